@@ -1,0 +1,202 @@
+"""The command line: ``python -m precompute build | add | plan | verify | info``.
+
+Exit codes: 0 all is well, 1 an error of the program, 2 something in the input or the options
+must be changed, 3 ``verify`` found a bundle that is not what was published, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from explorer.bundle import BundleError, read_manifest, verify
+from precompute.errors import InputError
+from precompute.options import LAYOUT_NAMES, BuildOptions
+from precompute.progress import Progress
+
+OK, FAILED, INPUT, DAMAGED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    given = _parser().parse_args(arguments)
+    try:
+        code: int = given.command(given)
+    except (InputError, BundleError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return INPUT
+    except KeyboardInterrupt:
+        print("interrupted: run the same command again to continue", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        print(
+            f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "),
+            file=sys.stderr,
+        )
+        return INPUT
+    return code
+
+
+def _build(given: argparse.Namespace) -> int:
+    from precompute.pipeline import build_bundle  # noqa: PLC0415  (keeps 'info' quick)
+    from precompute.stages import STAGES  # noqa: PLC0415
+
+    options = _options(given)
+    progress = Progress(quiet=given.quiet)
+    result = build_bundle(options, STAGES, progress, adding=given.adding)
+    counts = result.manifest.counts
+    progress.say(
+        f"{options.out}: {counts.items} images, {counts.rejected} rejected"
+        f"{' (see ' + str(options.out / 'rejected.csv') + ')' if counts.rejected else ''}, "
+        f"in {result.seconds:.0f} s"
+    )
+    return OK
+
+
+def _plan(given: argparse.Namespace) -> int:
+    from precompute.plan import plan  # noqa: PLC0415
+
+    print(plan(_options(given)).to_text())
+    return OK
+
+
+def _verify(given: argparse.Namespace) -> int:
+    problems = verify(given.bundle)
+    for problem in problems:
+        print(f"{problem.path} {problem.what}")
+    if problems:
+        print(
+            f"{len(problems)} problems: copy the bundle again, or build it again", file=sys.stderr
+        )
+        return DAMAGED
+    print(f"{given.bundle}: every file is what was published")
+    return OK
+
+
+def _info(given: argparse.Namespace) -> int:
+    manifest = read_manifest(given.bundle)
+    if given.json:
+        print(json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1))
+        return OK
+    counts, model = manifest.counts, manifest.model
+    print(f"{manifest.title.get('en') or manifest.name}  (version {manifest.version})")
+    print(f"  made      {manifest.created} by {manifest.generator}")
+    print(f"  images    {counts.items} ({counts.added} added later), {counts.rejected} rejected")
+    print(f"  dates     {counts.dates_unread} could not be read as years")
+    print(f"  model     {model.name} {model.weights}, {model.dim} dimensions".rstrip())
+    print(f"  index     {manifest.index.get('factory', '')}")
+    for layout in manifest.layouts:
+        quality = "".join(
+            f", {label} {value:.3f}"
+            for label, value in (
+                ("trustworthiness", layout.trustworthiness),
+                ("neighbours kept", layout.neighbourhood_preservation),
+            )
+            if value is not None
+        )
+        print(f"  layout    {layout.name}: {layout.sheets} sheets{quality}")
+    for record in manifest.stages:
+        print(f"  stage     {record.name:<12} {record.fingerprint[:12]}")
+    return OK
+
+
+def _options(given: argparse.Namespace) -> BuildOptions:
+    return BuildOptions(
+        source=given.source,
+        out=getattr(given, "out", None) or Path(),
+        name=given.name,
+        title=given.title,
+        model=given.model,
+        weights=given.weights,
+        vectors=given.vectors,
+        vocabulary=given.vocabulary,
+        vocabulary_vectors=given.vocabulary_vectors,
+        device=given.device,
+        workers=given.workers,
+        batch_size=given.batch_size,
+        engine=given.engine,
+        layouts=given.layouts,
+        seed=given.seed,
+        max_pixels=given.max_pixels,
+        int8_text=given.int8_text,
+        replace_additions=getattr(given, "replace_additions", False),
+    )
+
+
+def _layout_list(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    unknown = [name for name in names if name not in LAYOUT_NAMES]
+    if unknown or "map" not in names:
+        raise argparse.ArgumentTypeError(
+            f"give a list such as {','.join(LAYOUT_NAMES)}; 'map' is always needed"
+        )
+    return names
+
+
+def _positive(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError("give a whole number, 1 or more")
+    return number
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("source", help="a folder of images, or a CSV table beside or above its images")
+    add("--name", default="", help="short name of the collection (default: the folder's)")
+    add("--title", default="", help="title shown to visitors")
+    add("--model", default="", help="a preset (see docs/models.md) or an open_clip model name")
+    add("--weights", default="", help="a pretrained tag of open_clip, or a local weights file")
+    add("--vectors", type=Path, help="your own vectors (.npy, in table order): nothing is embedded")
+    add("--vocabulary", type=Path, help="names, one a line (.txt) or one column a language (.csv)")
+    add("--vocabulary-vectors", type=Path, help="their text vectors (.npy), of the same model")
+    add("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    add("--workers", type=_positive, default=os.cpu_count() or 1, help="processes that decode")
+    add("--batch-size", type=_positive, default=64)
+    add("--engine", choices=("local", "ray"), default="local")
+    add("--layouts", type=_layout_list, default=LAYOUT_NAMES, help="default: map,grid")
+    add("--seed", type=int, default=0)
+    add("--max-pixels", type=_positive, default=400_000_000, help="larger pictures are rejected")
+    add("--int8-text", action="store_true", help="also export the text tower in 8 bits")
+    add("--quiet", action="store_true", help="say nothing unless something is wrong")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m precompute", description="Make bundles.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    build = commands.add_parser("build", help="make a bundle from a folder or a table")
+    _build_arguments(build)
+    build.add_argument("--out", type=Path, required=True, help="the bundle's folder")
+    build.add_argument("--replace-additions", action="store_true", help="drop what was added later")
+    build.set_defaults(command=_build, adding=False)
+
+    more = commands.add_parser("add", help="put new images into a bundle; old positions are kept")
+    _build_arguments(more)
+    more.add_argument("--to", dest="out", type=Path, required=True, help="the bundle's folder")
+    more.set_defaults(command=_build, adding=True)
+
+    cost = commands.add_parser("plan", help="what a build would cost; nothing is written")
+    _build_arguments(cost)
+    cost.set_defaults(command=_plan)
+
+    check = commands.add_parser("verify", help="hash every file of a bundle again")
+    check.add_argument("bundle", type=Path)
+    check.set_defaults(command=_verify)
+
+    info = commands.add_parser("info", help="what a bundle says of itself")
+    info.add_argument("bundle", type=Path)
+    info.add_argument("--json", action="store_true", help="all of it, as JSON")
+    info.set_defaults(command=_info)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""What can go wrong in a way that the person at the keyboard can mend."""
+
+from __future__ import annotations
+
+
+class InputError(Exception):
+    """The input or an option does not do; the message is one line that says what to do."""

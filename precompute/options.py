@@ -1,0 +1,38 @@
+"""What a build may be asked, in one typed record."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+LAYOUT_NAMES = ("map", "grid")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildOptions:
+    """Options of ``build`` and ``add``; the command line says the same in words.
+
+    ``batch_size`` counts images; ``max_pixels`` is the largest width x height accepted;
+    ``workers`` counts processes. ``model`` is a preset or an open_clip name; ``weights`` is a
+    pretrained tag or the path of a local file. With ``vectors`` nothing is embedded.
+    """
+
+    source: str
+    out: Path
+    name: str = ""
+    title: str = ""
+    model: str = ""
+    weights: str = ""
+    vectors: Path | None = None
+    vocabulary: Path | None = None
+    vocabulary_vectors: Path | None = None
+    device: str = "auto"
+    workers: int = os.cpu_count() or 1
+    batch_size: int = 64
+    engine: str = "local"
+    layouts: tuple[str, ...] = LAYOUT_NAMES
+    seed: int = 0
+    max_pixels: int = 400_000_000
+    int8_text: bool = False
+    replace_additions: bool = False
