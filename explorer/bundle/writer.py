@@ -128,11 +128,10 @@ class WorkFolder:
         """Hash every file, write ``collection.json``, and put the folder in the bundle's place.
 
         The returned manifest carries ``version`` and ``files_sha256``. A file that no stage
-        owns does not enter the bundle.
+        owns (the rest of an interrupted write, say) does not enter the bundle.
         """
-        owned = [files.FILES]
-        self.begin(owned)
         table = self._file_table(manifest)
+        self._keep_only(set(table["path"].to_pylist()))
         self.write_table(files.FILES, table)
         digest = files.sha256_of(self.path(files.FILES))
         contents = hashlib.sha256()
@@ -152,6 +151,11 @@ class WorkFolder:
 
     def _record(self, stage: str) -> Path:
         return self._state / f"{stage}.json"
+
+    def _keep_only(self, names: set[str]) -> None:
+        for path in list(_files_below(self.folder)):
+            if path.relative_to(self.folder).as_posix() not in names:
+                path.unlink()
 
     def _file_table(self, manifest: Manifest) -> pa.Table:
         names = sorted(
