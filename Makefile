@@ -1,0 +1,65 @@
+# Cimaise. Two commands matter: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV   ?= .venv
+HOST   ?= 127.0.0.1
+PORT   ?= 8501
+DATA   ?= data
+ARGS   ?=
+JOBS   ?= 2
+
+BIN := $(VENV)/bin
+
+.PHONY: help demo run build test lint types format bench clean
+.DEFAULT_GOAL := help
+
+help:  ## show what can be done
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.everything: requirements.txt requirements-serve.txt | $(BIN)/python
+	@echo "Installing what Cimaise needs into $(VENV) (about 7 GB, most of it torch; some minutes)"
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+$(VENV)/.developing: requirements-dev.txt $(VENV)/.everything
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+demo: $(VENV)/.everything  ## draw the demo archive, precompute it, open the app
+	$(BIN)/python -m precompute demo --out data/demo
+	@$(MAKE) --no-print-directory run DATA=data
+
+run: $(VENV)/.everything  ## open the app on the bundles of DATA=folder, at PORT=8501
+	@echo "Cimaise is at http://$(HOST):$(PORT)  (Ctrl-C stops it)"
+	EXPLORER_DATA="$(DATA)" $(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
+
+build: $(VENV)/.everything  ## precompute SOURCE=folder-or-table OUT=data/name [ARGS="--model small"]
+	@test -n "$(SOURCE)" -a -n "$(OUT)" || \
+	  { echo 'say what and where: make build SOURCE=folder-or-table.csv OUT=data/name'; exit 2; }
+	$(BIN)/python -m precompute build "$(SOURCE)" --out "$(OUT)" $(ARGS)
+
+test: $(VENV)/.developing  ## run all tests (browser tests need Chromium)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadscope $(ARGS)
+
+lint: $(VENV)/.developing  ## check style, types and the rules of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.developing  ## put the code in its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.developing  ## measure again what the documents claim (docs/benchmarks.md)
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean:  ## remove caches; the environment and the data stay
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
