@@ -146,12 +146,13 @@ def build_bundle(
         base = _base(options, adding=adding)
         build = Build(options, work, progress, base, adding)
         ran = tuple(_run(build, stages))
-        if base is not None and not ran and not adding and _same_stages(base, build):
+        manifest = _manifest(build, stages)
+        if base is not None and not ran and _lasting(manifest) == _lasting(base.manifest):
             work.discard()
-            progress.say("Nothing has changed: the bundle is up to date.")
+            progress.say("nothing has changed: the bundle is up to date")
             return Result(base.manifest, ran, time.monotonic() - started)
         progress.say("publish: hashing every file")
-        manifest = work.publish(_manifest(build, stages))
+        manifest = work.publish(manifest)
     return Result(manifest, ran, time.monotonic() - started)
 
 
@@ -199,9 +200,9 @@ def _kept(build: Build, stage: Stage, mark: str) -> StageRecord | None:
     return published if build.work.reuse(published, build.base.folder) else None
 
 
-def _same_stages(base: Bundle, build: Build) -> bool:
-    kept = {record.name: record.fingerprint for record in base.manifest.stages}
-    return kept == {name: record.fingerprint for name, record in build.records.items()}
+def _lasting(manifest: Manifest) -> Facts:
+    """A manifest without what differs at each publication."""
+    return manifest.model_dump(mode="json", exclude={"created", "version", "files_sha256"})
 
 
 def _base(options: BuildOptions, *, adding: bool) -> Bundle | None:
@@ -258,7 +259,11 @@ def _manifest(build: Build, stages: tuple[Stage, ...]) -> Manifest:
             rows_without_file=sources.get("rows_without_file", 0),
             files_without_row=sources.get("files_without_row", 0),
         ),
-        stages=tuple(build.records[stage.name] for stage in stages if stage.name in build.records),
+        stages=tuple(
+            build.records[stage.name].model_copy(update={"facts": {}} if stage.always else {})
+            for stage in stages
+            if stage.name in build.records
+        ),
         layouts=tuple(layouts),
         index=build.facts("index").get("index", {}),
     )
