@@ -1,0 +1,125 @@
+"""``vocabulary``: words with their vectors, to name themes and to search with no text tower."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.bundle import files
+from precompute.errors import InputError
+from precompute.pipeline import Build, Output, Stage
+from precompute.vocabularies import BUILT_IN, read_names
+from precompute.word_statistics import word_statistics
+
+if TYPE_CHECKING:
+    from precompute.pipeline import Facts
+
+Words = tuple[dict[str, list[str]], np.ndarray]
+"""Names by language, and their float32 vectors [m, dim], unit length."""
+
+
+def _wanted(build: Build) -> bool:
+    options = build.options
+    if options.vocabulary_vectors is not None and options.vocabulary is None:
+        raise InputError("--vocabulary-vectors needs the names they belong to: give --vocabulary")
+    kept = build.adding and build.base is not None and build.base.vocabulary is not None
+    return options.vocabulary is not None or options.vectors is None or kept
+
+
+def _settings(build: Build) -> Facts:
+    options = build.options
+    given = [path for path in (options.vocabulary, options.vocabulary_vectors) if path is not None]
+    missing = next((path for path in given if not path.is_file()), None)
+    if missing is not None:
+        raise InputError(f"{missing} does not exist: check the path given for the vocabulary")
+    if not given and build.adding and build.base is not None:
+        return {"base": build.base.manifest.version}
+    return {"files": [files.sha256_of(path) for path in given or [BUILT_IN]]}
+
+
+def _run(build: Build) -> Output:
+    build.work.begin([files.VOCABULARY])
+    words = _words(build)
+    if words is None:
+        build.progress.say("  vocabulary: the model has no text tower, so there is none")
+        return Output(facts={"words": 0, "languages": []})
+    names, vectors = words
+    with np.errstate(all="ignore"):
+        kept = vectors.astype(np.float16)
+    mean, deviation = word_statistics(build.bundle.vectors, kept, seed=build.options.seed)
+    columns = {f"names_{code}": np.array(column) for code, column in names.items()}
+    with build.work.replacing(files.VOCABULARY) as temporary, temporary.open("wb") as handle:
+        np.savez_compressed(handle, vectors=kept, mean=mean, deviation=deviation, **columns)
+    return Output(
+        files=(files.VOCABULARY,), facts={"words": len(vectors), "languages": list(names)}
+    )
+
+
+def _words(build: Build) -> Words | None:
+    options, dim = build.options, build.bundle.vectors.shape[1]
+    if options.vocabulary is None and build.adding and build.base is not None:
+        base = build.base.vocabulary
+        if base is not None:
+            return base.names, base.vectors.astype(np.float32)
+    names = read_names(options.vocabulary or BUILT_IN)
+    if options.vocabulary_vectors is not None:
+        return names, _read_vectors(
+            options.vocabulary_vectors, count=len(next(iter(names.values()))), dim=dim
+        )
+    return _encode(build, names)
+
+
+def _encode(build: Build, names: dict[str, list[str]]) -> Words | None:
+    model = build.model
+    if model is None:
+        raise InputError(
+            "the vocabulary's words cannot be turned into vectors without a model: "
+            "give --vocabulary-vectors, made by the model that made --vectors"
+        )
+    language = _best_language(names, model.info.languages)
+    vectors = model.encode_text(names[language], language=language)
+    return names, _unit(np.asarray(vectors, dtype=np.float32))
+
+
+def _best_language(names: dict[str, list[str]], spoken: tuple[str, ...]) -> str:
+    """The column a model reads best: English where there is one, else a language it knows."""
+    known = [code for code in names if code in spoken]
+    return "en" if "en" in names else next(iter([*known, *names]))
+
+
+def _read_vectors(path: Path, *, count: int, dim: int) -> np.ndarray:
+    """float32 [count, dim] of unit length, from an ``.npy`` file; ``InputError`` otherwise."""
+    try:
+        vectors = np.load(path, allow_pickle=False, mmap_mode="r")
+    except (OSError, ValueError, EOFError):
+        raise InputError(f"{path} is not an array of numbers saved by numpy (.npy)") from None
+    if not isinstance(vectors, np.ndarray) or vectors.ndim != 2 or vectors.dtype.kind != "f":
+        raise InputError(f"{path} must hold a table of floats, one line a name")
+    if len(vectors) != count:
+        raise InputError(
+            f"{path} has {len(vectors)} vectors for {count} names: they must be the same number"
+        )
+    if vectors.shape[1] != dim:
+        raise InputError(
+            f"{path} has {vectors.shape[1]} dimensions and the images have {dim}: "
+            "both must come from the same model"
+        )
+    loaded = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(loaded, axis=1)
+    bad = np.flatnonzero(~np.isfinite(lengths) | (lengths < 1e-6))
+    if len(bad):
+        raise InputError(
+            f"{path}: vector {bad[0] + 1} is not usable (zero, NaN or infinite), "
+            f"as are {len(bad) - 1} more: make them again"
+        )
+    return _unit(loaded)
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    unit: np.ndarray = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
+
+
+STAGE = Stage(name="vocabulary", run=_run, after=("embed",), wanted=_wanted, settings=_settings)

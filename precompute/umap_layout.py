@@ -1,0 +1,112 @@
+"""The layout ``map``: UMAP (McInnes, Healy and Melville 2018) on the k-NN graph at hand."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+
+NEIGHBOURS = 15
+MIN_DIST = 0.05
+SMALLEST = 12
+"""Fewer images than this have no neighbourhoods to speak of: they are laid out by PCA."""
+
+
+def map_layout(
+    vectors: np.ndarray,
+    neighbours: np.ndarray,
+    scores: np.ndarray,
+    *,
+    seed: int,
+    epochs: int | None = None,
+    show: bool = False,
+) -> np.ndarray:
+    """Points [n, 2] in arbitrary units, near each other where the images are alike.
+
+    ``vectors`` [n, dim] of unit length; ``neighbours`` and ``scores`` [n, k] are the k-NN graph
+    without the images themselves, padded with -1. The same arguments give the same points.
+    """
+    start = principal(vectors, seed=seed)
+    if len(vectors) < SMALLEST:
+        return start
+    return _umap(start, neighbours, scores, seed=seed, epochs=epochs, show=show)
+
+
+def principal(vectors: np.ndarray, *, seed: int, most: int = 50_000) -> np.ndarray:
+    """The two first principal components, float32 [n, 2]; axes found on at most ``most`` rows.
+
+    Signs are fixed by the largest coefficient, so that the same vectors face the same way.
+    """
+    total, dim = vectors.shape
+    rows = np.arange(total)
+    if total > most:
+        rows = np.sort(np.random.default_rng(seed).choice(total, most, replace=False))
+    held = np.asarray(vectors[rows], dtype=np.float64)
+    centre = held.mean(axis=0)
+    _, axes = np.linalg.eigh(np.cov(held.T, bias=True).reshape(dim, dim))
+    axes = axes[:, ::-1][:, :2]
+    axes *= np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
+    found = np.zeros((total, 2), np.float32)
+    for at in range(0, total, most):
+        block = np.asarray(vectors[at : at + most], dtype=np.float64) - centre
+        found[at : at + most, : axes.shape[1]] = block @ axes
+    return found
+
+
+def _umap(
+    start: np.ndarray,
+    neighbours: np.ndarray,
+    scores: np.ndarray,
+    *,
+    seed: int,
+    epochs: int | None,
+    show: bool,
+) -> np.ndarray:
+    from umap.umap_ import (  # noqa: PLC0415  (compiles for seconds)
+        find_ab_params,
+        fuzzy_simplicial_set,
+        simplicial_set_embedding,
+    )
+
+    total = len(start)
+    own = np.arange(total, dtype=np.int32)[:, None]
+    kept = min(NEIGHBOURS - 1, neighbours.shape[1])
+    near = np.hstack([own, neighbours[:, :kept]])
+    distance = np.hstack([np.zeros((total, 1)), 1 - scores[:, :kept].astype(np.float32)])
+    distance = np.clip(distance, 0, 2).astype(np.float32)
+    distance[near < 0] = np.inf
+    a, b = find_ab_params(1.0, MIN_DIST)
+    random = np.random.RandomState(seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        graph, _, _ = fuzzy_simplicial_set(
+            start, near.shape[1], random, "cosine", knn_indices=near, knn_dists=distance
+        )
+        points, _ = simplicial_set_embedding(
+            start,
+            graph,
+            2,
+            1.0,
+            a,
+            b,
+            1.0,
+            5,
+            epochs,
+            _spread(start, random),
+            random,
+            "cosine",
+            {},
+            False,
+            {},
+            False,
+            parallel=False,
+            tqdm_kwds={"disable": not show, "desc": "  map", "leave": False},
+        )
+    return np.asarray(points, dtype=np.float32)
+
+
+def _spread(start: np.ndarray, random: np.random.RandomState) -> np.ndarray:
+    """The starting points within [-10, 10], no two of them in one place."""
+    scaled = start * (10 / max(float(np.abs(start).max()), 1e-12))
+    noise = random.normal(scale=1e-4, size=start.shape)
+    return np.asarray(scaled + noise, dtype=np.float32)
