@@ -108,4 +108,6 @@ REASONS = (
     "unreadable",
     "duplicate_id",
     "outside_source",
+    "ambiguous",
+    "no_row",
 )
