@@ -1,0 +1,38 @@
+"""The routes: all that goes over HTTP but Streamlit itself. Described in ``docs/api.md``."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from explorer.api import collections, health, items, search, tiles, viewer_files
+from explorer.api.endpoint import Context, route
+from explorer.api.metrics import Metrics
+from explorer.catalogue import Catalogue
+from explorer.settings import Settings
+
+__all__ = ["routes"]
+
+
+def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
+    """Every route, to be given to the application; none of them writes anything."""
+    context = Context(catalogue, settings, Metrics())
+    sheets = "/data/{collection}/{version}/sheets/{layout}"
+    table = (
+        ("/api/health", health.health),
+        ("/metrics", health.metrics),
+        ("/api/v1/collections", collections.list_collections),
+        ("/api/v1/{collection}", collections.describe),
+        ("/api/v1/{collection}/items/{id:path}", items.item_or_similar),
+        ("/api/v1/{collection}/rows", items.by_rows),
+        ("/api/v1/{collection}/search", search.search),
+        ("/api/v1/{collection}/vocabulary", search.suggest),
+        ("/api/v1/{collection}/themes", collections.list_themes),
+        ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
+        (f"{sheets}/density.png", tiles.density),
+        (f"{sheets}/{{z:int}}/{{x:int}}/{{y:int}}.{{kind}}", tiles.sheet),
+        ("/viewer/{name}", viewer_files.viewer_file),
+        ("/api/{rest:path}", health.nothing),
+        ("/data/{rest:path}", health.nothing),
+        ("/viewer/{rest:path}", health.nothing),
+    )
+    return [route(path, handler, context) for path, handler in table]

@@ -1,0 +1,1 @@
+"""Searching a collection: vectors, words, the vocabulary, and their fusion."""

@@ -1,0 +1,68 @@
+"""Which collections there are, and what one says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+
+from explorer.api.endpoint import Context, language
+from explorer.api.replies import Reply, json_reply
+from explorer.api.shapes import theme
+from explorer.collection import translated
+
+
+def list_collections(context: Context, request: Request) -> Reply:
+    """``GET /api/v1/collections``."""
+    results: list[dict[str, Any]] = []
+    for entry in context.catalogue.entries():
+        if entry.collection is None:
+            results.append({"name": entry.name, "error": entry.error})
+            continue
+        manifest = entry.collection.manifest
+        results.append(
+            {
+                "name": entry.name,
+                "title": manifest.title or {"fr": manifest.name, "en": manifest.name},
+                "items": len(entry.collection),
+                "version": manifest.version,
+            }
+        )
+    return json_reply({"results": results, "total": len(results)})
+
+
+def describe(context: Context, request: Request) -> Reply:
+    """``GET /api/v1/{collection}``."""
+    collection = context.catalogue.get(request.path_params["collection"])
+    code = language(request, context)
+    manifest = collection.manifest
+    return json_reply(
+        {
+            "name": collection.name,
+            "title": collection.title(code),
+            "description": translated(manifest.description, code),
+            "languages": manifest.languages,
+            "version": manifest.version,
+            "created": manifest.created,
+            "counts": manifest.counts.model_dump(),
+            "model": manifest.model.model_dump(),
+            "layouts": [layout.model_dump() for layout in manifest.layouts],
+            "search": {"mode": collection.engine.mode},
+            "data": f"data/{quote(collection.name, safe='')}/{manifest.version}/",
+        }
+    )
+
+
+def list_themes(context: Context, request: Request) -> Reply:
+    """``GET /api/v1/{collection}/themes``."""
+    collection = context.catalogue.get(request.path_params["collection"])
+    code = language(request, context)
+    themes = collection.themes(language=code)
+    rows = {row for found in themes for row in found.medoids}
+    items = {item.row: item for item in collection.items(sorted(rows), language=code)}
+    results = [
+        theme(collection, found, [items[row] for row in found.medoids if row in items])
+        for found in themes
+    ]
+    return json_reply({"results": results, "total": len(results)})

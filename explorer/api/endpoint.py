@@ -1,0 +1,131 @@
+"""From a handler to a Starlette route: threads, errors, methods, metrics, in one place."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+import anyio
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from explorer.api.errors import ApiError, invalid
+from explorer.api.metrics import Metrics
+from explorer.api.replies import Reply, error_reply, wire
+from explorer.bundle import BundleError
+from explorer.catalogue import Catalogue, UnknownCollectionError
+from explorer.settings import Settings
+
+_LOG = logging.getLogger(__name__)
+_METHODS = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every handler works with."""
+
+    catalogue: Catalogue
+    settings: Settings
+    metrics: Metrics
+
+    @cached_property
+    def limiter(self) -> anyio.CapacityLimiter:
+        """How many handlers work at the same time."""
+        return anyio.CapacityLimiter(self.settings.threads)
+
+
+Handler = Callable[[Context, Request], Reply]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A handler as an ASGI application.
+
+    The handler runs in a thread, since it reads files and searches; what it raises becomes JSON.
+    """
+
+    name: str
+    handler: Handler
+    context: Context
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        began = time.perf_counter()
+        request = Request(scope, receive)
+        if request.method in _METHODS:
+            reply = await anyio.to_thread.run_sync(
+                self._reply, request, limiter=self.context.limiter
+            )
+        else:
+            reply = error_reply(
+                405, "only GET and HEAD are answered here", headers={"allow": "GET, HEAD"}
+            )
+        sent = wire(reply, method=request.method, request=dict(request.headers))
+        self.context.metrics.count(self.name, sent.status, time.perf_counter() - began)
+        await send({"type": "http.response.start", "status": sent.status, "headers": sent.headers})
+        await send({"type": "http.response.body", "body": sent.body})
+
+    def _reply(self, request: Request) -> Reply:
+        try:
+            return self.handler(self.context, request)
+        except ApiError as error:
+            return error_reply(error.status, error.message)
+        except UnknownCollectionError:
+            return error_reply(404, "there is no collection of this name")
+        except BundleError as error:
+            _LOG.warning("%s", error)
+            return error_reply(503, "this collection cannot be opened; the others can")
+        except Exception:
+            _LOG.exception("answering %s", request.url.path)
+            return error_reply(500, "something went wrong here; it has been written in the log")
+
+
+def route(path: str, handler: Handler, context: Context) -> Route:
+    """A route of any method, so that those refused are refused in JSON."""
+    name = handler.__name__
+    return Route(path, Endpoint(name, handler, context), name=f"{name}:{path}")
+
+
+def number(request: Request, name: str, default: int, *, low: int, high: int) -> int:
+    """A whole number of the query string; 422 when it is none, or out of range."""
+    text = request.query_params.get(name)
+    if text is None or text == "":
+        return default
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or not low <= int(text) <= high:
+        raise invalid(f"{name} is a whole number from {low} to {high}")
+    return int(text)
+
+
+def language(request: Request, context: Context) -> str:
+    """The language asked for; 422 when it is not one that is spoken here."""
+    code = request.query_params.get("lang") or context.settings.language
+    if code not in ("fr", "en"):
+        raise invalid("lang is fr or en")
+    return code
+
+
+def query_text(request: Request, context: Context) -> str:
+    """The words of a search; 414 when there are too many of them."""
+    text = request.query_params.get("q", "")
+    if len(text) > context.settings.query_length:
+        raise ApiError(414, f"q is at most {context.settings.query_length} characters")
+    return text.replace("\x00", " ")
+
+
+def raw_segments(request: Request) -> list[str]:
+    """The segments of the address below the app's root, each decoded by itself.
+
+    An id may hold a slash: encoded, it stays inside its segment.
+    """
+    raw = request.scope.get("raw_path") or request.scope["path"].encode()
+    text = raw.decode("latin-1").partition("?")[0]
+    root = request.scope.get("root_path", "")
+    if root and unquote(text).startswith(root):
+        text = text[len(root) :]
+    return [unquote(part) for part in text.strip("/").split("/")]

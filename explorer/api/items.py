@@ -1,0 +1,53 @@
+"""Items: one by its id, several by their rows, and those most like one."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from explorer.api.endpoint import Context, language, number, raw_segments
+from explorer.api.errors import invalid, not_found
+from explorer.api.replies import Reply, json_reply
+from explorer.api.search import answer_json
+from explorer.api.shapes import full
+from explorer.collection import Collection
+from explorer.search.query import MAX_RESULTS
+
+_MAX_ROWS = 200
+_ITEMS_AT = 4  # api / v1 / {collection} / items / id …
+
+
+def item_or_similar(context: Context, request: Request) -> Reply:
+    """``GET /api/v1/{collection}/items/{id}`` and ``…/{id}/similar``."""
+    collection = context.catalogue.get(request.path_params["collection"])
+    segments = raw_segments(request)[_ITEMS_AT:]
+    # An id that ends in "/similar" has its slash encoded, so that it is one segment.
+    if len(segments) > 1 and segments[-1] == "similar":
+        return _similar(context, request, collection, "/".join(segments[:-1]))
+    item = collection.item("/".join(segments), language=language(request, context))
+    if item is None:
+        raise not_found("there is no item of this id in the collection")
+    return json_reply(full(collection, item))
+
+
+def by_rows(context: Context, request: Request) -> Reply:
+    """``GET /api/v1/{collection}/rows?rows=1,5,9``."""
+    collection = context.catalogue.get(request.path_params["collection"])
+    parts = request.query_params.get("rows", "").split(",")
+    if len(parts) > _MAX_ROWS:
+        raise invalid(f"rows names at most {_MAX_ROWS} rows")
+    if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts):
+        raise invalid("rows is a list such as 1,5,9")
+    rows = [int(part) for part in parts]
+    items = collection.items(rows, language=language(request, context))
+    return json_reply({"results": [full(collection, item) for item in items], "total": len(items)})
+
+
+def _similar(context: Context, request: Request, collection: Collection, id_: str) -> Reply:
+    row = collection.row(id_)
+    if row is None:
+        raise not_found("there is no item of this id in the collection")
+    default = min(32, context.settings.results)
+    k = number(request, "k", default, low=1, high=MAX_RESULTS)
+    code = language(request, context)
+    answer = collection.engine.similar([row], k=k)
+    return json_reply(answer_json(collection, answer, code=code))

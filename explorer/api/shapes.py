@@ -1,0 +1,75 @@
+"""The JSON of items, themes and collections. Addresses are relative to the app's root."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from explorer.bundle import THUMB_SIZES
+from explorer.collection import Collection, Item, Theme
+
+
+def thumb_addresses(collection: Collection, item: Item) -> dict[str, str]:
+    """Addresses of an image's derivatives, by size in pixels."""
+    base = f"data/{quote(collection.name, safe='')}/thumbs/{item.sha256}"
+    return {str(size): f"{base}-{size}.webp" for size in THUMB_SIZES}
+
+
+def brief(collection: Collection, item: Item) -> dict[str, Any]:
+    """What a wall of images needs of one."""
+    return {
+        "id": item.id,
+        "row": item.row,
+        "title": item.title,
+        "creator": item.creator,
+        "date": item.date,
+        "width": item.width,
+        "height": item.height,
+        "colour": item.colour,
+        "alt": item.alt,
+        "thumbs": thumb_addresses(collection, item),
+    }
+
+
+def full(collection: Collection, item: Item) -> dict[str, Any]:
+    """All that is known of an item."""
+    return {
+        **brief(collection, item),
+        "year_from": item.year_from,
+        "year_to": item.year_to,
+        "technique": item.technique,
+        "subject": item.subject,
+        "category": item.category,
+        "folder": item.folder,
+        "place": item.place,
+        "lat": item.lat,
+        "lng": item.lng,
+        "description": item.description,
+        "rights": item.rights,
+        "credit": item.credit,
+        "source": item.source,
+        "language": item.language,
+        "parent": item.parent,
+        "order": item.order,
+        "themes": [
+            {"id": theme.id, "level": theme.level, "label": theme.label} for theme in item.themes
+        ],
+        "extra": dict(item.extra),
+    }
+
+
+def theme(collection: Collection, found: Theme, medoids: list[Item]) -> dict[str, Any]:
+    """A theme with its medoids as brief items."""
+    return {
+        "id": found.id,
+        "parent": found.parent,
+        "level": found.level,
+        "label": found.label,
+        "terms": found.terms,
+        "size": found.size,
+        "score": found.score,
+        "coherence": found.coherence,
+        "x": found.x,
+        "y": found.y,
+        "medoids": [brief(collection, item) for item in medoids],
+    }

@@ -1,0 +1,78 @@
+"""Pictures and sheets: addresses that name their content, and may be kept for ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+
+from explorer.api.endpoint import Context
+from explorer.api.errors import ApiError, not_found
+from explorer.api.replies import IMMUTABLE, Reply
+from explorer.bundle import THUMB_SIZES
+from explorer.collection import Collection
+
+_TYPES = {"webp": "image/webp", "png": "image/png", "bin": "application/octet-stream"}
+
+
+def thumb(context: Context, request: Request) -> Reply:
+    """``GET /data/{collection}/thumbs/{sha}-{size}.webp``."""
+    collection = context.catalogue.get(request.path_params["collection"])
+    sha256, _, size = request.path_params["name"].partition("-")
+    if size not in map(str, THUMB_SIZES):
+        raise not_found()
+    try:
+        path = collection.bundle.thumb(sha256, size=int(size))
+    except ValueError:
+        raise not_found() from None
+    return _file(path, "webp")
+
+
+def sheet(context: Context, request: Request) -> Reply:
+    """``GET /data/{collection}/{version}/sheets/{layout}/{z}/{x}/{y}.{kind}``."""
+    collection = _version(context, request)
+    given = request.path_params
+    try:
+        path = collection.bundle.sheet(
+            given["layout"], given["z"], given["x"], given["y"], kind=given["kind"]
+        )
+    except ValueError:
+        raise not_found() from None
+    return _confirmed(context, collection, _file(path, given["kind"]))
+
+
+def density(context: Context, request: Request) -> Reply:
+    """``GET /data/{collection}/{version}/sheets/{layout}/density.png``."""
+    collection = _version(context, request)
+    try:
+        path = collection.bundle.density(request.path_params["layout"])
+    except ValueError:
+        raise not_found() from None
+    return _confirmed(context, collection, _file(path, "png"))
+
+
+def _version(context: Context, request: Request) -> Collection:
+    collection = context.catalogue.get(request.path_params["collection"])
+    if request.path_params["version"] != collection.version:
+        raise _gone()
+    return collection
+
+
+def _confirmed(context: Context, collection: Collection, reply: Reply) -> Reply:
+    # The bundle may have been replaced between the check of its version and the reading: what
+    # was read is then of another version, and must not be kept for ever under this address.
+    if not context.catalogue.is_present(collection):
+        raise _gone()
+    return reply
+
+
+def _gone() -> ApiError:
+    return ApiError(410, "the collection has a newer version; ask for its description again")
+
+
+def _file(path: Path, kind: str) -> Reply:
+    try:
+        body = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        raise not_found() from None
+    return Reply(body=body, media_type=_TYPES[kind], cache=IMMUTABLE, compress=kind == "bin")

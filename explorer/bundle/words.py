@@ -1,0 +1,179 @@
+"""``words.sqlite``: the words of every item, searchable, and its record, found by row or by id.
+
+One SQLite file, written once and then only read:
+
+- ``words``: an FTS5 index of the columns of ``COLUMNS``; ``rowid`` is the item's row. It holds no
+  text of its own (``content=''``), only the index; accents and case are folded by ``unicode61``.
+- ``items``: ``row``, ``id`` and the record as a JSON array in the order of ``layout.columns``. A
+  million records stay on disk and one is read in some microseconds, which Parquet cannot do.
+- ``layout``: the names of the columns, once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import queue
+import sqlite3
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from explorer.bundle.files import BundleError
+
+COLUMNS = {
+    "title": 8.0,
+    "creator": 6.0,
+    "subject": 5.0,
+    "technique": 4.0,
+    "place": 4.0,
+    "description": 2.0,
+    "other": 1.0,
+}
+"""The columns that are searched, and the weight of each in BM25."""
+
+_MAX_PARAMETERS = 500
+_RANK = f"bm25(words, {', '.join(map(str, COLUMNS.values()))})"
+
+
+def write_words(
+    path: Path, *, columns: Sequence[str], items: Iterable[tuple[int, str, list[Any], list[str]]]
+) -> int:
+    """Write the whole file at ``path``; return the number of items.
+
+    ``columns`` names the values of a record. Each of ``items`` is its row (in order), its id, the
+    values of its record (JSON), and one text for each of ``COLUMNS``. The same items give the same
+    bytes. Memory is bounded whatever their number.
+    """
+    count = 0
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for pragma in (
+            "page_size=4096",
+            "journal_mode=OFF",
+            "synchronous=OFF",
+            "cache_size=-65536",
+        ):
+            database.execute(f"PRAGMA {pragma}")
+        database.execute("BEGIN")
+        database.execute("CREATE TABLE layout (columns TEXT NOT NULL)")
+        database.execute("INSERT INTO layout VALUES (?)", (json.dumps(list(columns)),))
+        database.execute(
+            "CREATE TABLE items (row INTEGER PRIMARY KEY, id TEXT NOT NULL, record TEXT NOT NULL)"
+        )
+        database.execute(
+            f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, content='', "
+            "tokenize='unicode61 remove_diacritics 2', prefix='3')"
+        )
+        marks = _marks(1 + len(COLUMNS))
+        words = f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
+        for row, id_, record, texts in items:
+            text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+            database.execute("INSERT INTO items VALUES (?, ?, ?)", (row, id_, text))
+            database.execute(words, (row, *texts))
+            count += 1
+        database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        database.execute("CREATE UNIQUE INDEX ids ON items (id)")
+        database.execute("COMMIT")
+    return count
+
+
+class WordIndex:
+    """``words.sqlite``, open for reading by several threads.
+
+    ``connections`` threads read at the same time; the others wait their turn. The file is opened
+    at once and stays open, so that replacing the bundle does not change what is read here.
+    """
+
+    def __init__(self, path: Path, *, connections: int = 4) -> None:
+        self._path = path
+        self._pool: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        opened = []
+        try:
+            for _ in range(connections):
+                connection = sqlite3.connect(
+                    f"{path.resolve().as_uri()}?mode=ro&immutable=1",
+                    uri=True,
+                    check_same_thread=False,
+                    isolation_level=None,
+                )
+                opened.append(connection)
+                connection.execute("PRAGMA query_only=1")
+                connection.execute("PRAGMA mmap_size=1073741824")
+                (text,) = connection.execute("SELECT columns FROM layout").fetchone()
+                self._pool.put(connection)
+            self.columns: list[str] = json.loads(text)
+        except (sqlite3.Error, TypeError, ValueError) as error:
+            for connection in opened:
+                connection.close()
+            raise self._damaged(error) from None
+        weakref.finalize(self, _close, opened)
+
+    def search(self, expression: str, *, limit: int) -> list[tuple[int, float]]:
+        """Rows that match an FTS5 expression, best first, with BM25 scores (higher is better).
+
+        ``expression`` must be made of quoted tokens, never of a visitor's text as it stands.
+        """
+        found = self._all(
+            f"SELECT rowid, -{_RANK} AS score FROM words WHERE words MATCH ? "  # noqa: S608
+            "ORDER BY score DESC, rowid LIMIT ?",
+            (expression, limit),
+        )
+        return [(int(row), float(score)) for row, score in found]
+
+    def count(self, expression: str, *, limit: int) -> int:
+        """How many items match an FTS5 expression, counted up to ``limit``."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        return int(self._all(sql, (expression, limit))[0][0])
+
+    def rows(self, ids: Sequence[str]) -> dict[str, int]:
+        """The row of each id that exists."""
+        found: dict[str, int] = {}
+        for part in _parts(ids):
+            marks = _marks(len(part))
+            sql = f"SELECT id, row FROM items WHERE id IN ({marks})"  # noqa: S608  (only "?")
+            found.update(self._all(sql, part))
+        return found
+
+    def records(self, rows: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """The record of each row that exists, ``id`` included; a value that is unset is absent."""
+        found = {}
+        for part in _parts(rows):
+            marks = _marks(len(part))
+            sql = f"SELECT row, record FROM items WHERE row IN ({marks})"  # noqa: S608
+            for row, text in self._all(sql, part):
+                values = zip(self.columns, json.loads(text), strict=True)
+                found[int(row)] = {name: value for name, value in values if value is not None}
+        return found
+
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = self._pool.get()
+        try:
+            yield connection
+        finally:
+            self._pool.put(connection)
+
+    def _all(self, sql: str, parameters: Sequence[Any]) -> list[Any]:
+        with self._connection() as connection:
+            try:
+                return connection.execute(sql, tuple(parameters)).fetchall()
+            except sqlite3.Error as error:
+                raise self._damaged(error) from None
+
+    def _damaged(self, why: object) -> BundleError:
+        return BundleError(f"{self._path} cannot be used ({why}); build the bundle again")
+
+
+def _close(connections: list[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), _MAX_PARAMETERS):
+        yield values[start : start + _MAX_PARAMETERS]
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)

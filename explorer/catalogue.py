@@ -1,0 +1,133 @@
+"""The collections of a data folder, opened as they come and replaced as they change."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.bundle import BundleError, files
+from explorer.collection import Collection
+
+_LOG = logging.getLogger(__name__)
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A collection of the data folder: open, or closed with the reason in one line."""
+
+    name: str
+    stamp: Stamp
+    collection: Collection | None
+    error: str = ""
+
+
+class UnknownCollectionError(KeyError):
+    """No collection has this name."""
+
+
+class Catalogue:
+    """All collections of ``folder``, or the one that ``folder`` itself is.
+
+    A collection is called by the name of its folder. The folder is looked at again at most every
+    ``refresh_seconds``: new bundles are opened, replaced ones swapped in one step (whoever holds
+    the old one goes on reading it), damaged ones named with what is wrong. A folder that is empty
+    or absent is a catalogue with nothing in it. Safe to share between threads.
+    """
+
+    def __init__(self, folder: Path | str, *, refresh_seconds: float = 1.0) -> None:
+        self.folder = Path(folder)
+        self._refresh_seconds = refresh_seconds
+        self._lock = threading.Lock()
+        self._entries: dict[str, Entry] = {}
+        self._looked = float("-inf")
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every collection, by name, those that cannot be opened included."""
+        self._refresh()
+        return tuple(self._entries.values())
+
+    def get(self, name: str) -> Collection:
+        """The collection called ``name``.
+
+        Raises ``UnknownCollectionError`` when there is none, ``BundleError`` when it is damaged.
+        """
+        self._refresh()
+        entry = self._entries.get(name)
+        if entry is None:
+            raise UnknownCollectionError(name)
+        if entry.collection is None:
+            raise BundleError(entry.error)
+        return entry.collection
+
+    def is_present(self, collection: Collection) -> bool:
+        """Whether the bundle on the disk is still the one that ``collection`` was opened from."""
+        entry = self._entries.get(collection.name)
+        if entry is None or entry.collection is not collection:
+            return False
+        return _stamp(collection.bundle.folder) == entry.stamp
+
+    def _refresh(self) -> None:
+        now = time.monotonic()
+        if now - self._looked < self._refresh_seconds:
+            return
+        # Only the first visitor waits for the disk; the others are served what is open already.
+        if not self._lock.acquire(blocking=self._looked == float("-inf")):
+            return
+        try:
+            if time.monotonic() - self._looked >= self._refresh_seconds:
+                self._entries = self._look()
+                self._looked = time.monotonic()
+        finally:
+            self._lock.release()
+
+    def _look(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for folder in self._folders():
+            stamp = _stamp(folder)
+            if stamp is None:
+                continue
+            name = folder.resolve().name
+            known = self._entries.get(name)
+            found[name] = known if known and known.stamp == stamp else _open(folder, name)
+        return found
+
+    def _folders(self) -> list[Path]:
+        if _stamp(self.folder) is not None:
+            return [self.folder]
+        try:
+            inside = sorted(self.folder.iterdir())
+        except OSError:
+            return []
+        return [path for path in inside if not path.name.startswith(".") and path.suffix != ".work"]
+
+
+def _open(folder: Path, name: str) -> Entry:
+    """Open a bundle; again when it was replaced while its files were being opened."""
+    for _ in range(5):
+        stamp = _stamp(folder)
+        if stamp is None:
+            break
+        try:
+            collection, error = Collection(folder, name=name), ""
+        except BundleError as problem:
+            collection, error = None, str(problem)
+        except Exception:
+            _LOG.exception("opening %s", folder)
+            collection, error = None, f"{folder} cannot be opened; run 'verify' on it"
+        if _stamp(folder) == stamp:
+            return Entry(name, stamp, collection, error)
+    return Entry(name, (0, 0, 0), None, f"{folder} is being replaced; try again in a moment")
+
+
+def _stamp(folder: Path) -> Stamp | None:
+    """What changes when a bundle is replaced; ``None`` when there is no bundle here."""
+    try:
+        found = (folder / files.MANIFEST).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size

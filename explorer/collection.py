@@ -1,0 +1,208 @@
+"""An open collection: read-only, memory-mapped, shared by every visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from explorer.bundle import ITEM_SCHEMA, Bundle, BundleError, Manifest
+from explorer.bundle.words import WordIndex
+from explorer.search.engine import Engine
+
+_KNOWN = frozenset(ITEM_SCHEMA.names)
+
+
+@dataclass(frozen=True)
+class ThemeRef:
+    """A theme that an item belongs to."""
+
+    id: int
+    level: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item as a visitor sees it, in one language; empty text or ``None`` where unknown.
+
+    Years are inclusive, BCE negative; ``width`` and ``height`` are the original's pixels;
+    ``colour`` is ``#rrggbb``; ``extra`` holds the collection's own columns.
+    """
+
+    id: str
+    row: int
+    sha256: str
+    width: int
+    height: int
+    title: str = ""
+    creator: str = ""
+    date: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    technique: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    folder: str = ""
+    place: str = ""
+    lat: float | None = None
+    lng: float | None = None
+    rights: str = ""
+    credit: str = ""
+    source: str = ""
+    description: str = ""
+    language: str = ""
+    alt: str = ""
+    parent: str = ""
+    order: int | None = None
+    colour: str = ""
+    themes: tuple[ThemeRef, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme in one language; see ``THEME_SCHEMA`` for units. ``medoids`` are rows."""
+
+    id: int
+    parent: int
+    level: int
+    label: str
+    terms: tuple[str, ...]
+    score: float | None
+    size: int
+    coherence: float | None
+    x: float | None
+    y: float | None
+    medoids: tuple[int, ...]
+
+
+class Collection:
+    """A bundle with all its files open, under the name of its folder.
+
+    Everything is opened at once, so that what is read always belongs to one version, even after
+    the bundle has been replaced on the disk. Raises ``BundleError`` when a file is missing or
+    damaged.
+    """
+
+    def __init__(self, folder: Path, *, name: str = "") -> None:
+        self.bundle = Bundle(folder)
+        self.name = name or folder.name
+        path = self.bundle.words_path
+        if path is None:
+            raise BundleError(f"{folder} has no words.sqlite; build the bundle again")
+        self._words = WordIndex(path)
+        self._themes = self.bundle.themes.to_pylist()
+        self._item_themes = self.bundle.item_themes
+        self.engine = Engine(self.bundle, self._words)
+
+    def __len__(self) -> int:
+        return len(self.bundle)
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the bundle says of itself."""
+        return self.bundle.manifest
+
+    @property
+    def version(self) -> str:
+        """Short hash of the contents."""
+        return self.manifest.version
+
+    def title(self, language: str) -> str:
+        """The title in a language, or in another one, or the name."""
+        return translated(self.manifest.title, language) or self.manifest.name
+
+    def row(self, id_: str) -> int | None:
+        """The row of an item, or ``None``."""
+        return self._words.rows([id_]).get(id_)
+
+    def rows(self, ids: Sequence[str]) -> dict[str, int]:
+        """The rows of those ids that exist."""
+        return self._words.rows(ids)
+
+    def item(self, id_: str, *, language: str) -> Item | None:
+        """The item called ``id_``, or ``None``."""
+        row = self.row(id_)
+        return None if row is None else self.items([row], language=language)[0]
+
+    def items(self, rows: Iterable[int], *, language: str) -> list[Item]:
+        """The items of some rows, in the order asked; rows that do not exist are left out."""
+        wanted = [int(row) for row in rows]
+        records = self._words.records(list(dict.fromkeys(wanted)))
+        made = {row: self._item(row, record, language) for row, record in records.items()}
+        return [made[row] for row in wanted if row in made]
+
+    def themes(self, *, language: str) -> list[Theme]:
+        """Every theme, parents before children."""
+        return [_theme(record, language) for record in self._themes]
+
+    @cached_property
+    def _theme_by_id(self) -> dict[int, dict[str, Any]]:
+        return {record["id"]: record for record in self._themes}
+
+    def _themes_of(self, row: int, language: str) -> tuple[ThemeRef, ...]:
+        ids = self._item_themes[row] if len(self._item_themes) else np.empty(0)
+        records = [self._theme_by_id[int(id_)] for id_ in ids if int(id_) in self._theme_by_id]
+        return tuple(
+            ThemeRef(record["id"], record["level"], translated(record["label"], language))
+            for record in records
+        )
+
+    def _item(self, row: int, record: dict[str, Any], language: str) -> Item:
+        values: dict[str, Any] = {}
+        extra: dict[str, str] = {}
+        translations: dict[str, str] = {}
+        for name, value in record.items():
+            base, _, code = name.partition("@")
+            if code:
+                if code.casefold() == language and value:
+                    translations[base] = value
+            elif name in _KNOWN:
+                values[name] = tuple(value) if isinstance(value, list) else value
+            elif name not in extra:
+                extra[name] = value
+        for base, text in translations.items():
+            if base not in _KNOWN:
+                extra[base] = text
+            elif isinstance(values.get(base), tuple):
+                values[base] = _split(text)
+            else:
+                values[base] = text
+        values.pop("file", None)
+        return Item(row=row, themes=self._themes_of(row, language), extra=extra, **values)
+
+
+def translated(texts: Mapping[str, str] | Sequence[tuple[str, str]] | None, language: str) -> str:
+    """The text in a language; else in English, in French, or in any; else nothing."""
+    known = {code: text for code, text in dict(texts or {}).items() if text}
+    for code in (language, "en", "fr"):
+        if code in known:
+            return known[code]
+    return next(iter(known.values()), "")
+
+
+def _split(text: str) -> tuple[str, ...]:
+    separator = "|" if "|" in text else ";"
+    return tuple(part.strip() for part in text.split(separator) if part.strip())
+
+
+def _theme(record: dict[str, Any], language: str) -> Theme:
+    terms = dict(record["terms"] or {})
+    return Theme(
+        id=record["id"],
+        parent=record["parent"],
+        level=record["level"],
+        label=translated(record["label"], language),
+        terms=tuple(terms.get(language) or next(iter(terms.values()), None) or ()),
+        score=record["score"],
+        size=record["size"],
+        coherence=record["coherence"],
+        x=record["x"],
+        y=record["y"],
+        medoids=tuple(record["medoids"] or ()),
+    )

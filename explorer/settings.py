@@ -1,0 +1,59 @@
+"""Every setting of the app, documented once, here.
+
+Each is read from an environment variable: ``EXPLORER_`` and its name in capitals, for instance
+``EXPLORER_DATA=/srv/collections``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings; raises pydantic's ``ValidationError`` naming the one that does not do."""
+
+    model_config = SettingsConfigDict(env_prefix="EXPLORER_", frozen=True, extra="ignore")
+
+    data: Path = Field(
+        default=Path("data"),
+        description="Folder of bundles, or one bundle. It may be empty, or absent, and be filled "
+        "while the app runs.",
+    )
+    profile: Literal["curator", "public", "kiosk"] = Field(
+        default="curator",
+        description="Who the app is for: 'curator' (everything), 'public' (read only) or 'kiosk' "
+        "(touch, no way out).",
+    )
+    language: Literal["fr", "en"] = Field(
+        default="fr",
+        description="Language of the interface and of answers when a visitor names none.",
+    )
+    refresh_seconds: float = Field(
+        default=1.0,
+        ge=0.0,
+        le=3600.0,
+        description="How long, in seconds, the data folder is taken as unchanged before it is "
+        "looked at again for new collections and new versions.",
+    )
+    query_length: int = Field(
+        default=300,
+        ge=10,
+        le=5000,
+        description="Longest query accepted, in characters; a longer one is refused with 414.",
+    )
+    results: int = Field(
+        default=40, ge=1, le=500, description="Results given at once when a request says no k."
+    )
+    threads: int = Field(
+        default=8,
+        ge=1,
+        le=256,
+        description="Requests worked on at the same time; the others wait.",
+    )
+    metrics: bool = Field(
+        default=True, description="Whether /metrics answers (counts only, nothing of visitors)."
+    )
