@@ -1,0 +1,92 @@
+"""Chunks of files through the decoders and, when there is a model, through the model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from precompute.checkpoints import Times, VectorShards
+from precompute.decoders import Decoders, Job, Outcome
+from precompute.models import Model
+from precompute.options import BuildOptions
+from precompute.pipeline import Build
+
+_AHEAD_BYTES = 256 << 20
+_AHEAD = 512
+
+
+@dataclass(frozen=True)
+class Embedder:
+    """A model, and the vectors it has made so far in this build."""
+
+    model: Model
+    shards: VectorShards
+
+    def embed(self, outcomes: Sequence[Outcome], times: Times) -> None:
+        """Encode the pictures of a chunk whose vectors are not known yet, as one batch.
+
+        What a batch holds decides the last bits of its vectors, and depends here on nothing but
+        the chunks before it: a build that was killed gives the same bytes as one that was not.
+        """
+        fresh: dict[str, np.ndarray] = {}
+        for outcome in outcomes:
+            if outcome.pixels is not None and outcome.sha256 not in self.shards:
+                fresh.setdefault(outcome.sha256, outcome.pixels)
+        began = time.monotonic()
+        if fresh:
+            vectors = self.model.encode_pixels(np.stack(list(fresh.values())))
+        else:
+            vectors = np.zeros((0, self.model.info.dim), np.float32)
+        spent = time.monotonic() - began
+        times = times.plus(Times(images=len(fresh), model=spent, wall=spent))
+        self.shards.add(list(fresh), vectors, times)
+
+
+def embedder_of(build: Build) -> Embedder | None:
+    """The build's model with the vectors in its scratch folder; ``None`` without a model."""
+    model = build.model
+    if model is None:
+        return None
+    folder = build.work.scratch("embed") / model.identity
+    return Embedder(model, VectorShards(folder, dim=model.info.dim))
+
+
+def chunk_size(options: BuildOptions, model: Model | None) -> int:
+    """Files a chunk: the batch on a GPU; fewer on a CPU, where large batches gain nothing."""
+    if model is None:
+        return 256
+    return options.batch_size if model.device == "cuda" else min(options.batch_size, 16)
+
+
+def run_chunks(
+    chunks: Sequence[Sequence[Path]], job: Job, *, workers: int, label: str, build: Build
+) -> Iterator[tuple[int, list[Outcome], Times]]:
+    """Decode chunk after chunk: its number, the outcome of each of its files, and the times."""
+    paths = [path for chunk in chunks for path in chunk]
+    if not paths:
+        return
+    side = job.wanted.model_input.size if job.wanted.model_input else 0
+    ahead = min(_AHEAD, _AHEAD_BYTES // (3 * side * side)) if side else _AHEAD
+    bar = build.progress.bar(len(paths), label)
+    try:
+        with Decoders(job, workers=min(workers, len(paths))) as decoders:
+            outcomes = decoders.outcomes(paths, ahead=ahead)
+            for number, chunk in enumerate(chunks):
+                waited, began = decoders.waited, time.monotonic()
+                done = []
+                for _ in chunk:
+                    done.append(next(outcomes))
+                    bar.update(1)
+                times = Times(
+                    decode=sum(outcome.seconds for outcome in done),
+                    wait=decoders.waited - waited,
+                    wall=time.monotonic() - began,
+                )
+                yield number, done, times
+            outcomes.close()
+    finally:
+        bar.close()

@@ -1,0 +1,101 @@
+"""Which files are pictures, told by their first bytes: an extension proves nothing."""
+
+from __future__ import annotations
+
+from PIL import features
+
+HEAD = 64
+"""Bytes of a file that ``kind_of`` wants to see."""
+
+OPENED: dict[str, tuple[str, ...]] = {
+    "JPEG": ("JPEG", "MPO"),
+    "PNG": ("PNG",),
+    "TIFF": ("TIFF",),
+    "WebP": ("WEBP",),
+    "GIF": ("GIF",),
+    "BMP": ("BMP",),
+}
+"""Kinds that are read, and the only decoders of Pillow that may open them."""
+
+if features.check("jpg_2000"):
+    OPENED["JPEG 2000"] = ("JPEG2000",)
+if features.check("avif"):
+    OPENED["AVIF"] = ("AVIF",)
+try:
+    import pillow_heif
+except ImportError:
+    pass
+else:
+    pillow_heif.register_heif_opener()
+    OPENED["HEIC"] = ("HEIF",)
+
+CUT_SHORT = (
+    "truncated",
+    "unexpected end",
+    "not enough data",
+    "eof",
+    "broken data stream",
+    "broken png",
+    "incomplete",
+    "premature",
+)
+"""Words by which decoders say that a file ends too soon."""
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"II+\x00", "TIFF"),
+    (b"MM\x00+", "TIFF"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (b"8BPS", "Photoshop"),
+    (b"%PDF", "PDF"),
+    (b"%!PS", "PostScript"),
+    (b"\x00\x00\x01\x00", "icon"),
+    (b"AT&TFORM", "DjVu"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\x00\x00\x00\x0cJXL ", "JPEG XL"),
+    (b"IIRO", "raw photograph"),
+    (b"IIU\x00", "raw photograph"),
+    (b"FUJIFILM", "raw photograph"),
+    (b"gimp xcf", "GIMP"),
+    (b"\x76\x2f\x31\x01", "OpenEXR"),
+)
+_BRANDS = {
+    b"avif": "AVIF",
+    b"avis": "AVIF",
+    b"heic": "HEIC",
+    b"heix": "HEIC",
+    b"heim": "HEIC",
+    b"heis": "HEIC",
+    b"hevc": "HEIC",
+    b"hevx": "HEIC",
+    b"mif1": "HEIC",
+    b"msf1": "HEIC",
+    b"crx ": "raw photograph",
+}
+
+
+def kind_of(head: bytes) -> str | None:
+    """The kind of picture that a file's first bytes announce; ``None`` when they announce none."""
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WebP"
+    if head[4:8] == b"ftyp":
+        return _BRANDS.get(head[8:12])
+    # "BM" alone could begin a sentence: the size of its second header must be one that exists.
+    if head[:2] == b"BM" and head[14:18] in _BMP_HEADERS:
+        return "BMP"
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith(b"<svg"):
+        return "SVG"
+    return None
+
+
+_BMP_HEADERS = {size.to_bytes(4, "little") for size in (12, 16, 40, 52, 56, 64, 108, 124)}
