@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -88,6 +89,15 @@ class Bundle:
     def items(self) -> pa.Table:
         """The table of ``ITEM_SCHEMA`` plus unknown columns, n rows in row order."""
         return self._table(files.ITEMS, rows=len(self))
+
+    def item_batches(self, *, size: int) -> Iterator[pa.RecordBatch]:
+        """The rows of ``items``, ``size`` at a time, for what must not hold them all."""
+        path = self._existing(files.ITEMS)
+        try:
+            with pq.ParquetFile(path, memory_map=True) as table:
+                yield from table.iter_batches(batch_size=size)
+        except (OSError, pa.ArrowException) as error:
+            raise self._damaged(files.ITEMS, error) from None
 
     @cached_property
     def vectors(self) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,90 +11,97 @@ from explorer.bundle import Bundle
 from explorer.bundle.words import WordIndex
 from explorer.search.fusion import reciprocal_rank_fusion
 from explorer.search.query import MAX_RESULTS, Answer, Hit, Mode, Query, Why
+from explorer.search.relevance import Background
+from explorer.search.towers import Tower
 from explorer.search.vectors import VectorIndex
-from explorer.search.vocabulary import VocabularyIndex
+from explorer.search.vocabulary import Match, VocabularyIndex
 from explorer.search.words import search_words
 
-_DEPTH = 1000
-"""How many images each way of searching puts forward."""
+_DEPTH = 500
+"""How many images each way of searching puts forward: always the same, so that pages agree."""
+
+_NEAREST = 12
+"""How many pictures are shown, and said to be doubtful, when none is relevant."""
 
 
-class Encoder(Protocol):
-    """A text tower."""
+@dataclass(frozen=True)
+class _Pictures:
+    """Rows best first, their relevance, and whether they are shown for want of better ones."""
 
-    def encode(self, texts: Sequence[str], *, language: str) -> np.ndarray:
-        """float32 [m, dim], unit length."""
+    rows: list[int] = field(default_factory=list)
+    relevance: dict[int, float] = field(default_factory=dict)
+    doubtful: bool = False
 
 
 class Engine:
     """Searches one open bundle; safe to share between threads."""
 
-    def __init__(self, bundle: Bundle, words: WordIndex, *, encoder: Encoder | None = None) -> None:
-        self._bundle = bundle
+    def __init__(self, bundle: Bundle, words: WordIndex) -> None:
         self._words = words
         self._vectors = VectorIndex(bundle)
         self._neighbours = bundle.neighbours
         self._neighbour_scores = bundle.neighbour_scores
-        self._encoder = encoder
-        vocabulary = bundle.vocabulary
-        self.vocabulary = VocabularyIndex(vocabulary) if vocabulary is not None else None
+        self._tower = Tower(bundle)
+        found = bundle.vocabulary
+        self.vocabulary = (
+            VocabularyIndex(found) if found is not None and len(found.vectors) else None
+        )
+        self._background = Background(self._vectors, found.vectors if found is not None else None)
 
     @property
     def mode(self) -> Mode:
         """How words are compared with pictures in this collection."""
-        if self._encoder is not None:
+        if self._tower.there:
             return "text"
         return "vocabulary" if self.vocabulary is not None else "words"
 
     def search(self, query: Query) -> Answer:
-        """Images that answer a query of words, best first."""
-        pictures: dict[int, float] = {}
-        terms: tuple[str, ...] = ()
-        notice = "words_only" if self.mode == "words" else ""
-        if self._encoder is not None and query.text.strip():
-            vector = self._encoder.encode([query.text], language=query.language)[0]
-            rows, scores = self._vectors.search(vector, k=_DEPTH, within=query.within)
-            pictures = dict(zip(rows.tolist(), scores.tolist(), strict=True))
-        elif self.vocabulary is not None:
+        """Images that answer a query of words, best first.
+
+        Pictures come by the text tower, or by the names of the vocabulary that the query holds;
+        words by full text, those of the query and those that the vocabulary gives for it in the
+        other languages. The two rankings are fused.
+        """
+        match = Match()
+        if self.vocabulary is not None:
             match = self.vocabulary.match(query.text, language=query.language)
-            notice = "vocabulary" if match else "unknown_words"
-            if match:
-                found = dict.fromkeys(word for sense in match.words for word in sense)
-                terms = tuple(
-                    self.vocabulary.label(word, language=query.language) for word in found
-                )
-                vector = self.vocabulary.vector(match)
-                rows, scores = self._vectors.search(vector, k=_DEPTH, within=query.within)
-                pictures = dict(zip(rows.tolist(), scores.tolist(), strict=True))
-        words = [
-            row
-            for row, _ in search_words(self._words, query.text, limit=_DEPTH)
-            if query.within is None or query.within[row]
-        ]
-        fused = reciprocal_rank_fusion([(list(pictures), 1.0), (words, 1.0)])
-        in_words = set(words)
-        hits = []
-        for row, score in fused[query.offset : query.offset + query.k]:
-            why: list[Why] = []
-            if row in pictures:
-                why.append("picture")
-            if row in in_words:
-                why.append("words")
-            hits.append(Hit(row, score, tuple(why), terms if row in pictures else ()))
-        return Answer(tuple(hits), len(fused), self.mode, terms, notice)
+        pictures = self._by_picture(query, match)
+        rows = search_words(
+            self._words,
+            query.text,
+            limit=_DEPTH,
+            names=self._names(match),
+            within=query.within,
+        )
+        if pictures.doubtful and rows:
+            pictures = _Pictures()
+        fused = reciprocal_rank_fusion([(pictures.rows, 1.0), (rows, 1.0)])
+        mode = self.mode
+        terms = self._terms(match, query.language) if mode == "vocabulary" else ()
+        in_words = set(rows)
+        hits = tuple(
+            self._hit(row, score, pictures, in_words, terms)
+            for row, score in fused[query.offset : query.offset + query.k]
+        )
+        notice = self._notice(query, mode, match, pictures)
+        return Answer(hits, len(fused), mode, terms, notice)
 
     def similar(self, rows: Sequence[int], *, k: int) -> Answer:
-        """Images nearest to one image, or to several taken together; they themselves left out."""
+        """Images nearest to one image, or to several taken together; they themselves left out.
+
+        ``score`` is the cosine. Raises ``ValueError`` for no row, an unknown one, or a bad ``k``.
+        """
         if not 1 <= k <= MAX_RESULTS:
             raise ValueError(f"k is between 1 and {MAX_RESULTS}")
+        if not rows or not all(0 <= row < len(self._vectors) for row in rows):
+            raise ValueError("name at least one row of the collection")
         if len(rows) == 1 and k <= self._neighbours.shape[1]:
             found = self._neighbours[rows[0]][:k]
             scores = self._neighbour_scores[rows[0]][:k].astype(np.float32)
             known = found >= 0
             found, scores = found[known], scores[known]
         else:
-            centre = self._vectors.vector(np.asarray(rows)).mean(axis=0)
-            centre /= max(float(np.linalg.norm(centre)), 1e-12)
+            centre = _unit(self._vectors.vector(np.asarray(rows)).mean(axis=0))
             found, scores = self._vectors.search(centre, k=k + len(rows))
             others = ~np.isin(found, rows)
             found, scores = found[others][:k], scores[others][:k]
@@ -109,3 +116,62 @@ class Engine:
         if self.vocabulary is None:
             return []
         return self.vocabulary.suggest(text, language=language, k=k)
+
+    def _by_picture(self, query: Query, match: Match) -> _Pictures:
+        vector = None
+        if query.text.strip():
+            vector = self._tower.encode(query.text, language=query.language)
+        if vector is None and self.vocabulary is not None and match:
+            vector = self.vocabulary.vector(match)
+        if vector is None:
+            return _Pictures()
+        rows, scores = self._vectors.search(vector, k=_DEPTH, within=query.within)
+        relevance, shown = self._background.relevance(vector, self._vectors.vector(rows), scores)
+        doubtful = not shown.any()
+        if doubtful:
+            shown[:_NEAREST] = True
+        kept = rows[shown].tolist()
+        return _Pictures(kept, dict(zip(kept, relevance[shown].tolist(), strict=True)), doubtful)
+
+    def _names(self, match: Match) -> list[str]:
+        """What the vocabulary calls the query, in every language, when it is one thing exactly."""
+        if self.vocabulary is None or len(match.words) != 1 or match.near or match.unmatched:
+            return []
+        return [
+            self.vocabulary.label(word, language=language)
+            for word in match.words[0]
+            for language in self.vocabulary.languages
+        ]
+
+    def _terms(self, match: Match, language: str) -> tuple[str, ...]:
+        if self.vocabulary is None:
+            return ()
+        found = dict.fromkeys(word for sense in match.words for word in sense)
+        labels = (self.vocabulary.label(word, language=language) for word in found)
+        return tuple(dict.fromkeys(labels))
+
+    def _notice(self, query: Query, mode: Mode, match: Match, pictures: _Pictures) -> str:
+        if not query.text.strip():
+            return ""
+        if pictures.doubtful:
+            return "doubtful"
+        if mode == "words":
+            return "words_only"
+        if mode == "vocabulary":
+            return "vocabulary" if match else "unknown_words"
+        return ""
+
+    @staticmethod
+    def _hit(
+        row: int, score: float, pictures: _Pictures, in_words: set[int], terms: tuple[str, ...]
+    ) -> Hit:
+        relevance = pictures.relevance.get(row)
+        why: list[Why] = ["picture"] if relevance is not None else []
+        if row in in_words:
+            why.append("words")
+        return Hit(row, score, tuple(why), terms if relevance is not None else (), relevance)
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    unit: np.ndarray = vector / max(float(np.linalg.norm(vector)), 1e-12)
+    return unit

@@ -38,6 +38,34 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def inflections(word: str) -> tuple[str, ...]:
+    """A folded word, what may be its singular, and their plurals, in French or English."""
+    found = list(forms(word))
+    for singular in list(found):
+        if len(singular) > 2:
+            found.append(f"{singular}s")
+            endings = (plural for end, plural in _ENDINGS if singular.endswith(end))
+            found += [singular[: -len(cut)] + new for cut, new in endings]
+    return tuple(dict.fromkeys(found))
+
+
+_ENDINGS = (
+    ("al", ("al", "aux")),
+    ("eau", ("eau", "eaux")),
+    ("au", ("au", "aux")),
+    ("eu", ("eu", "eux")),
+    ("ou", ("ou", "oux")),
+    ("y", ("y", "ies")),
+    ("man", ("man", "men")),
+    ("f", ("f", "ves")),
+    ("fe", ("fe", "ves")),
+    ("s", ("s", "ses")),
+    ("x", ("x", "xes")),
+    ("ch", ("ch", "ches")),
+    ("sh", ("sh", "shes")),
+)
+"""Ending of a singular: what is cut, and what the plural has in its place."""
+
 _PLURALS = (
     ("eaux", ("eau",)),
     ("aux", ("al", "au", "ail")),

@@ -13,6 +13,10 @@ _TEXTS = {
         "en": "These words are not in the collection's vocabulary: titles and descriptions were "
         "searched.",
     },
+    "doubtful": {
+        "fr": "Rien ne correspond nettement ; voici les images les moins éloignées.",
+        "en": "Nothing clearly matches; these are the least distant images.",
+    },
     "words_only": {
         "fr": "Cette collection se cherche par les mots des titres et des descriptions.",
         "en": "This collection is searched by the words of its titles and descriptions.",

@@ -10,7 +10,7 @@ from explorer.bundle import Bundle, BundleError
 _EXACT_ROWS = 10_000
 """A part of the collection this small is scanned exactly: quicker and right."""
 
-_REFINED = 4
+_REFINED = 2
 _BLOCK = 65536
 
 

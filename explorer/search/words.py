@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
 from explorer.bundle.words import WordIndex
-from explorer.search.folding import forms, tokens
+from explorer.search.folding import inflections, tokens
 
 _MOST_TOKENS = 16
 _LONGEST_TOKEN = 64
 _PREFIX_FROM = 3
+_FILTERED_DEPTH = 50_000
 
 
-def expression(text: str, *, every: bool = True) -> str:
-    """An FTS5 expression of the words of ``text``, each quoted; empty when there is none.
+def expressions(text: str, *, names: Iterable[str] = ()) -> list[str]:
+    """FTS5 expressions of the words of ``text``, to be tried in turn until one finds something.
 
-    The last word also stands for those it begins, unless a space follows it. ``every`` word must
-    be found, or else any of them.
+    First every word, or one of ``names`` (what the vocabulary calls the same thing, in any
+    language); then the same with the last word taken as the beginning of one; then any word. Made
+    of quoted tokens only, whatever is in ``text``; empty when there is no word in it.
     """
-    words = [word[:_LONGEST_TOKEN] for word in tokens(text) or tokens(text, small=True)]
-    words = words[:_MOST_TOKENS]
-    parts = []
-    for place, word in enumerate(words):
-        last = place == len(words) - 1 and not text.endswith(" ") and len(word) >= _PREFIX_FROM
-        spelt = [f'"{form}"' for form in forms(word)]
-        spelt[0] += " *" if last else ""
-        parts.append(f"({' OR '.join(spelt)})" if len(spelt) > 1 else spelt[0])
-    return (" AND " if every else " OR ").join(parts)
-
-
-def search_words(index: WordIndex, text: str, *, limit: int) -> list[tuple[int, float]]:
-    """Rows whose words match, best first, with BM25 scores; those with every word, else any."""
-    strict = expression(text)
-    if not strict:
+    words = _words(text)
+    if not words:
         return []
-    found = index.search(strict, limit=limit)
-    loose = expression(text, every=False)
-    if not found and loose != strict:
-        found = index.search(loose, limit=limit)
+    spelt = [_any(inflections(word)) for word in words]
+    also = [" AND ".join(_any(inflections(word)) for word in _words(name)) for name in names]
+    every = " AND ".join(spelt)
+    found = [" OR ".join(f"({part})" for part in dict.fromkeys([every, *also]) if part)]
+    if not text.endswith(" ") and len(words[-1]) >= _PREFIX_FROM:
+        found.append(" AND ".join([*spelt[:-1], f'"{words[-1]}" *']))
+    if len(words) > 1:
+        found.append(" OR ".join(spelt))
     return found
+
+
+def search_words(
+    index: WordIndex,
+    text: str,
+    *,
+    limit: int,
+    names: Iterable[str] = (),
+    within: np.ndarray | None = None,
+) -> list[int]:
+    """Rows whose words match ``text`` or one of ``names``, best first by BM25.
+
+    ``within`` (bool [n]) keeps the search to some rows.
+    """
+    for expression in expressions(text, names=names):
+        found = index.search(expression, limit=limit if within is None else _FILTERED_DEPTH)
+        rows = [row for row, _ in found if within is None or within[row]][:limit]
+        if rows:
+            return rows
+    return []
+
+
+def _words(text: str) -> list[str]:
+    found = tokens(text) or tokens(text, small=True)
+    return [word[:_LONGEST_TOKEN] for word in found[:_MOST_TOKENS]]
+
+
+def _any(words: Sequence[str]) -> str:
+    quoted = " OR ".join(f'"{word}"' for word in words)
+    return f"({quoted})" if len(words) > 1 else quoted

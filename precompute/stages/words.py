@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -20,19 +21,22 @@ _NAMED = ("title", "creator", "subject", "technique", "place", "description")
 
 
 def _run(build: Build) -> Output:
-    table = build.bundle.items
-    columns = [name for name in table.column_names if name != "language"] + ["language"]
-    table = table.select(columns)
-    progress = build.progress.track(_items(table), table.num_rows, "words")
     build.work.begin((files.WORDS,))
+    batches = build.bundle.item_batches(size=_BATCH)
+    first = next(batches)
+    items = word_items(itertools.chain([first], batches))
+    progress = build.progress.track(items, len(build.bundle), "words")
     with build.work.replacing(files.WORDS) as temporary:
-        rows = write_words(temporary, columns=columns, items=progress)
+        rows = write_words(temporary, columns=first.schema.names, items=progress)
     return Output(files=(files.WORDS,), facts={"rows": rows})
 
 
-def _items(table: pa.Table) -> Iterator[tuple[int, str, list[Any], list[str]]]:
+def word_items(
+    batches: Iterable[pa.RecordBatch],
+) -> Iterator[tuple[int, str, list[Any], list[str]]]:
+    """What ``write_words`` needs of each row of ``items.parquet``."""
     row = 0
-    for batch in table.to_batches(max_chunksize=_BATCH):
+    for batch in batches:
         for record in batch.to_pylist():
             yield row, record["id"], list(record.values()), _texts(record)
             row += 1
