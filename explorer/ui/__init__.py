@@ -1,0 +1,1 @@
+"""The interface: what Streamlit pages share, in French and English."""

@@ -1,0 +1,82 @@
+"""The state of a page is its address: every search, item and theme is a link one can keep.
+
+Parameters: ``collection``, ``lang``, ``q`` (a search), ``item`` (an identifier), ``trail``
+(identifiers walked through, repeated), ``theme`` (a number).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_FOLDER = Path(__file__).resolve().parents[2] / "pages"
+
+PAGES: dict[str, Path] = {
+    "": _FOLDER / "carte.py",
+    "recherche": _FOLDER / "recherche.py",
+    "similaires": _FOLDER / "similaires.py",
+    "themes": _FOLDER / "themes.py",
+    "a-propos": _FOLDER / "apropos.py",
+}
+"""The script of each page by its path in the address; the first is where one arrives."""
+
+MAX_LENGTH = 500
+MAX_TRAIL = 40
+
+_KEPT = ("collection", "lang")
+_NAME = re.compile(r"[a-z]{1,16}")
+
+
+def read(name: str) -> str:
+    """A parameter of the address, without control characters and of bounded length, or ``""``."""
+    return _clean(st.query_params.get(name, ""))
+
+
+def read_all(name: str) -> list[str]:
+    """Every value of a repeated parameter, in order; the last ``MAX_TRAIL`` of them."""
+    return [_clean(value) for value in st.query_params.get_all(name)[-MAX_TRAIL:]]
+
+
+def change(changes: object) -> None:
+    """Change parameters of this page's address; ``None`` or an empty value removes one.
+
+    ``changes`` comes from the browser: what is not a mapping of names to text is passed over.
+    """
+    for name, value in _parameters(changes).items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
+
+
+def go(intent: Any) -> None:
+    """Open another page: ``{"page": path, "params": {…}}``; language and collection are kept."""
+    if not isinstance(intent, Mapping) or intent.get("page") not in PAGES:
+        return
+    kept = {name: value for name in _KEPT if (value := read(name))}
+    params = kept | {k: v for k, v in _parameters(intent.get("params")).items() if v}
+    st.switch_page(PAGES[intent["page"]], query_params=params)
+
+
+def _parameters(changes: object) -> dict[str, str | list[str]]:
+    if not isinstance(changes, Mapping):
+        return {}
+    found: dict[str, str | list[str]] = {}
+    for name, value in changes.items():
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name == "embed":
+            continue
+        if isinstance(value, list):
+            found[name] = [_clean(part) for part in value[-MAX_TRAIL:]]
+        else:
+            found[name] = _clean(value)
+    return found
+
+
+def _clean(value: object) -> str:
+    if not isinstance(value, (str, int)):
+        return ""
+    return "".join(c for c in str(value)[:MAX_LENGTH] if c.isprintable())

@@ -1,0 +1,74 @@
+"""What every page knows of its visitor: language and collection, read from the address."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from explorer.catalogue import Entry
+from explorer.collection import Collection
+from explorer.ui import address, house
+from explorer.ui.i18n import Translator, choose, translator
+
+_CURRENT: ContextVar[Frame] = ContextVar("frame")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The visitor's frame during one run of a page.
+
+    ``entry`` is the collection asked for, open or damaged; ``None`` in an empty data folder.
+    """
+
+    say: Translator
+    entries: tuple[Entry, ...]
+    entry: Entry | None
+
+    @property
+    def language(self) -> str:
+        """Language of the interface, one of ``LANGUAGES``."""
+        return self.say.language
+
+    @property
+    def collection(self) -> Collection:
+        """The open collection; pages are only run when there is one."""
+        if self.entry is None or self.entry.collection is None:
+            raise LookupError("no open collection")
+        return self.entry.collection
+
+    def props(self, **more: Any) -> dict[str, Any]:
+        """Props that every widget takes, and some more."""
+        name = self.entry.name if self.entry else ""
+        return {"collection": name, "lang": self.language, **more}
+
+    def api(self, path: str = "") -> str:
+        """Address of an answer about this collection, relative to the app's root."""
+        return f"api/v1/{quote(self.collection.name, safe='')}{path}"
+
+
+def current() -> Frame:
+    """The frame of the page that is being run."""
+    return _CURRENT.get()
+
+
+def enter() -> Frame:
+    """Read the visitor's frame from the address, the session and the browser, in this order."""
+    session = st.session_state
+    language = choose(
+        [address.read("lang"), session.get("language"), st.context.locale],
+        default=house.settings().language,
+    )
+    session["language"] = language
+    entries = house.catalogue().entries()
+    wanted = (address.read("collection"), session.get("collection", ""))
+    entry = next((e for name in wanted for e in entries if e.name == name), None)
+    if entry is None:
+        entry = next((e for e in entries if e.collection), entries[0] if entries else None)
+    session["collection"] = entry.name if entry else ""
+    frame = Frame(translator(language), entries, entry)
+    _CURRENT.set(frame)
+    return frame

@@ -1,0 +1,88 @@
+"""What several pages share: walls of pictures and the dialog of one item."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from explorer.ui import address
+from explorer.ui.components import widget
+from explorer.ui.frame import Frame
+from explorer.ui.i18n import Translator
+
+PAGE = 48
+"""Items asked for at once."""
+
+
+def wall(frame: Frame, *, key: str, **props: Any) -> None:
+    """A wall of pictures; see ``explorer/viewer/wall.js`` for its props."""
+    say = frame.say
+    texts = {
+        "wall": say("Pictures"),
+        "more": say("Show more"),
+        "again": say("Try again"),
+        "failed": say("The pictures could not be read."),
+        "nothing": say("Nothing was found."),
+        "untitled": say("Untitled"),
+    } | props.pop("texts", {})
+    defaults = {
+        "size": PAGE,
+        "page": "recherche",
+        "param": "item",
+        "here": True,
+        "rowsAddress": frame.api("/rows"),
+        "version": frame.collection.version,
+    }
+    widget("wall", frame.props(texts=texts, **(defaults | props)), key=key)
+
+
+def dialog(frame: Frame) -> None:
+    """The item that the address names, over the page; nothing when it names none."""
+    id_ = address.read("item")
+    props = item_props(frame, id_)
+    widget("item", props | {"item": id_, "dialog": True}, key="dialog")
+
+
+def item_props(frame: Frame, id_: str) -> dict[str, Any]:
+    """Props of the widget of one item."""
+    query = urlencode({"lang": frame.language})
+    return frame.props(
+        item=id_,
+        itemAddress=f"{item_address(frame, id_)}?{query}" if id_ else "",
+        texts=item_texts(frame.say),
+    )
+
+
+def item_address(frame: Frame, id_: str) -> str:
+    """Address of an item's record, relative to the app's root."""
+    return frame.api(f"/items/{quote(id_, safe='')}")
+
+
+def item_texts(say: Translator) -> dict[str, Any]:
+    """The sentences of ``explorer/viewer/item.js``."""
+    return {
+        "untitled": say("Untitled"),
+        "close": say("Close"),
+        "before": say("Previous picture"),
+        "after": say("Next picture"),
+        "similar": say("See similar pictures"),
+        "map": say("Show on the map"),
+        "copy": say("Copy the link"),
+        "copied": say("Link copied"),
+        "themes": say("Themes"),
+        "unknown": say("Not stated"),
+        "failed": say("This item could not be read."),
+        "pixels": say("{width} × {height} pixels"),
+        "fields": {
+            "technique": say("Technique"),
+            "subject": say("Subject"),
+            "category": say("Category"),
+            "folder": say("Folder"),
+            "place": say("Place"),
+            "credit": say("Credit"),
+            "rights": say("Rights"),
+            "source": say("Source"),
+            "id": say("Identifier"),
+            "size": say("File"),
+        },
+    }

@@ -1,0 +1,113 @@
+// Themes as covers: a few of their pictures on one rail, a name and a number below.
+
+import { fileAddress, link } from "./address.js";
+import { count, dress, el, fill, readJson } from "./dom.js";
+
+/**
+ * props.parent: the theme whose children are shown, -1 for the top; props.endpoint: the themes.
+ * @param {ShadowRoot} root
+ * @param {any} props
+ * @param {(name: string, value: any) => void} emit
+ */
+export async function mount(root, props, emit) {
+  await dress(root, import.meta.url, "base.css", "covers.css");
+  const covers = new Covers(root, emit);
+  await covers.update(props);
+  return { update: (now) => covers.update(now), destroy: () => covers.destroy() };
+}
+
+class Covers {
+  constructor(root, emit) {
+    this.emit = emit;
+    this.head = el("div", { class: "head" });
+    this.list = el("ul", { class: "covers" });
+    this.whole = el("div", {}, this.head, this.list);
+    root.append(this.whole);
+    this.resize = new ResizeObserver(() => this.hangAll());
+    this.resize.observe(this.list);
+    this.rails = [];
+  }
+
+  async update(props) {
+    this.props = props;
+    this.drawHead();
+    const asked = `${props.endpoint}|${props.parent}|${props.version}`;
+    if (asked === this.asked) return;
+    this.asked = asked;
+    try {
+      const { results } = await readJson(fileAddress(props, props.endpoint));
+      if (this.asked !== asked) return;
+      this.draw(results.filter((theme) => theme.parent === props.parent));
+    } catch (error) {
+      if (this.asked !== asked) return;
+      const { message } = /** @type {Error} */ (error);
+      this.list.replaceChildren(el("li", { class: "failed" }, message || props.texts.failed));
+    }
+  }
+
+  drawHead() {
+    const { props } = this;
+    const crumbs = props.crumbs.map(({ id, label }) => el("li", {}, link(props, this.emit,
+      { page: "themes", params: { theme: id }, here: true }, {}, label)));
+    this.head.replaceChildren(...[
+      crumbs.length ? el("nav", { "aria-label": props.texts.path }, el("ol", { class: "crumbs" }, ...crumbs)) : null,
+      el("h1", {}, props.title),
+      props.lead ? el("p", { class: "muted" }, props.lead) : null,
+    ].filter((part) => part !== null));
+  }
+
+  draw(themes) {
+    const { props } = this;
+    this.rails = [];
+    this.list.replaceChildren(...themes.map((theme) => {
+      const label = theme.label || fill(props.texts.unnamed, { n: theme.id + 1 });
+      const rail = el("span", { class: "rail" });
+      this.rails.push({ rail, medoids: theme.medoids });
+      return el("li", {}, link(props, this.emit,
+        { page: "themes", params: { theme: theme.id }, here: true }, { class: "cover" },
+        rail, el("span", { class: "label" }, label),
+        el("span", { class: "muted" }, count(props.forms, theme.size, props.lang))));
+    }));
+    this.list.hidden = themes.length === 0;
+    this.hangAll();
+  }
+
+  hangAll() {
+    const width = Math.floor(this.list.firstElementChild?.clientWidth ?? 0);
+    if (!width || width === this.width && this.hung === this.rails) return;
+    this.width = width;
+    this.hung = this.rails;
+    for (const { rail, medoids } of this.rails) rail.replaceChildren(...this.pictures(medoids, width));
+  }
+
+  // As many pictures as give the row a height near that of the others; all whole, all as high.
+  pictures(medoids, width) {
+    const gap = 6;
+    const wanted = width * 0.42;
+    let best = { n: 1, height: 0, far: Infinity };
+    let sum = 0;
+    medoids.forEach((item, i) => {
+      sum += item.width / item.height;
+      const height = (width - gap * i) / sum;
+      const far = Math.abs(Math.log(height / wanted));
+      if (far < best.far) best = { n: i + 1, height, far };
+    });
+    const height = Math.min(best.height, wanted * 1.25);
+    return medoids.slice(0, best.n).map((item) => {
+      const wide = Math.max(1, Math.floor(height * (item.width / item.height)));
+      const shape = Math.min(1, item.width / item.height);
+      return el("img", {
+        alt: "", loading: "lazy", decoding: "async", width: wide, height: Math.round(height),
+        sizes: `${wide}px`,
+        srcset: Object.entries(item.thumbs).map(([size, path]) => `${fileAddress(this.props, path)} `
+          + `${Math.max(1, Math.round(Number(size) * shape))}w`).join(", "),
+        style: { backgroundColor: /^#[0-9a-f]{6}$/i.test(item.colour) ? item.colour : "" },
+      });
+    });
+  }
+
+  destroy() {
+    this.resize.disconnect();
+    this.whole.remove();
+  }
+}

@@ -1,0 +1,47 @@
+// Plain facts on a page: headings, paragraphs, lists of terms, tables, commands to copy, links.
+
+import { link } from "./address.js";
+import { dress, el, webAddress } from "./dom.js";
+
+/**
+ * props.title and props.sections: [{heading, blocks: [{kind: "text"|"terms"|"table"|"commands"|
+ * "links", …}]}]; every value is text.
+ * @param {ShadowRoot} root
+ * @param {any} props
+ * @param {(name: string, value: any) => void} emit
+ */
+export async function mount(root, props, emit) {
+  await dress(root, import.meta.url, "base.css", "facts.css");
+  const article = el("article", { class: "facts" });
+  root.append(article);
+  const draw = (/** @type {any} */ now) => {
+    article.replaceChildren(
+      el("h1", {}, now.title),
+      now.lead ? el("p", { class: "lead" }, now.lead) : "",
+      ...now.sections.map((section) => el("section", {},
+        section.heading ? el("h2", {}, section.heading) : "",
+        ...section.blocks.map((block) => BLOCKS[block.kind](block, now, emit)))));
+  };
+  draw(props);
+  return { update: draw, destroy: () => article.remove() };
+}
+
+const BLOCKS = {
+  text: ({ text, warning }) => el("p", { class: warning ? "warning" : null }, text),
+  terms: ({ terms }) => el("dl", {}, ...terms.flatMap(([term, value]) => [
+    el("dt", {}, term), el("dd", {}, linked(value))])),
+  table: ({ caption, columns, rows, more }) => el("div", { class: "scroller", tabindex: "0" },
+    el("table", {}, el("caption", {}, caption),
+      el("thead", {}, el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, linked(cell))))))),
+    more ? el("p", { class: "muted" }, more) : ""),
+  commands: ({ lines }) => el("pre", { tabindex: "0" }, el("code", {}, lines.join("\n"))),
+  links: ({ links }, props, emit) => el("ul", { class: "links" }, ...links.map(
+    ({ page, params, label }) => el("li", {},
+      link({ ...props, ...params }, emit, { page, params }, {}, label)))),
+};
+
+function linked(value) {
+  const url = webAddress(value);
+  return url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, value) : value;
+}

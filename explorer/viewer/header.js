@@ -1,0 +1,104 @@
+// The header: name, collection, pages, language, dark or light. On upright screens the pages
+// stand at the bottom, within reach of a thumb and of a child.
+
+import { link } from "./address.js";
+import { dress, el, icon } from "./dom.js";
+
+const ICONS = {
+  "": "M9 4 3 6.5v13L9 17l6 2.5 6-2.5V4l-6 2.5L9 4zM9 4v13M15 6.5v13",
+  recherche: "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.3 15.3 20.5 20.5",
+  similaires: "M4 4h10v12H4zM10 16v4h10V8h-6",
+  themes: "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z",
+  "a-propos": "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v5.5M12 7.6v.2",
+  dark: "M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z",
+  light: "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2"
+    + "M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4",
+};
+
+/**
+ * @param {ShadowRoot} root
+ * @param {any} props
+ * @param {(name: string, value: any) => void} emit
+ */
+export async function mount(root, props, emit) {
+  await dress(root, import.meta.url, "base.css", "header.css");
+  const holder = el("div");
+  root.append(holder);
+
+  const draw = (/** @type {any} */ now) => {
+    document.documentElement.lang = now.lang;
+    const main = document.querySelector("section.stMain, [data-testid=stMain]");
+    main?.setAttribute("role", "main");
+    main?.setAttribute("tabindex", "-1");
+    const focused = /** @type {any} */ (root.activeElement)?.dataset?.focus;
+    holder.replaceChildren(skip(now, main), bar(now, emit));
+    if (focused) holder.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+  };
+  draw(props);
+  return { update: draw, destroy: () => holder.remove() };
+}
+
+function skip(props, main) {
+  return el("a", {
+    class: "skip", href: "#", click: (event) => {
+      event.preventDefault();
+      main?.focus();
+    },
+  }, props.texts.skip);
+}
+
+function bar(props, emit) {
+  return el("header", { class: "bar" },
+    el("p", { class: "name" }, link(props, emit, { page: "" }, { "data-focus": "name" }, props.name)),
+    collections(props, emit), pages(props, emit),
+    el("div", { class: "tools" }, languages(props, emit), scheme(props)));
+}
+
+function collections(props, emit) {
+  const { collections: all, collection } = props;
+  if (all.length < 2) return el("p", { class: "collection" }, all[0]?.title ?? "");
+  return el("label", { class: "collection" },
+    el("span", { class: "unseen" }, props.texts.collection),
+    el("select", {
+      "data-focus": "collection",
+      change: (event) => emit("go", { page: props.here, params: { collection: event.target.value } }),
+    }, ...all.map((one) => el("option", { value: one.name, selected: one.name === collection },
+      one.title))));
+}
+
+function pages(props, emit) {
+  return el("nav", { class: "pages", "aria-label": props.texts.pages },
+    el("ul", {}, ...props.pages.map(({ page, label }) => el("li", {},
+      link(props, emit, { page }, {
+        "aria-current": page === props.here ? "page" : null, "data-focus": `page-${page}`,
+      }, icon(ICONS[page]), el("span", {}, label))))));
+}
+
+function languages(props, emit) {
+  return el("ul", { class: "languages", "aria-label": props.texts.language },
+    ...props.languages.map(({ code, label }) => el("li", {},
+      link({ ...props, lang: code }, emit, { page: props.here, params: { lang: code }, here: true }, {
+        lang: code, hreflang: code, "data-focus": `lang-${code}`,
+        "aria-current": code === props.lang ? "true" : null,
+      }, el("span", { "aria-hidden": "true" }, code.toUpperCase()),
+      el("span", { class: "unseen" }, label)))));
+}
+
+function scheme(props) {
+  const { cimaiseScheme } = /** @type {any} */ (window);
+  const other = () => (cimaiseScheme.current === "dark" ? "light" : "dark");
+  const dress_ = (button) => {
+    button.replaceChildren(icon(ICONS[other()]));
+    button.setAttribute("aria-label", props.texts[other()]);
+    button.title = props.texts[other()];
+  };
+  const button = el("button", {
+    type: "button", class: "scheme", "data-focus": "scheme",
+    click: () => {
+      cimaiseScheme.toggle();
+      dress_(button);
+    },
+  });
+  dress_(button);
+  return button;
+}

@@ -1,0 +1,205 @@
+// An item: its picture whole, its record, and where to go from it. In a dialog over the page, or
+// as a part of the page.
+
+import { address, fileAddress, link } from "./address.js";
+import { dress, el, fill, icon, readJson, webAddress } from "./dom.js";
+import { sequence } from "./sequence.js";
+
+const CROSS = "M6 6l12 12M18 6 6 18";
+const BEFORE = "M15 5l-7 7 7 7";
+const AFTER = "M9 5l7 7-7 7";
+
+/**
+ * props.item: the identifier, or "" for none; props.itemAddress: address of its record;
+ * props.dialog: over the page; props.level: level of its heading on the page.
+ * @param {ShadowRoot} root
+ * @param {any} props
+ * @param {(name: string, value: any) => void} emit
+ */
+export async function mount(root, props, emit) {
+  await dress(root, import.meta.url, "base.css", "item.css");
+  const item = new Item(root, props.dialog, emit);
+  item.update(props);
+  return { update: (now) => item.update(now), destroy: () => item.destroy() };
+}
+
+class Item {
+  constructor(root, dialog, emit) {
+    this.emit = emit;
+    this.body = el("div", { class: dialog ? "item inside" : "item" });
+    this.whole = this.body;
+    if (dialog) {
+      this.whole = el("dialog", {
+        class: "dialog", closedby: "any", keydown: (event) => this.key(event),
+        close: () => this.closed(),
+        click: (event) => event.target === this.whole && this.whole.close(),
+      }, this.body);
+    }
+    this.dialog = dialog ? this.whole : null;
+    root.append(this.whole);
+  }
+
+  async update(props) {
+    const asked = `${props.itemAddress}|${props.lang}`;
+    this.props = props;
+    if (this.dialog && !props.item) {
+      this.asked = "";
+      if (this.dialog.open) this.dialog.close();
+      return;
+    }
+    if (asked === this.asked) return;
+    this.asked = asked;
+    if (this.dialog && !this.dialog.open) this.dialog.showModal();
+    this.body.setAttribute("aria-busy", "true");
+    let record = null;
+    try {
+      record = await readJson(fileAddress(props, props.itemAddress));
+    } catch (error) {
+      if (this.asked !== asked) return;
+      const { message } = /** @type {Error} */ (error);
+      this.body.replaceChildren(this.tools(), el("p", { class: "failed", role: "alert" },
+        message || props.texts.failed));
+    }
+    if (this.asked !== asked) return;
+    this.body.removeAttribute("aria-busy");
+    if (record) this.draw(record);
+  }
+
+  draw(record) {
+    const { props } = this;
+    const { texts } = props;
+    const title = record.title || texts.untitled;
+    const sides = [record.creator, record.date].filter(Boolean).join(", ");
+    const heading = el(this.dialog ? "h2" : `h${props.level ?? 2}`, { id: "title" }, title);
+    this.whole.setAttribute("aria-labelledby", "title");
+    this.body.replaceChildren(
+      this.tools(),
+      el("figure", { class: "picture" }, picture(record, props, title)),
+      el("div", { class: "record" },
+        heading,
+        sides ? el("p", { class: "by" }, sides) : null,
+        record.description ? el("p", { class: "description" }, record.description) : null,
+        this.actions(record),
+        this.themes(record),
+        facts(record, texts, props.lang)));
+    this.body.scrollTop = 0;
+    this.emitted = false;
+  }
+
+  tools() {
+    if (!this.dialog) return null;
+    const { texts, item } = this.props;
+    const place = sequence.ids.indexOf(item);
+    const step = (to, label, path) => el("button", {
+      type: "button", class: "tool", "aria-label": label, title: label, disabled: to === undefined,
+      click: () => this.emit("address", { item: to }),
+    }, icon(path));
+    return el("div", { class: "tools" },
+      step(place < 0 ? undefined : sequence.ids[place - 1], texts.before, BEFORE),
+      step(place < 0 ? undefined : sequence.ids[place + 1], texts.after, AFTER),
+      el("button", {
+        type: "button", class: "tool", "aria-label": texts.close, title: texts.close,
+        autofocus: true, click: () => this.dialog.close(),
+      }, icon(CROSS)));
+  }
+
+  actions(record) {
+    const { props } = this;
+    const { texts } = props;
+    const on = (page, label, attributes = {}) => link(props, this.emit,
+      { page, params: { item: record.id } }, { class: "button", ...attributes }, label);
+    return el("p", { class: "actions" },
+      props.walk ? null : on("similaires", texts.similar, { class: "button primary" }),
+      on("", texts.map), this.copy(record));
+  }
+
+  copy(record) {
+    const { texts } = this.props;
+    const url = address(this.props, "recherche", { item: record.id });
+    const button = el("button", {
+      type: "button", click: async () => {
+        button.textContent = (await copyText(url)) ? texts.copied : url;
+        setTimeout(() => { button.textContent = texts.copy; }, 4000);
+      },
+    }, texts.copy);
+    return el("span", { role: "status" }, button);
+  }
+
+  themes(record) {
+    const { props } = this;
+    const named = record.themes.filter((theme) => theme.label);
+    if (!named.length) return null;
+    return el("div", { class: "themes" }, el("h3", {}, props.texts.themes), el("ul", {},
+      ...named.map((theme) => el("li", {}, link(props, this.emit,
+        { page: "themes", params: { theme: theme.id } }, {}, theme.label)))));
+  }
+
+  key(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const place = sequence.ids.indexOf(this.props.item);
+    const to = step && place >= 0 ? sequence.ids[place + step] : undefined;
+    if (to === undefined) return;
+    event.preventDefault();
+    this.emit("address", { item: to });
+  }
+
+  closed() {
+    if (!this.asked) return;
+    this.asked = "";
+    this.emit("address", { item: null });
+  }
+
+  destroy() {
+    this.asked = "";
+    if (this.dialog?.open) this.dialog.close();
+    this.whole.remove();
+  }
+}
+
+function picture(record, props, title) {
+  const large = Math.min(1, 1024 / Math.max(record.width, record.height));
+  return el("img", {
+    src: fileAddress(props, record.thumbs["1024"]), alt: record.alt || title,
+    width: Math.max(1, Math.round(record.width * large)),
+    height: Math.max(1, Math.round(record.height * large)),
+    style: { backgroundColor: /^#[0-9a-f]{6}$/i.test(record.colour) ? record.colour : "" },
+    load: (event) => { event.target.style.backgroundColor = ""; },
+  });
+}
+
+function facts(record, texts, lang) {
+  const { fields } = texts;
+  const number = new Intl.NumberFormat(lang);
+  const rows = [
+    [fields.technique, record.technique.join(", ")],
+    [fields.subject, record.subject.join(", ")],
+    [fields.category, record.category.join(", ")],
+    [fields.folder, record.folder],
+    [fields.place, record.place],
+    ...Object.entries(record.extra).map(([name, value]) => [name, value]),
+    [fields.credit, record.credit],
+    [fields.rights, record.rights || texts.unknown],
+    [fields.source, record.source],
+    [fields.id, record.id],
+    [fields.size, fill(texts.pixels, {
+      width: number.format(record.width), height: number.format(record.height),
+    })],
+  ].filter(([, value]) => value);
+  return el("dl", {}, ...rows.flatMap(([name, value]) => [
+    el("dt", {}, name), el("dd", {}, linked(String(value)))]));
+}
+
+function linked(value) {
+  const url = webAddress(value);
+  if (!url) return value;
+  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, value);
+}
+
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false; // Not allowed, or not a secure address: the link is then shown to be copied.
+  }
+}

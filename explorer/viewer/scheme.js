@@ -1,0 +1,79 @@
+// Dark or light, before the first paint. Streamlit follows the system's preference and offers no
+// other handle, so its question to the system is answered here with the visitor's own choice.
+// A classic script, loaded in <head>; window.cimaiseScheme.toggle() is all the others need.
+(() => {
+  // Told where the app's root is, Streamlit does not look for itself below every page's address.
+  const root = new URL("../", /** @type {any} */ (document.currentScript).src).href;
+  /** @type {any} */ (window).__streamlit ??= { BACKEND_BASE_URL: root, MAIN_PAGE_BASE_URL: root };
+
+  const KEY = "cimaise-scheme";
+  const ask = window.matchMedia.bind(window);
+  const listeners = new Set();
+
+  const chosen = () => {
+    try {
+      const value = localStorage.getItem(KEY);
+      return value === "dark" || value === "light" ? value : null;
+    } catch {
+      return null;
+    }
+  };
+  // A gallery at night unless the visitor chose otherwise: most systems say "light" unasked.
+  let scheme = chosen() ?? "dark";
+
+  const show = () => {
+    document.documentElement.dataset.scheme = scheme;
+  };
+
+  class Preference extends EventTarget {
+    constructor(media, wanted) {
+      super();
+      this.media = media;
+      this.wanted = wanted;
+      this.onchange = null;
+      listeners.add(this);
+    }
+    get matches() {
+      return scheme === this.wanted;
+    }
+    addListener(listener) {
+      this.addEventListener("change", listener);
+    }
+    removeListener(listener) {
+      this.removeEventListener("change", listener);
+    }
+    tell() {
+      const event = new Event("change");
+      Object.assign(event, { matches: this.matches, media: this.media });
+      this.dispatchEvent(event);
+      this.onchange?.(event);
+    }
+  }
+
+  const answers = new Map();
+  window.matchMedia = (query) => {
+    const wanted = /^\s*\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)\s*$/.exec(query)?.[1];
+    if (!wanted) return ask(query);
+    if (!answers.has(wanted)) answers.set(wanted, new Preference(query, wanted));
+    return answers.get(wanted);
+  };
+
+  window.cimaiseScheme = {
+    get current() {
+      return scheme;
+    },
+    toggle() {
+      scheme = scheme === "dark" ? "light" : "dark";
+      try {
+        localStorage.setItem(KEY, scheme);
+      } catch {
+        // Storage may be refused: the choice then lasts as long as the page.
+      }
+      show();
+      for (const listener of listeners) listener.tell();
+      document.dispatchEvent(new CustomEvent("cimaise-scheme", { detail: scheme }));
+      return scheme;
+    },
+  };
+  show();
+})();

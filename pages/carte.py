@@ -1,0 +1,5 @@
+"""The map."""
+
+from explorer.ui import about
+
+about.show()

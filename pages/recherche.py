@@ -1,0 +1,5 @@
+"""Search, in words."""
+
+from explorer.ui import search
+
+search.show()

@@ -1,0 +1,5 @@
+"""The frame of every page."""
+
+from explorer.ui import shell
+
+shell.run()

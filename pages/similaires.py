@@ -1,0 +1,5 @@
+"""An image and its neighbours."""
+
+from explorer.ui import similar
+
+similar.show()
