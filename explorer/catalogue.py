@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from explorer.bundle import BundleError, files
 from explorer.collection import Collection
 
 _LOG = logging.getLogger(__name__)
+_NEVER = float("-inf")
+_PATIENCE = 0.5
+"""Seconds that a visitor waits for what changed to be opened, before what was open is served."""
 
 Stamp = tuple[int, int, int]
 
@@ -33,10 +37,11 @@ class UnknownCollectionError(KeyError):
 class Catalogue:
     """All collections of ``folder``, or the one that ``folder`` itself is.
 
-    A collection is called by the name of its folder. The folder is looked at again at most every
-    ``refresh_seconds``: new bundles are opened, replaced ones swapped in one step (whoever holds
-    the old one goes on reading it), damaged ones named with what is wrong. A folder that is empty
-    or absent is a catalogue with nothing in it. Safe to share between threads.
+    A collection is called by the name of its folder. The folder is looked at again, in a thread
+    of its own, at most every ``refresh_seconds`` while someone asks: new bundles are opened,
+    replaced ones swapped in one step (whoever holds the old one goes on reading it, and it is
+    closed when nobody does), damaged ones named with what is wrong. A folder that is empty or
+    absent is a catalogue with nothing in it. Safe to share between threads.
     """
 
     def __init__(self, folder: Path | str, *, refresh_seconds: float = 1.0) -> None:
@@ -44,11 +49,18 @@ class Catalogue:
         self._refresh_seconds = refresh_seconds
         self._lock = threading.Lock()
         self._entries: dict[str, Entry] = {}
-        self._looked = float("-inf")
+        self._looked = _NEVER
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="catalogue")
+        self._looking: Future[None] | None = None
 
     def entries(self) -> tuple[Entry, ...]:
         """Every collection, by name, those that cannot be opened included."""
-        self._refresh()
+        self._refresh(patience=_PATIENCE)
+        return tuple(self._entries.values())
+
+    def known(self) -> tuple[Entry, ...]:
+        """The same, at once: what is still being opened is not in it."""
+        self._refresh(patience=0.0)
         return tuple(self._entries.values())
 
     def get(self, name: str) -> Collection:
@@ -56,7 +68,7 @@ class Catalogue:
 
         Raises ``UnknownCollectionError`` when there is none, ``BundleError`` when it is damaged.
         """
-        self._refresh()
+        self._refresh(patience=_PATIENCE)
         entry = self._entries.get(name)
         if entry is None:
             raise UnknownCollectionError(name)
@@ -71,30 +83,30 @@ class Catalogue:
             return False
         return _stamp(collection.bundle.folder) == entry.stamp
 
-    def _refresh(self) -> None:
-        now = time.monotonic()
-        if now - self._looked < self._refresh_seconds:
+    def _refresh(self, *, patience: float) -> None:
+        if time.monotonic() - self._looked < self._refresh_seconds:
             return
-        # Only the first visitor waits for the disk; the others are served what is open already.
-        if not self._lock.acquire(blocking=self._looked == float("-inf")):
-            return
-        try:
-            if time.monotonic() - self._looked >= self._refresh_seconds:
-                self._entries = self._look()
-                self._looked = time.monotonic()
-        finally:
-            self._lock.release()
+        with self._lock:
+            if self._looking is None or self._looking.done():
+                self._looking = self._pool.submit(self._look)
+            looking = self._looking
+        # At the very beginning there is nothing to serve meanwhile: it is worth the wait.
+        never = self._looked == _NEVER and patience > 0
+        wait([looking], timeout=None if never else patience)
 
-    def _look(self) -> dict[str, Entry]:
-        found: dict[str, Entry] = {}
-        for folder in self._folders():
-            stamp = _stamp(folder)
-            if stamp is None:
-                continue
-            name = folder.resolve().name
-            known = self._entries.get(name)
-            found[name] = known if known and known.stamp == stamp else _open(folder, name)
-        return found
+    def _look(self) -> None:
+        try:
+            found: dict[str, Entry] = {}
+            for folder in self._folders():
+                stamp = _stamp(folder)
+                if stamp is not None:
+                    name = folder.resolve().name
+                    known = self._entries.get(name)
+                    found[name] = known if known and known.stamp == stamp else _open(folder, name)
+            self._entries = found
+        except Exception:
+            _LOG.exception("looking into %s", self.folder)
+        self._looked = time.monotonic()
 
     def _folders(self) -> list[Path]:
         if _stamp(self.folder) is not None:
@@ -112,16 +124,20 @@ def _open(folder: Path, name: str) -> Entry:
         stamp = _stamp(folder)
         if stamp is None:
             break
+        collection, error = None, ""
         try:
-            collection, error = Collection(folder, name=name), ""
+            collection = Collection(folder, name=name)
         except BundleError as problem:
-            collection, error = None, str(problem)
+            # Visitors read this line: where the folder lies on the disk is not their affair.
+            error = str(problem).replace(str(folder), name)
         except Exception:
             _LOG.exception("opening %s", folder)
-            collection, error = None, f"{folder} cannot be opened; run 'verify' on it"
+            error = f"{name} cannot be opened; run 'python -m precompute verify' on it"
         if _stamp(folder) == stamp:
+            if error:
+                _LOG.warning("%s: %s", folder, error)
             return Entry(name, stamp, collection, error)
-    return Entry(name, (0, 0, 0), None, f"{folder} is being replaced; try again in a moment")
+    return Entry(name, (0, 0, 0), None, f"{name} is being replaced; try again in a moment")
 
 
 def _stamp(folder: Path) -> Stamp | None:

@@ -27,6 +27,7 @@ def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
         ("/api/v1/{collection}/search", search.search),
         ("/api/v1/{collection}/vocabulary", search.suggest),
         ("/api/v1/{collection}/themes", collections.list_themes),
+        ("/api/v1/{collection}/facets", collections.list_facets),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         (f"{sheets}/density.png", tiles.density),
         (f"{sheets}/{{z:int}}/{{x:int}}/{{y:int}}.{{kind}}", tiles.sheet),

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from explorer.api.errors import ApiError, invalid
 from explorer.api.metrics import Metrics
-from explorer.api.replies import Reply, error_reply, wire
+from explorer.api.replies import Reply, Wire, error_reply, wire
 from explorer.bundle import BundleError
 from explorer.catalogue import Catalogue, UnknownCollectionError
 from explorer.settings import Settings
@@ -58,20 +58,19 @@ class Endpoint:
         """Answer one request."""
         began = time.perf_counter()
         request = Request(scope, receive)
-        if request.method in _METHODS:
-            reply = await anyio.to_thread.run_sync(
-                self._reply, request, limiter=self.context.limiter
-            )
-        else:
-            reply = error_reply(
-                405, "only GET and HEAD are answered here", headers={"allow": "GET, HEAD"}
-            )
-        sent = wire(reply, method=request.method, request=dict(request.headers))
+        sent = await anyio.to_thread.run_sync(self._wire, request, limiter=self.context.limiter)
         self.context.metrics.count(self.name, sent.status, time.perf_counter() - began)
         await send({"type": "http.response.start", "status": sent.status, "headers": sent.headers})
         await send({"type": "http.response.body", "body": sent.body})
 
+    def _wire(self, request: Request) -> Wire:
+        reply = self._reply(request)
+        return wire(reply, method=request.method, request=dict(request.headers))
+
     def _reply(self, request: Request) -> Reply:
+        if request.method not in _METHODS:
+            allowed = ", ".join(_METHODS)
+            return error_reply(405, f"only {allowed} are answered", headers={"allow": allowed})
         try:
             return self.handler(self.context, request)
         except ApiError as error:

@@ -12,7 +12,7 @@ from explorer.api.replies import NO_STORE, Reply, json_reply
 
 def health(context: Context, request: Request) -> Reply:
     """``GET /api/health``: always ``ok`` while the app can answer; damaged bundles are counted."""
-    entries = context.catalogue.entries()
+    entries = context.catalogue.known()
     opened = [entry.collection for entry in entries if entry.collection is not None]
     content = {
         "status": "ok",
@@ -28,7 +28,7 @@ def metrics(context: Context, request: Request) -> Reply:
     """``GET /metrics``."""
     if not context.settings.metrics:
         raise not_found()
-    entries = context.catalogue.entries()
+    entries = context.catalogue.known()
     opened = [entry.collection for entry in entries if entry.collection is not None]
     gauges = {
         "cimaise_collections_open": ("Collections that are open.", float(len(opened))),

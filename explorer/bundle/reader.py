@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -90,12 +90,30 @@ class Bundle:
         """The table of ``ITEM_SCHEMA`` plus unknown columns, n rows in row order."""
         return self._table(files.ITEMS, rows=len(self))
 
-    def item_batches(self, *, size: int) -> Iterator[pa.RecordBatch]:
-        """The rows of ``items``, ``size`` at a time, for what must not hold them all."""
+    @cached_property
+    def item_file(self) -> pq.ParquetFile:
+        """``items``, open but not read: for reading some columns, or some rows at a time.
+
+        Not to be read by two threads at once.
+        """
         path = self._existing(files.ITEMS)
         try:
-            with pq.ParquetFile(path, memory_map=True) as table:
-                yield from table.iter_batches(batch_size=size)
+            return pq.ParquetFile(path, memory_map=True)
+        except (OSError, pa.ArrowException) as error:
+            raise self._damaged(files.ITEMS, error) from None
+
+    def item_columns(self, names: Sequence[str]) -> pa.Table:
+        """Those columns of ``items`` among ``names`` that exist, n rows."""
+        known = [name for name in names if name in self.item_file.schema_arrow.names]
+        try:
+            return self.item_file.read(columns=known)
+        except (OSError, pa.ArrowException) as error:
+            raise self._damaged(files.ITEMS, error) from None
+
+    def item_batches(self, *, size: int) -> Iterator[pa.RecordBatch]:
+        """The rows of ``items``, ``size`` at a time, for what must not hold them all."""
+        try:
+            yield from self.item_file.iter_batches(batch_size=size)
         except (OSError, pa.ArrowException) as error:
             raise self._damaged(files.ITEMS, error) from None
 

@@ -101,13 +101,18 @@ class WordIndex:
                 connection.execute("PRAGMA query_only=1")
                 connection.execute("PRAGMA mmap_size=1073741824")
                 (text,) = connection.execute("SELECT columns FROM layout").fetchone()
+                (last,) = connection.execute("SELECT max(row) FROM items").fetchone()
                 self._pool.put(connection)
             self.columns: list[str] = json.loads(text)
+            self._count = 0 if last is None else int(last) + 1
         except (sqlite3.Error, TypeError, ValueError) as error:
             for connection in opened:
                 connection.close()
             raise self._damaged(error) from None
         weakref.finalize(self, _close, opened)
+
+    def __len__(self) -> int:
+        return self._count
 
     def search(self, expression: str, *, limit: int) -> list[tuple[int, float]]:
         """Rows that match an FTS5 expression, best first, with BM25 scores (higher is better).
@@ -120,11 +125,6 @@ class WordIndex:
             (expression, limit),
         )
         return [(int(row), float(score)) for row, score in found]
-
-    def count(self, expression: str, *, limit: int) -> int:
-        """How many items match an FTS5 expression, counted up to ``limit``."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-        return int(self._all(sql, (expression, limit))[0][0])
 
     def rows(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each id that exists."""

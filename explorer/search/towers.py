@@ -13,7 +13,6 @@ import numpy as np
 from explorer.bundle import Bundle
 
 _LOG = logging.getLogger(__name__)
-_TEXT = "model/text.onnx"
 
 
 _LOADED: weakref.WeakValueDictionary[str, Any] = weakref.WeakValueDictionary()
@@ -33,9 +32,9 @@ class Tower:
     def __init__(self, bundle: Bundle) -> None:
         self._folder = bundle.model_folder
         self._dim = bundle.manifest.model.dim
-        table = bundle.file_table()
-        digests = dict(zip(table["path"].to_pylist(), table["sha256"].to_pylist(), strict=True))
-        self._key = digests.get(_TEXT, "")
+        record = bundle.manifest.stage("model")
+        # The same model and options give the same fingerprint, whatever the collection.
+        self._key = record.fingerprint if record and bundle.manifest.model.text_tower else ""
         self._encoder: Encoder | None = None
         self._failed = False
 
