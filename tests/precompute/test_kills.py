@@ -1,0 +1,129 @@
+"""Real kills: a build stopped dead at any moment goes on, and gives the same bundle."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from explorer.bundle import Bundle, verify
+from precompute.stages import STAGES
+
+pytestmark = pytest.mark.slow
+
+
+def collection(folder, *, n, seed=0):
+    """A table of n small pictures, their vectors, and a vocabulary with vectors."""
+    rng = np.random.default_rng(seed)
+    images = folder / "images"
+    images.mkdir(parents=True)
+    rows = ["id,filename,title,date"]
+    for number in range(n):
+        low = rng.integers(0, 256, (6, 8, 3), dtype=np.uint8)
+        Image.fromarray(low).resize((320, 240), Image.Resampling.BICUBIC).save(
+            images / f"p{number}.jpg", quality=85
+        )
+        rows.append(f"doc-{number},p{number}.jpg,Picture {number},{1850 + number}")
+    (folder / "table.csv").write_text("\n".join(rows) + "\n")
+    centres = rng.normal(size=(6, 32))
+    vectors = centres[rng.integers(0, 6, n)] + 0.5 * rng.normal(size=(n, 32))
+    np.save(folder / "vectors.npy", vectors.astype(np.float32))
+    (folder / "names.csv").write_text(
+        "en,fr\n" + "".join(f"thing {i},chose {i}\n" for i in range(12))
+    )
+    np.save(folder / "names.npy", rng.normal(size=(12, 32)).astype(np.float32))
+    return [
+        str(folder / "table.csv"),
+        *("--vectors", str(folder / "vectors.npy")),
+        *("--vocabulary", str(folder / "names.csv")),
+        *("--vocabulary-vectors", str(folder / "names.npy")),
+        *("--workers", "2"),
+    ]
+
+
+def start(arguments, out, *, command=("build", "--out")):
+    return subprocess.Popen(
+        [sys.executable, "-m", "precompute", command[0], *arguments, command[1], str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finish(process):
+    said = process.stderr.read()
+    assert process.wait(timeout=300) == 0, said
+    return said
+
+
+def kill(process):
+    """Stop the build and its workers as a power cut would."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stderr.close()
+
+
+def whole_or_absent(out, versions):
+    if out.exists():
+        assert verify(out) == []
+        assert Bundle(out).manifest.version in versions
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    return collection(tmp_path_factory.mktemp("source"), n=60)
+
+
+@pytest.fixture(scope="module")
+def version(source, tmp_path_factory):
+    """What an undisturbed build gives."""
+    out = tmp_path_factory.mktemp("calm") / "bundle"
+    finish(start(source, out))
+    return Bundle(out).manifest.version
+
+
+def test_killed_in_every_stage_a_build_gives_the_same_bundle(source, version, tmp_path):
+    out = tmp_path / "bundle"
+    chance = random.Random(20)
+    state = tmp_path / "bundle.work" / "state"
+    stages = [stage.name for stage in STAGES if stage.name != "model"]  # imported vectors: no model
+    for name in [*stages, "publish"]:
+        # A quick stage may have been over before the last kill came: it has to run again.
+        (state / f"{name}.json").unlink(missing_ok=True)
+        process = start(source, out)
+        met = any(line.startswith((f"{name}: running", "publish")) for line in process.stderr)
+        time.sleep(chance.choice((0, 0.002, 0.02, 0.2)))
+        kill(process)
+        assert met, f"{name} did not run"
+        whole_or_absent(out, {version})
+    finish(start(source, out))
+    assert verify(out) == []
+    assert Bundle(out).manifest.version == version
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+
+
+def test_killed_while_replacing_the_old_bundle_or_the_new_is_there(source, version, tmp_path):
+    out = tmp_path / "bundle"
+    finish(start([*source, "--seed", "1"], out))
+    old = Bundle(out).manifest.version
+    assert old != version
+    chance = random.Random(4)
+    for _ in range(4):
+        process = start(source, out)
+        for line in process.stderr:
+            if line.startswith("publish"):
+                time.sleep(chance.random() * 0.03)
+                break
+        kill(process)
+        whole_or_absent(out, {old, version})
+        assert out.exists()
+        if Bundle(out).manifest.version == version:
+            break
+    finish(start(source, out))
+    assert Bundle(out).manifest.version == version
+    assert verify(out) == []
