@@ -1,0 +1,63 @@
+"""What tests share: one small collection, built once by the real pipeline, and its server."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.makers import KINDS, Source, build, serving, small_source
+
+
+@pytest.fixture(scope="session")
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the whole run, whatever the number of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_source_folder(_shared: Path) -> Source:
+    """The pictures, table, vectors and vocabulary of 60 items; not to be changed."""
+    with (_shared / "source.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = _shared / "source"
+        if not made.exists():
+            temporary = _shared / "source.making"
+            shutil.rmtree(temporary, ignore_errors=True)
+            small_source(temporary)
+            temporary.rename(made)
+    kinds = tuple(list(KINDS)[row % len(KINDS)] for row in range(60))
+    return Source(
+        made / "table.csv", made / "vectors.npy", made / "names.csv", made / "names.npy", kinds
+    )
+
+
+@pytest.fixture(scope="session")
+def small_bundle(_shared: Path, small_source_folder: Source) -> Path:
+    """A bundle of 60 items called ``small``, alone in its data folder; not to be changed."""
+    out = _shared / "data" / "small"
+    with (_shared / "bundle.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            build(small_source_folder, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def small_kinds_by_row(small_source_folder: Source) -> tuple[str, ...]:
+    """What each item of ``small_bundle`` shows, by row."""
+    return small_source_folder.kinds
+
+
+@pytest.fixture(scope="session")
+def served(small_bundle: Path) -> Iterator[str]:
+    """Address of a server of the routes, with ``small_bundle`` as its only collection."""
+    with serving(small_bundle.parent) as address:
+        yield address
