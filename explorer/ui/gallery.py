@@ -24,6 +24,8 @@ def wall(frame: Frame, *, key: str, **props: Any) -> None:
         "failed": say("The pictures could not be read."),
         "nothing": say("Nothing was found."),
         "untitled": say("Untitled"),
+        "bce": say("{year} BCE"),
+        "ce": say("AD {year}"),
     } | props.pop("texts", {})
     defaults = {
         "size": PAGE,
@@ -62,6 +64,9 @@ def item_texts(say: Translator) -> dict[str, Any]:
     """The sentences of ``explorer/viewer/item.js``."""
     return {
         "untitled": say("Untitled"),
+        "bce": say("{year} BCE"),
+        "ce": say("AD {year}"),
+        "record": say("Full record"),
         "close": say("Close"),
         "before": say("Previous picture"),
         "after": say("Next picture"),

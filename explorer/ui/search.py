@@ -79,7 +79,9 @@ def _results(frame: Frame, query: str, themes: list[Theme]) -> None:
             "why": {
                 "picture": say("By the picture"),
                 "words": say("By the words of its record"),
-                "terms": say("By the picture: {terms}"),
+                "both": say("By the picture and by the words of its record"),
+                "picture_terms": say("By the picture: {terms}"),
+                "both_terms": say("By the picture ({terms}) and by the words of its record"),
             },
         },
     )

@@ -24,6 +24,13 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Puts children in the place of what an element holds; those that are null are left out.
+ * @param {Element|ShadowRoot} element
+ * @param {...(Node|string|null|undefined)} children */
+export function put(element, ...children) {
+  element.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
+}
+
 /**
  * An icon of 24 x 24 drawn by stroke; hidden from screen readers, which read the label beside it.
  * @param {string} path
@@ -112,4 +119,16 @@ export function webAddress(text) {
   } catch {
     return null;
   }
+}
+
+/**
+ * A date as it was written; a bare year before our era, or of its first centuries, says which era.
+ * @param {string} date
+ * @param {{bce: string, ce: string}} eras  with a place for {year}
+ */
+export function dateText(date, eras) {
+  const year = /^-?\d{1,6}$/.test(date ?? "") ? Number(date) : NaN;
+  if (year < 0) return fill(eras.bce, { year: -year });
+  if (year > 0 && year < 1000) return fill(eras.ce, { year });
+  return date ?? "";
 }

@@ -32,8 +32,9 @@ const BLOCKS = {
     el("dt", {}, term), el("dd", {}, linked(value))])),
   table: ({ caption, columns, rows, more }) => el("div", { class: "scroller", tabindex: "0" },
     el("table", {}, el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)))),
-      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, linked(cell))))))),
+      el("thead", {}, el("tr", {}, ...columns.map((name, i) => el("th", { scope: "col", class: numeric(rows, i) }, name)))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell, i) => el("td", { class: numeric(rows, i) },
+        linked(cell))))))),
     more ? el("p", { class: "muted" }, more) : ""),
   commands: ({ lines }) => el("pre", { tabindex: "0" }, el("code", {}, lines.join("\n"))),
   links: ({ links }, props, emit) => el("ul", { class: "links" }, ...links.map(
@@ -44,4 +45,9 @@ const BLOCKS = {
 function linked(value) {
   const url = webAddress(value);
   return url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, value) : value;
+}
+
+/** A column of numbers stands to the right. */
+function numeric(rows, column) {
+  return rows.every((row) => /^[\d\s.,\u00a0\u202f%–]*$/.test(row[column])) ? "number" : null;
 }

@@ -27,8 +27,7 @@ export async function mount(root, props, emit) {
 
   const draw = (/** @type {any} */ now) => {
     document.documentElement.lang = now.lang;
-    const main = document.querySelector("section.stMain, [data-testid=stMain]");
-    main?.setAttribute("role", "main");
+    const main = document.querySelector("[data-testid=stMain]");
     main?.setAttribute("tabindex", "-1");
     const focused = /** @type {any} */ (root.activeElement)?.dataset?.focus;
     holder.replaceChildren(skip(now, main), bar(now, emit));

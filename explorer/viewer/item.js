@@ -2,7 +2,7 @@
 // as a part of the page.
 
 import { address, fileAddress, link } from "./address.js";
-import { dress, el, fill, icon, readJson, webAddress } from "./dom.js";
+import { dateText, dress, el, fill, icon, put, readJson, webAddress } from "./dom.js";
 import { sequence } from "./sequence.js";
 
 const CROSS = "M6 6l12 12M18 6 6 18";
@@ -57,7 +57,7 @@ class Item {
     } catch (error) {
       if (this.asked !== asked) return;
       const { message } = /** @type {Error} */ (error);
-      this.body.replaceChildren(this.tools(), el("p", { class: "failed", role: "alert" },
+      put(this.body, this.tools(), el("p", { class: "failed", role: "alert" },
         message || props.texts.failed));
     }
     if (this.asked !== asked) return;
@@ -69,10 +69,11 @@ class Item {
     const { props } = this;
     const { texts } = props;
     const title = record.title || texts.untitled;
-    const sides = [record.creator, record.date].filter(Boolean).join(", ");
+    const sides = [record.creator, dateText(record.date, texts)].filter(Boolean).join(", ");
     const heading = el(this.dialog ? "h2" : `h${props.level ?? 2}`, { id: "title" }, title);
     this.whole.setAttribute("aria-labelledby", "title");
-    this.body.replaceChildren(
+    const known = facts(record, texts, props.lang);
+    put(this.body,
       this.tools(),
       el("figure", { class: "picture" }, picture(record, props, title)),
       el("div", { class: "record" },
@@ -81,25 +82,38 @@ class Item {
         record.description ? el("p", { class: "description" }, record.description) : null,
         this.actions(record),
         this.themes(record),
-        facts(record, texts, props.lang)));
+        props.walk ? el("details", {}, el("summary", {}, texts.record), known) : known));
     this.body.scrollTop = 0;
-    this.emitted = false;
+    this.focus();
+  }
+
+  // Where the focus was: on the same arrow after a step, on the way out when the dialog opens.
+  focus() {
+    if (!this.dialog) return;
+    const wanted = this.body.querySelector(`[data-focus="${this.stepped ?? "close"}"]:not(:disabled)`)
+      ?? this.body.querySelector('[data-focus="close"]');
+    wanted?.focus({ preventScroll: true, focusVisible: this.stepped !== undefined });
+    this.stepped = undefined;
   }
 
   tools() {
     if (!this.dialog) return null;
     const { texts, item } = this.props;
     const place = sequence.ids.indexOf(item);
-    const step = (to, label, path) => el("button", {
+    const step = (name, to, label, path) => el("button", {
       type: "button", class: "tool", "aria-label": label, title: label, disabled: to === undefined,
-      click: () => this.emit("address", { item: to }),
+      "data-focus": name,
+      click: () => {
+        this.stepped = name;
+        this.emit("address", { item: to });
+      },
     }, icon(path));
     return el("div", { class: "tools" },
-      step(place < 0 ? undefined : sequence.ids[place - 1], texts.before, BEFORE),
-      step(place < 0 ? undefined : sequence.ids[place + 1], texts.after, AFTER),
+      step("before", place < 0 ? undefined : sequence.ids[place - 1], texts.before, BEFORE),
+      step("after", place < 0 ? undefined : sequence.ids[place + 1], texts.after, AFTER),
       el("button", {
         type: "button", class: "tool", "aria-label": texts.close, title: texts.close,
-        autofocus: true, click: () => this.dialog.close(),
+        "data-focus": "close", click: () => this.dialog.close(),
       }, icon(CROSS)));
   }
 
@@ -129,7 +143,7 @@ class Item {
     const { props } = this;
     const named = record.themes.filter((theme) => theme.label);
     if (!named.length) return null;
-    return el("div", { class: "themes" }, el("h3", {}, props.texts.themes), el("ul", {},
+    return el("div", { class: "themes" }, el("p", { class: "muted" }, props.texts.themes), el("ul", {},
       ...named.map((theme) => el("li", {}, link(props, this.emit,
         { page: "themes", params: { theme: theme.id } }, {}, theme.label)))));
   }

@@ -1,7 +1,7 @@
 // The wall: pictures of one height in justified rows, captions below, more as one goes down.
 
 import { fileAddress, link } from "./address.js";
-import { count, dress, el, fill, readJson } from "./dom.js";
+import { count, dateText, dress, el, fill, readJson } from "./dom.js";
 import { hang, justify } from "./justify.js";
 import { sequence } from "./sequence.js";
 
@@ -175,7 +175,7 @@ class Wall {
       .map(([size, path]) => `${fileAddress(props, path)} ${widthOf(Number(size))}w`).join(", ");
     const caption = el("span", { class: "caption" },
       el("span", { class: "title" }, title),
-      meta([item.creator, item.date]), this.why(item));
+      meta([item.creator, dateText(item.date, props.texts)]), this.why(item));
     const frame = el("span", { class: "frame" }, picture);
     const anchor = link(props, this.emit, {
       page: props.page, here: props.here,
@@ -187,10 +187,10 @@ class Wall {
   why(item) {
     const { texts } = this.props;
     if (!texts.why || !item.why?.length) return null;
-    const parts = item.why.map((reason) => (reason === "picture" && item.terms?.length
-      ? fill(texts.why.terms, { terms: item.terms.slice(0, 3).join(", ") })
-      : texts.why[reason])).filter(Boolean);
-    return el("span", { class: "why" }, parts.join(" + "));
+    const reason = item.why.length > 1 ? "both" : item.why[0];
+    const terms = reason !== "words" && item.terms?.length ? item.terms.slice(0, 3).join(", ") : "";
+    const text = texts.why[terms ? `${reason}_terms` : reason] ?? "";
+    return el("span", { class: "why" }, fill(text, { terms }));
   }
 
   arrange() {
