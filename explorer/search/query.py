@@ -21,7 +21,8 @@ Why = Literal["picture", "words"]
 class Query:
     """Words in ``language``, and how many results after skipping how many.
 
-    ``within`` (bool [n], by row) keeps the search to a part of the collection.
+    ``within`` (bool [n], by row) keeps the search to a part of the collection; ``by`` to one of its
+    two ways.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Query:
     k: int = 40
     offset: int = 0
     within: np.ndarray | None = None
+    by: tuple[Why, ...] = ("picture", "words")
 
     def __post_init__(self) -> None:
         if not 1 <= self.k <= MAX_RESULTS or self.offset < 0:
