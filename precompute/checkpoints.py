@@ -86,18 +86,19 @@ class VectorShards:
         self._pending: list[tuple[np.ndarray, np.ndarray]] = []
         self.times = Times()
         self._new_times = Times()
-        self._known: set[str] = set()
+        self.known: set[str] = set()
+        """SHA-256 of every picture that has a vector."""
         for path in sorted(folder.glob("*.npz")):
             with np.load(path, allow_pickle=False) as piece:
-                self._known.update(str(sha) for sha in piece["sha256"].astype(str))
+                self.known.update(str(sha) for sha in piece["sha256"].astype(str))
                 self.times = self.times.plus(Times(**json.loads(str(piece["times"]))))
 
     def __contains__(self, sha256: str) -> bool:
-        return sha256 in self._known
+        return sha256 in self.known
 
     def add(self, shas: Sequence[str], vectors: np.ndarray, times: Times) -> None:
         """Remember vectors (float32 [b, dim], unit length) until the next ``flush``."""
-        self._known.update(shas)
+        self.known.update(shas)
         self._new_times = self._new_times.plus(times)
         if len(shas):
             self._pending.append((np.array(shas, dtype="S64"), vectors.astype(np.float16)))

@@ -51,8 +51,12 @@ def embedder_of(build: Build) -> Embedder | None:
     model = build.model
     if model is None:
         return None
-    folder = build.work.scratch("embed") / model.identity
-    return Embedder(model, VectorShards(folder, dim=model.info.dim))
+    info = model.info  # loads the weights, which is no part of the time a picture takes
+    licence = f" ({info.licence})" if info.licence else ""
+    if info.commercial is False:
+        build.progress.say(f"  {info.name}{licence}: its licence forbids commercial use")
+    folder = build.work.scratch("embed") / model.vectors_key
+    return Embedder(model, VectorShards(folder, dim=info.dim))
 
 
 def chunk_size(options: BuildOptions, model: Model | None) -> int:

@@ -14,6 +14,14 @@ from explorer.bundle.manifest import (
     ModelInfo,
     StageRecord,
 )
+from explorer.bundle.preprocessing import (
+    ImageInput,
+    Preprocessing,
+    TextInput,
+    canonical_text,
+    image_input,
+    image_pixels,
+)
 from explorer.bundle.reader import Bundle, Rejection, Vocabulary, read_manifest
 from explorer.bundle.schema import (
     FACET_SCHEMA,
@@ -40,16 +48,22 @@ __all__ = [
     "Bundle",
     "BundleError",
     "Counts",
+    "ImageInput",
     "LayoutInfo",
     "Manifest",
     "ModelInfo",
+    "Preprocessing",
     "Problem",
     "Rejection",
     "SheetIndex",
     "StageRecord",
+    "TextInput",
     "Vocabulary",
     "WorkFolder",
+    "canonical_text",
     "files",
+    "image_input",
+    "image_pixels",
     "read_manifest",
     "replacing",
     "sha256_of",

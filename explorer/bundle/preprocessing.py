@@ -16,8 +16,19 @@ import numpy as np
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field
 
+TEXT_TOWER, IMAGE_TOWER = "text.onnx", "image.onnx"
+TOKENIZER, PREPROCESSING = "tokenizer.json", "preprocessing.json"
+"""Files of ``model/``. The towers' weights lie beside them (``.data``) to be memory-mapped."""
+
+TOKENS, PIXELS = "tokens", "pixels"
+"""Inputs of the towers: int64 [b, context_length] and float32 [b, 3, size, size]. Their one
+output is float32 [b, dim], not normalised."""
+
 MAX_TEXT = 1000
 """Characters of a text that are looked at; no tower reads more than some dozens of words."""
+
+MAX_NAME = 5
+"""Words of a text that is still a name, to be put into templates."""
 
 _TO_SPACE = str.maketrans(dict.fromkeys("_'’‘ʼ`´-‐‑‒–—―−/·", " "))
 _ASCII_PUNCTUATION = frozenset(string.punctuation)
@@ -56,7 +67,7 @@ class TextInput(BaseModel):
     that the model was trained on words without punctuation, ``lower`` that case is folded.
     Token rows are ``context_length`` long, filled with ``pad_id``. ``templates`` maps a language
     to sentences with one ``{}``; their vectors are averaged.
-    ``file`` is the tower to use in ``model/``.
+    ``precision`` is that of the tower's weights.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,7 +78,7 @@ class TextInput(BaseModel):
     pad_id: int = 0
     tokenizer: Literal["clip", "hf"] = "clip"
     templates: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    file: str = "text.onnx"
+    precision: Literal["float32", "int8"] = "float32"
 
 
 class Preprocessing(BaseModel):
@@ -102,10 +113,11 @@ def canonical_text(text: str, spec: TextInput) -> str:
 def sentences(text: str, spec: TextInput, *, language: str) -> list[str]:
     """``text`` in each template of ``language``, canonical; alone when there is no template.
 
-    The templates of English stand in for those of a language that has none.
+    A text of more than ``MAX_NAME`` words is a sentence already, and stays alone.
     """
-    templates = spec.templates.get(language) or spec.templates.get("en") or ("{}",)
     bare = text[:MAX_TEXT].strip()
+    short = len(bare.split()) <= MAX_NAME
+    templates = (spec.templates.get(language) if short else None) or ("{}",)
     return [canonical_text(template.replace("{}", bare), spec) for template in templates]
 
 

@@ -31,7 +31,7 @@ def _settings(build: Build) -> Facts:
         digest.update(sha.encode())
     made_of = {"pictures": digest.hexdigest()}
     if build.options.vectors is None:
-        return made_of | {"model": build.model.identity if build.model else ""}
+        return made_of | {"model": build.model.vectors_key if build.model else ""}
     rows = np.ascontiguousarray(_table_rows(build), dtype="<i8").tobytes()
     return made_of | {
         "vectors": _hash(build.options.vectors),
@@ -77,7 +77,7 @@ def _embedded(build: Build, embedder: Embedder) -> Output:
         files=(files.VECTORS,),
         facts={
             "model": info.model_dump(mode="json"),
-            "model_key": embedder.model.identity,
+            "model_key": embedder.model.vectors_key,
             "speed": times.facts(),
         },
     )
@@ -122,7 +122,7 @@ def _base_shas(build: Build) -> list[str]:
     if base is None or record is None:
         return []
     model = build.model
-    if not build.adding and (model is None or record.facts.get("model_key") != model.identity):
+    if not build.adding and (model is None or record.facts.get("model_key") != model.vectors_key):
         return []
     shas: list[str] = base.items["sha256"].to_pylist()
     return shas

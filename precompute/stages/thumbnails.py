@@ -101,7 +101,7 @@ def _decode_all(
         part, state = todo.iloc[start : start + size], done.iloc[start : start + size]
         finished = state["reason"].notna()
         if embedder is not None:
-            finished &= (state["reason"] != "") | state["sha256"].isin(embedder.shards)
+            finished &= (state["reason"] != "") | state["sha256"].isin(embedder.shards.known)
         if not finished.all():
             chunks.append(list(part.itertuples(index=False, name=None)))
     job = Job(
