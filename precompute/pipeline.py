@@ -26,7 +26,7 @@ from explorer.bundle import (
     WorkFolder,
     files,
 )
-from precompute.errors import InputError
+from precompute.errors import InputError, NothingNewError
 from precompute.options import BuildOptions
 from precompute.progress import Progress
 
@@ -145,7 +145,14 @@ def build_bundle(
         work.open()
         base = _base(options, adding=adding)
         build = Build(options, work, progress, base, adding)
-        ran = tuple(_run(build, stages))
+        try:
+            ran = tuple(_run(build, stages))
+        except NothingNewError as nothing:
+            if base is None:
+                raise
+            work.discard()
+            progress.say(str(nothing))
+            return Result(base.manifest, (), time.monotonic() - started)
         manifest = _manifest(build, stages)
         if base is not None and not ran and _lasting(manifest) == _lasting(base.manifest):
             work.discard()

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from precompute.sources.listing import Listing
 from precompute.sources.row import Row
-from precompute.sources.text import clean, clean_line
+from precompute.sources.text import clean_line
+
+_TABLES = (".csv", ".tsv")
 
 
 class Folder:
-    """The image files below a folder, in the order of their paths."""
+    """The image files below a folder, in the order of their paths; see ``Source``.
 
-    columns: dict[str, str] = {}  # noqa: RUF012  (a folder has none)
+    An image's id is its path, its title its name; ``folder`` is the path of the folder that it
+    lies in, relative to the source.
+    """
+
+    columns: Mapping[str, str] = MappingProxyType({})
     extra: tuple[str, ...] = ()
 
     def __init__(self, path: Path) -> None:
         self.root = path.resolve()
-        self.notes: list[str] = []
+        self.total = 0
+        tables = sorted(table.name for table in self.root.iterdir() if table.suffix in _TABLES)
+        self.notes = [
+            f"{name} lies in the folder but is not read: give it as the source to use it"
+            for name in tables[:3]
+        ]
+
+    @cached_property
+    def listing(self) -> Listing:
+        """What lies in the folder."""
+        return Listing(self.root)
+
+    @property
+    def expected(self) -> int:
+        """Number of files that look like images."""
+        return len(self.listing.files) + len(self.listing.refused)
 
     def rows(self) -> Iterator[Row]:
-        """One row an image file; see ``Source``."""
-        listing = Listing(self.root)
-        for position, file in enumerate(sorted(listing.files)):
-            folder, _, name = file.rpartition("/")
+        """One row a file that looks like an image."""
+        listing = self.listing
+        refused = listing.refused
+        for position, path in enumerate(sorted([*listing.files, *refused])):
+            self.total = position + 1
+            if path in refused:
+                reason, detail = refused[path]
+                yield Row(position, "", path, reason=reason, detail=detail)
+                continue
+            folder, _, name = path.rpartition("/")
             values = {"title": title_of(name), "folder": clean_line(folder) or None}
-            yield listing.row(position, file, values=values)
+            yield listing.row(position, path, values=values)
 
     def without_row(self) -> Sequence[str]:
         """Nothing: a folder has no rows but its files."""
@@ -34,5 +63,5 @@ class Folder:
 
 
 def title_of(name: str) -> str | None:
-    """A title from a file's name: its extension dropped, underscores as spaces."""
-    return clean(Path(name).stem.replace("_", " "), limit=300) or None
+    """A title from a file's name: its ending dropped, underscores as spaces."""
+    return clean_line(PurePosixPath(name).stem.replace("_", " "), limit=300) or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 
@@ -21,13 +22,23 @@ class Row(NamedTuple):
     file: str
     size: int = 0
     mtime_ns: int = 0
-    values: Mapping[str, Any] = {}
+    values: Mapping[str, Any] = MappingProxyType({})
     reason: str = ""
     detail: str = ""
 
 
+class Refusal(NamedTuple):
+    """Why a file cannot be taken: one of ``REASONS``, and a plain sentence."""
+
+    reason: str
+    detail: str
+
+
 class Source(Protocol):
-    """A folder or a table, opened."""
+    """A folder or a table, opened.
+
+    ``rows`` may be called once; ``total``, ``notes`` and ``without_row`` are known after it.
+    """
 
     @property
     def root(self) -> Path:
@@ -39,14 +50,22 @@ class Source(Protocol):
 
     @property
     def extra(self) -> Sequence[str]:
-        """Names of the unknown columns, kept as text."""
+        """Names of the columns that are not of ``ITEM_SCHEMA``, kept as text."""
+
+    @property
+    def expected(self) -> int:
+        """About how many rows there are, for a progress bar."""
+
+    @property
+    def total(self) -> int:
+        """Number of data rows, those that say nothing included."""
 
     @property
     def notes(self) -> Sequence[str]:
-        """Lines worth saying once all rows were read."""
+        """Lines worth saying to the person who builds."""
 
     def rows(self) -> Iterator[Row]:
-        """Every row, in order. May be called once."""
+        """Every row that says something, in order."""
 
     def without_row(self) -> Sequence[str]:
-        """Image files that no row names, known once all rows were read."""
+        """Image files that no row names."""
