@@ -122,6 +122,9 @@ class Collection:
         _ = self.bundle.item_file
         self._themes = self.bundle.themes.to_pylist()
         self._item_themes = self.bundle.item_themes
+        self._layouts = {
+            layout.name: self.bundle.layout(layout.name) for layout in self.manifest.layouts
+        }
         self.engine = Engine(self.bundle, self._words)
 
     def __len__(self) -> int:
@@ -160,6 +163,13 @@ class Collection:
         records = self._words.records(list(dict.fromkeys(wanted)))
         made = {row: self._item(row, record, language) for row, record in records.items()}
         return [made[row] for row in wanted if row in made]
+
+    def positions(self, row: int) -> dict[str, tuple[float, float]]:
+        """Where an item hangs in each layout: x to the right, y downwards, unit square."""
+        return {
+            name: (float(points[row, 0]), float(points[row, 1]))
+            for name, points in self._layouts.items()
+        }
 
     def themes(self, *, language: str) -> list[Theme]:
         """Every theme, parents before children."""

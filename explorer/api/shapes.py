@@ -54,6 +54,7 @@ def full(collection: Collection, item: Item) -> dict[str, Any]:
         "themes": [
             {"id": theme.id, "level": theme.level, "label": theme.label} for theme in item.themes
         ],
+        "positions": collection.positions(item.row),
         "extra": dict(item.extra),
     }
 
