@@ -114,17 +114,18 @@ class WordIndex:
     def __len__(self) -> int:
         return self._count
 
-    def search(self, expression: str, *, limit: int) -> list[tuple[int, float]]:
-        """Rows that match an FTS5 expression, best first, with BM25 scores (higher is better).
+    def search(self, expression: str, *, limit: int, ranked: int = 10_000) -> list[int]:
+        """Rows that match an FTS5 expression, best first by BM25, the lowest row first on a tie.
 
-        ``expression`` must be made of quoted tokens, never of a visitor's text as it stands.
+        ``expression`` must be made of quoted tokens, never of a visitor's text as it stands. Only
+        the first ``ranked`` matches are compared: a word that more items have tells them apart so
+        little that ranking a million of them is time lost (about 1 µs each).
         """
-        found = self._all(
-            f"SELECT rowid, -{_RANK} AS score FROM words WHERE words MATCH ? "  # noqa: S608
-            "ORDER BY score DESC, rowid LIMIT ?",
-            (expression, limit),
+        sql = (
+            f"SELECT rowid FROM (SELECT rowid, {_RANK} AS rank_ FROM words "  # noqa: S608
+            "WHERE words MATCH ? LIMIT ?) ORDER BY rank_, rowid LIMIT ?"
         )
-        return [(int(row), float(score)) for row, score in found]
+        return [int(row) for (row,) in self._all(sql, (expression, ranked, limit))]
 
     def rows(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each id that exists."""

@@ -43,7 +43,7 @@ MAX_PIXELS = 64_000_000
 
 _REMEMBERED = 1024
 _SENTENCES_AT_ONCE = 32
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
 
 class _Tower:
@@ -210,6 +210,7 @@ def _pixels(image: bytes | Image.Image, spec: ImageInput) -> np.ndarray:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large pictures: the bound is our own
+            Image.init()  # or formats by name are not known
             with Image.open(io.BytesIO(image), formats=_FORMATS) as opened:
                 _bounded(opened)
                 if opened.mode == "RGB":

@@ -43,7 +43,7 @@ class Engine:
 
     def __init__(self, bundle: Bundle, words: WordIndex) -> None:
         self._words = words
-        self._vectors = VectorIndex(bundle)
+        self.vectors = VectorIndex(bundle)
         self._neighbours = bundle.neighbours
         self._neighbour_scores = bundle.neighbour_scores
         self._tower = Tower(bundle)
@@ -51,7 +51,7 @@ class Engine:
         self.vocabulary = (
             VocabularyIndex(found) if found is not None and len(found.vectors) else None
         )
-        self._background = Background(self._vectors, found.vectors if found is not None else None)
+        self._background = Background(self.vectors, found.vectors if found is not None else None)
 
     @property
     def mode(self) -> Mode:
@@ -91,7 +91,7 @@ class Engine:
         """
         if not 1 <= k <= MAX_RESULTS:
             raise ValueError(f"k is between 1 and {MAX_RESULTS}")
-        if not rows or not all(0 <= row < len(self._vectors) for row in rows):
+        if not rows or not all(0 <= row < len(self.vectors) for row in rows):
             raise ValueError("name at least one row of the collection")
         if len(rows) == 1 and k <= self._neighbours.shape[1]:
             found = self._neighbours[rows[0]][:k]
@@ -99,8 +99,8 @@ class Engine:
             known = found >= 0
             found, scores = found[known], scores[known]
         else:
-            centre = _unit(self._vectors.vector(np.asarray(rows)).mean(axis=0))
-            found, scores = self._vectors.search(centre, k=k + len(rows))
+            centre = _unit(self.vectors.vector(np.asarray(rows)).mean(axis=0))
+            found, scores = self.vectors.search(centre, k=k + len(rows))
             others = ~np.isin(found, rows)
             found, scores = found[others][:k], scores[others][:k]
         hits = tuple(
@@ -123,8 +123,8 @@ class Engine:
             vector = self.vocabulary.vector(match)
         if vector is None:
             return _Pictures()
-        rows, scores = self._vectors.search(vector, k=_DEPTH, within=query.within)
-        relevance, shown = self._background.relevance(vector, self._vectors.vector(rows), scores)
+        rows, scores = self.vectors.search(vector, k=_DEPTH, within=query.within)
+        relevance, shown = self._background.relevance(vector, self.vectors.vector(rows), scores)
         doubtful = not shown.any()
         if doubtful:
             shown[:_NEAREST] = True

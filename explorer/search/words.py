@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from explorer.bundle.words import WordIndex
+from explorer.bundle.words import COLUMNS, WordIndex
 from explorer.search.folding import inflections, tokens
 
 _MOST_TOKENS = 16
 _LONGEST_TOKEN = 64
 _PREFIX_FROM = 3
-_FILTERED_DEPTH = 50_000
+_FILTERED_DEPTH = 10_000
+_NAMING = "{" + " ".join(name for name in COLUMNS if name != "other") + "}"
 
 
 def expressions(text: str, *, names: Iterable[str] = ()) -> list[str]:
@@ -46,13 +47,17 @@ def search_words(
 ) -> list[int]:
     """Rows whose words match ``text`` or one of ``names``, best first by BM25.
 
-    ``within`` (bool [n]) keeps the search to some rows.
+    What names the work (title, creator, subject …) comes before what only surrounds it (credit,
+    inventory number …). ``within`` (bool [n]) keeps the search to some rows.
     """
     for expression in expressions(text, names=names):
-        found = index.search(expression, limit=limit if within is None else _FILTERED_DEPTH)
-        rows = [row for row, _ in found if within is None or within[row]][:limit]
+        rows: list[int] = []
+        for part in (f"{_NAMING} : ({expression})", expression):
+            if len(rows) < limit:
+                found = index.search(part, limit=limit if within is None else _FILTERED_DEPTH)
+                rows += [row for row in found if within is None or within[row]]
         if rows:
-            return rows
+            return list(dict.fromkeys(rows))[:limit]
     return []
 
 
