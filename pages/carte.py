@@ -1,5 +1,5 @@
-"""The map."""
+"""The map: the whole collection, to be walked through."""
 
-from explorer.ui import about
+from explorer.ui import viewer
 
-about.show()
+viewer.show()

@@ -1,0 +1,67 @@
+"""The map, as Python sees it: a widget that needs to be told which collection, and little else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Several
+from typing import Any
+
+from explorer.ui import address, house
+from explorer.ui.components import widget
+from explorer.ui.frame import current
+from explorer.ui.viewer_texts import Texts, viewer_texts
+
+INTENTS = ("open", "similar", "view")
+"""What the map can tell: an item was opened (its id; ``None`` when it was closed), pictures like
+an item are asked for (its id), the view has come to rest (as ``explorer/viewer/link.js`` writes
+it)."""
+
+
+def map_viewer(
+    *,
+    collection: str,
+    version: str,
+    lang: str,
+    texts: Texts,
+    state: str | None = None,
+    item: str | None = None,
+    links: bool = True,
+    reports: Several[str] = ("similar",),
+    key: str = "map",
+) -> dict[str, Any]:
+    """Show the map of a collection over the whole page; return what it told, by intent.
+
+    ``state`` is a view to open, as the intent ``view`` gives it, and ``item`` the id of an item;
+    without either the map opens where the address says, or where this visitor left it, or on
+    everything. Giving another ``version`` makes it look for the new bundle at once (it finds out
+    by itself at the next sheet). ``links`` says whether addresses may lead out of the app.
+
+    Each intent of ``reports`` that is told runs the page again, so the view, which the map keeps
+    in the address by itself, is not among them unless a page needs it.
+    """
+    props = {
+        "collection": collection,
+        "version": version,
+        "lang": lang,
+        "texts": texts,
+        "state": state,
+        "item": item,
+        "links": links,
+        "reports": [name for name in INTENTS if name in reports],
+        "address": True,
+    }
+    return widget("map", props, key=key, intents=INTENTS)
+
+
+def show() -> None:
+    """Draw the page of the map."""
+    frame = current()
+    told = map_viewer(
+        collection=frame.collection.name,
+        version=frame.collection.version,
+        lang=frame.language,
+        texts=viewer_texts(frame.say),
+        item=address.read("item") or None,
+        links=house.settings().profile != "kiosk",
+    )
+    if told["similar"]:
+        address.go({"page": "similaires", "params": {"item": told["similar"]}})

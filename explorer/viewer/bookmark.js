@@ -1,0 +1,78 @@
+/**
+ * The bookmark: the view as a parameter of the page's address, so that a link reopens it, and in
+ * the memory of the tab, so that coming back from another page does too.
+ */
+
+const NAME = "view";
+
+/** @returns {string | null} the view in the address */
+export function read() {
+  return new URL(window.location.href).searchParams.get(NAME);
+}
+
+/**
+ * Put a view into the address, without a new entry in the history: walking about is not paging.
+ * @param {string} text
+ */
+export function write(text) {
+  const here = new URL(window.location.href);
+  if (here.searchParams.get(NAME) === text) return;
+  here.searchParams.delete("item"); // the view names the item that is open
+  here.searchParams.set(NAME, text);
+  // Slashes are allowed in a query, and a short link is a kind one.
+  here.search = here.search.replace(/%2F/gi, "/");
+  window.history.replaceState(window.history.state, "", here);
+}
+
+/**
+ * Where this tab left a collection.
+ * @param {string} collection
+ * @returns {string | null}
+ */
+export function recall(collection) {
+  try {
+    return sessionStorage.getItem(`cimaise-view-${collection}`);
+  } catch {
+    return null; // storage may be refused
+  }
+}
+
+/**
+ * @param {string} collection
+ * @param {string} text
+ */
+export function remember(collection, text) {
+  try {
+    sessionStorage.setItem(`cimaise-view-${collection}`, text);
+  } catch {
+    // storage may be refused, or full
+  }
+}
+
+/**
+ * Copy the page's address.
+ * @returns {Promise<boolean>} false when the browser does not allow it
+ */
+export async function copy() {
+  const text = window.location.href;
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Without HTTPS there is no clipboard; the old way still works in most browsers.
+  }
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.setAttribute("readonly", "");
+  field.style.position = "fixed";
+  field.style.opacity = "0";
+  document.body.append(field);
+  field.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    field.remove();
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The density: a quiet picture of how many images lie where, under the sprites, so that the whole
+ * shape of the collection shows and one sees where more is to be found.
+ */
+
+/** @typedef {import("./server.js").Server} Server */
+
+/** Strongest opacity of the field. */
+const STRENGTH = 0.55;
+
+export class Density {
+  /**
+   * @param {object} options
+   * @param {Server} options.server
+   * @param {string} options.data
+   * @param {() => void} options.onLoad
+   */
+  constructor({ server, data, onLoad }) {
+    this.server = server;
+    this.data = data;
+    this.onLoad = onLoad;
+    /** @type {Map<string, ImageBitmap | null>} by layout */
+    this.held = new Map();
+    /** @type {Map<string, HTMLCanvasElement>} by layout and colour */
+    this.tinted = new Map();
+  }
+
+  /**
+   * The field of a layout in a colour; null until it is loaded (asking loads it).
+   * @param {string} layout
+   * @param {string} colour CSS colour
+   * @returns {HTMLCanvasElement | null}
+   */
+  get(layout, colour) {
+    const bitmap = this.held.get(layout);
+    if (bitmap === undefined) void this.#load(layout);
+    if (!bitmap) return null;
+    const key = `${layout} ${colour}`;
+    let canvas = this.tinted.get(key);
+    if (!canvas) {
+      canvas = tint(bitmap, colour);
+      this.tinted.set(key, canvas);
+    }
+    return canvas;
+  }
+
+  close() {
+    for (const bitmap of this.held.values()) bitmap?.close();
+    this.held.clear();
+    this.tinted.clear();
+  }
+
+  /** @param {string} layout */
+  async #load(layout) {
+    this.held.set(layout, null);
+    try {
+      const path = `${this.data}sheets/${encodeURIComponent(layout)}/density.png`;
+      const bitmap = await createImageBitmap(await this.server.blob(path));
+      if (!this.held.has(layout)) return;
+      this.held.set(layout, bitmap);
+      this.onLoad();
+    } catch {
+      // The field is an ornament: without it the map is still whole.
+    }
+  }
+}
+
+/**
+ * How strong the field is when pictures of level ``depth`` show: it retires as they take over.
+ * @param {number} depth
+ * @param {number} levels reveal levels of the layout
+ * @param {boolean} regular a regular layout has no shape left to tell once all of it is shown
+ */
+export function strength(depth, levels, regular) {
+  const left = Math.max(0, Math.min(1, (levels - 1 - depth) / 6));
+  return regular ? STRENGTH * left : STRENGTH * (0.35 + 0.65 * left);
+}
+
+/**
+ * @param {ImageBitmap} bitmap grey, white where images are many
+ * @param {string} colour
+ * @returns {HTMLCanvasElement}
+ */
+function tint(bitmap, colour) {
+  const canvas = document.createElement("canvas");
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", {
+    willReadFrequently: true,
+  }));
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
+  pen.clearRect(0, 0, 1, 1);
+  pen.drawImage(bitmap, 0, 0);
+  const pixels = pen.getImageData(0, 0, canvas.width, canvas.height);
+  const { data } = pixels;
+  for (let i = 0; i < data.length; i += 4) {
+    data[i + 3] = (data[i] * data[i + 3]) / 255;
+    data[i] = red;
+    data[i + 1] = green;
+    data[i + 2] = blue;
+  }
+  pen.putImageData(pixels, 0, 0);
+  return canvas;
+}

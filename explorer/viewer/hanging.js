@@ -1,0 +1,118 @@
+/**
+ * The hanging: how far apart pictures are shown, how large, and which ones there is room for.
+ *
+ * A picture of reveal level L keeps a distance of ``spacing(L)`` (maximum norm, unit square) from
+ * all that are more important. It is shown when that distance, on screen, reaches the wanted one.
+ * Once a region is shown whole, pictures grow as one goes closer, but more slowly than the
+ * distances between them, so that those which lie close together come apart too.
+ */
+
+/** Spacing of reveal level 0; the same constant as in the bundle's format. */
+const ROOT_SPACING = 1 / 16;
+
+/** Levels are stored in a byte. */
+const DEEPEST = 255;
+
+/** A grid has no overlap and no gaps, so that its pictures may be smaller and still be read. */
+const CLOSER = 0.72;
+
+/**
+ * @typedef {object} Hanging
+ * @property {number} wanted least distance on screen between pictures, CSS pixels
+ * @property {number} overlap drawn longest side over distance
+ * @property {number} growth exponent of the pictures' growth once all are shown, 0..1
+ * @property {number} full scale at which a collection of this size is typically shown whole
+ * @property {number} largest upper bound of the drawn longest side, CSS pixels
+ * @property {number} cell side of a cell of a regular layout, unit square; 0 for free ones
+ */
+
+/**
+ * Least distance between images revealed up to ``level``, in units of the unit square.
+ * @param {number} level
+ */
+export function spacing(level) {
+  return ROOT_SPACING * 2 ** (-level / 2);
+}
+
+/**
+ * How a layout is hung on a screen.
+ * @param {object} options
+ * @param {string} options.layout a ``grid`` has regular gaps and no overlap
+ * @param {number} options.count images in the collection
+ * @param {number} options.width frame, CSS pixels
+ * @param {number} options.height frame, CSS pixels
+ * @param {number} options.size the visitor's choice: 0 as usual, -1 half, +1 double
+ * @returns {Hanging}
+ */
+export function hanging({ layout, count, width, height, size }) {
+  const usual = Math.min(96, Math.max(27, Math.sqrt(width * height) / 32));
+  const wanted = usual * 2 ** size;
+  const largest = 0.62 * Math.min(width, height);
+  const some = Math.max(1, count);
+  if (layout === "grid") {
+    const cell = 1 / Math.ceil(Math.sqrt(some));
+    const close = wanted * CLOSER;
+    return { wanted: close, overlap: 0.88, growth: 1, full: close / cell, largest, cell };
+  }
+  const full = (wanted * Math.sqrt(some)) / 0.8;
+  return { wanted, overlap: 1.8, growth: 0.55, full, largest, cell: 0 };
+}
+
+/**
+ * The wanted distance at this scale, CSS pixels.
+ * @param {Hanging} hung
+ * @param {number} scale CSS pixels per unit
+ */
+export function wantedAt(hung, scale) {
+  const grown = hung.wanted * Math.max(1, scale / hung.full) ** hung.growth;
+  return Math.min(grown, Math.max(hung.wanted, hung.largest / hung.overlap));
+}
+
+/**
+ * The longest side of a drawn picture at this scale, CSS pixels.
+ * @param {Hanging} hung
+ * @param {number} scale
+ */
+export function drawnAt(hung, scale) {
+  return wantedAt(hung, scale) * hung.overlap;
+}
+
+/**
+ * How far, in the unit square, a picture of this level really is from more important ones: in a
+ * regular layout, distances are whole cells.
+ * @param {Hanging} hung
+ * @param {number} level
+ */
+function distance(hung, level) {
+  if (!hung.cell) return spacing(level);
+  return Math.max(1, Math.ceil(spacing(level) / hung.cell - 0.01)) * hung.cell;
+}
+
+/**
+ * The deepest level that is shown at this scale, as a real number: a picture is shown when its
+ * level is not above it. Negative when there is room for none.
+ * @param {Hanging} hung
+ * @param {number} scale
+ */
+export function depthOf(hung, scale) {
+  const wanted = wantedAt(hung, scale);
+  if (!hung.cell) return 2 * Math.log2((ROOT_SPACING * scale) / wanted);
+  let level = -1;
+  while (level < DEEPEST && distance(hung, level + 1) * scale >= wanted * 0.999) level += 1;
+  return level;
+}
+
+/**
+ * The scale at which every picture has come apart from its neighbours and is drawn large.
+ * @param {Hanging} hung
+ * @param {number} levels reveal levels of the layout
+ */
+export function closestScale(hung, levels) {
+  if (hung.cell) return hung.largest / hung.overlap / hung.cell;
+  const level = Math.max(0, levels - 1);
+  const wanted = hung.wanted / spacing(level);
+  const capped = Math.max(hung.wanted, hung.largest / hung.overlap) / spacing(level);
+  if (wanted <= hung.full) return 2 * Math.max(wanted, hung.full);
+  const grown = (wanted / hung.full ** hung.growth) ** (1 / (1 - hung.growth));
+  return 2 * Math.min(grown, capped);
+}

@@ -1,0 +1,272 @@
+/**
+ * The labels: names of themes on the map, larger ones from afar and smaller ones closer in, never
+ * one on another. Pictures make room for them: a text is never put on a picture.
+ */
+
+import { el } from "./dom.js";
+
+/** @typedef {import("./camera.js").Projection} Projection */
+/** @typedef {import("./camera.js").Bounds} Bounds */
+
+/**
+ * @typedef {object} Theme
+ * @property {number} id
+ * @property {number} parent -1 at the top
+ * @property {number} level
+ * @property {string} label in the visitor's language; may be empty
+ * @property {number} size images in it
+ * @property {number | null} x unit square of the layout ``map``
+ * @property {number | null} y
+ */
+
+/**
+ * @typedef {object} Placed
+ * @property {Theme} theme
+ * @property {number} x where the theme lies on screen, CSS pixels
+ * @property {number} y
+ * @property {Offset} offset from there to the centre of its name
+ * @property {Bounds} box what the name occupies, on screen
+ */
+
+/** @typedef {{x: number, y: number}} Offset CSS pixels */
+
+/**
+ * @typedef {object} Wall what there is to place labels on
+ * @property {number} width CSS pixels
+ * @property {number} height CSS pixels
+ * @property {{top: number, right: number, bottom: number, left: number}} inset
+ * @property {Projection} projection
+ * @property {number} count images in the collection
+ * @property {number} side longest side of a picture, CSS pixels
+ * @property {(box: Bounds) => number} harm how much is lost when pictures make room there
+ */
+
+/** Extent on screen, in pixels, from which a theme's name is shown at each level. */
+const LEAST = [90, 340, 420];
+/** A theme whose extent is beyond this many screens is all around: its parts are named instead. */
+const MOST_SCREENS = 1.5;
+/** Pixels kept free around a label. */
+const AIR = { x: 9, y: 5 };
+const MOST = 28;
+/** What distance from its theme costs a name, for each side of a picture. */
+const FAR = 0.9;
+
+/** Where a name may stand, in sides of a picture from its theme, nearest first. */
+const AROUND = [0, 0.7, 1.2, 1.8, 2.5].flatMap((radius) =>
+  radius === 0
+    ? [{ x: 0, y: 0 }]
+    : [-90, 90, -45, -135, 45, 135, 0, 180].map((angle) => ({
+        x: radius * Math.cos((angle * Math.PI) / 180),
+        y: radius * Math.sin((angle * Math.PI) / 180),
+      })),
+);
+
+/**
+ * Which themes are named, and where. Pure.
+ * @param {Theme[]} themes
+ * @param {Wall} wall
+ * @param {(theme: Theme) => {width: number, height: number}} measure size of the text in pixels
+ * @param {Map<number, Offset>} before offsets of the names shown until now, which they keep
+ * @returns {Placed[]}
+ */
+export function place(themes, wall, measure, before) {
+  const { ax, bx, ay, by } = wall.projection;
+  /** @type {Placed[]} */
+  const placed = [];
+  for (const theme of called(themes, wall, before)) {
+    if (placed.length >= MOST) break;
+    const size = measure(theme);
+    const x = ax * Number(theme.x) + bx;
+    const y = ay * Number(theme.y) + by;
+    const free = (/** @type {Offset} */ offset) => {
+      const box = around(x + offset.x, y + offset.y, size);
+      return within(box, wall) && !placed.some((other) => overlap(other.box, box)) ? box : null;
+    };
+    const kept = before.get(theme.id);
+    const offset = kept && free(kept) ? kept : best(wall, free);
+    const box = offset && free(offset);
+    if (offset && box) placed.push({ theme, x, y, offset, box });
+  }
+  return placed;
+}
+
+/**
+ * The themes whose extent on screen asks for a name, the weightiest first.
+ * @param {Theme[]} themes
+ * @param {Wall} wall
+ * @param {Map<number, Offset>} before
+ */
+function called(themes, wall, before) {
+  const unit = Math.sqrt(wall.projection.ax * wall.projection.ay);
+  const most = Math.min(wall.width, wall.height) * MOST_SCREENS;
+  const found = themes.filter((theme) => {
+    if (!theme.label || theme.x == null || theme.y == null) return false;
+    const extent = unit * Math.sqrt(theme.size / Math.max(1, wall.count));
+    const least = LEAST[Math.min(theme.level, LEAST.length - 1)];
+    const slack = before.has(theme.id) ? 0.9 : 1;
+    return extent >= least * slack && extent <= most / slack;
+  });
+  return found.sort(
+    (a, b) =>
+      a.level - b.level ||
+      Number(before.has(b.id)) - Number(before.has(a.id)) ||
+      b.size - a.size ||
+      a.id - b.id,
+  );
+}
+
+/**
+ * The offset that does least harm; null when there is no room at all.
+ * @param {Wall} wall
+ * @param {(offset: Offset) => Bounds | null} free
+ * @returns {Offset | null}
+ */
+function best(wall, free) {
+  let found = null;
+  let least = Infinity;
+  for (const step of AROUND) {
+    const distance = FAR * Math.hypot(step.x, step.y);
+    if (distance >= least) break; // the rest is further away
+    const offset = { x: step.x * wall.side, y: step.y * wall.side };
+    const box = free(offset);
+    const cost = box ? distance + wall.harm(box) : Infinity;
+    if (cost < least) {
+      least = cost;
+      found = offset;
+    }
+  }
+  return found;
+}
+
+/** The labels as elements over the canvas. */
+export class Labels {
+  /** @param {HTMLElement} layer */
+  constructor(layer) {
+    this.layer = layer;
+    /** @type {Map<number, HTMLElement>} */
+    this.shown = new Map();
+    /** @type {Map<number, {width: number, height: number}>} */
+    this.sizes = new Map();
+    /** @type {Map<number, Offset>} */
+    this.offsets = new Map();
+    /** @type {Placed[]} */
+    this.placed = [];
+  }
+
+  /**
+   * Put the labels where they belong; returns where pictures must make room.
+   * @param {Theme[]} themes
+   * @param {Wall} wall
+   * @returns {Bounds[]}
+   */
+  draw(themes, wall) {
+    this.placed = place(themes, wall, (theme) => this.#measure(theme), this.offsets);
+    const now = new Set(this.placed.map(({ theme }) => theme.id));
+    this.offsets = new Map(this.placed.map(({ theme, offset }) => [theme.id, offset]));
+    for (const [id, element] of this.shown) {
+      if (now.has(id)) continue;
+      this.shown.delete(id);
+      element.classList.add("leaving");
+      window.setTimeout(() => element.remove(), 400);
+    }
+    for (const { theme, x, y, offset } of this.placed) {
+      let element = this.shown.get(theme.id);
+      if (!element) {
+        element = this.#make(theme);
+        this.shown.set(theme.id, element);
+        this.layer.append(element);
+      }
+      element.style.transform = `translate(${x}px, ${y}px)`;
+      const name = /** @type {HTMLElement} */ (element.firstElementChild);
+      name.style.transform = `translate(-50%, -50%) translate(${offset.x}px, ${offset.y}px)`;
+    }
+    return this.placed.map(({ box }) => box);
+  }
+
+  /**
+   * The theme whose name lies under a point.
+   * @param {number} x
+   * @param {number} y
+   * @returns {Theme | null}
+   */
+  at(x, y) {
+    const found = this.placed.find(
+      ({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom,
+    );
+    return found?.theme ?? null;
+  }
+
+  /** Pictures have come to rest: names may find a better place. */
+  reconsider() {
+    this.offsets.clear();
+  }
+
+  /** Other themes, or another language, or other fonts. */
+  forget() {
+    for (const element of this.shown.values()) element.remove();
+    this.shown.clear();
+    this.sizes.clear();
+    this.offsets.clear();
+    this.placed = [];
+  }
+
+  /** @param {Theme} theme */
+  #measure(theme) {
+    let size = this.sizes.get(theme.id);
+    if (!size) {
+      const element = this.#make(theme);
+      element.style.visibility = "hidden";
+      this.layer.append(element);
+      const name = /** @type {HTMLElement} */ (element.firstElementChild);
+      size = { width: name.offsetWidth, height: name.offsetHeight };
+      element.remove();
+      this.sizes.set(theme.id, size);
+    }
+    return size;
+  }
+
+  /**
+   * @param {Theme} theme
+   * @returns {HTMLElement}
+   */
+  #make(theme) {
+    return el("span", { class: `label level-${Math.min(theme.level, 2)}` },
+      el("span", {}, theme.label));
+  }
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {{width: number, height: number}} size
+ * @returns {Bounds}
+ */
+function around(x, y, { width, height }) {
+  return {
+    left: x - width / 2 - AIR.x,
+    right: x + width / 2 + AIR.x,
+    top: y - height / 2 - AIR.y,
+    bottom: y + height / 2 + AIR.y,
+  };
+}
+
+/**
+ * @param {Bounds} box
+ * @param {Wall} wall
+ */
+function within(box, wall) {
+  return (
+    box.left >= wall.inset.left &&
+    box.right <= wall.width - wall.inset.right &&
+    box.top >= wall.inset.top &&
+    box.bottom <= wall.height - wall.inset.bottom
+  );
+}
+
+/**
+ * @param {Bounds} a
+ * @param {Bounds} b
+ */
+function overlap(a, b) {
+  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+}

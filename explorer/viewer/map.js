@@ -1,0 +1,112 @@
+/** The map: the widget that walks through a collection. See ``Visit`` for what happens in it. */
+
+import * as bookmark from "./bookmark.js";
+import { dress } from "./dom.js";
+import { format, parse } from "./link.js";
+import { Visit } from "./visit.js";
+
+/** @typedef {import("./visit.js").Props} Props */
+/** @typedef {import("./link.js").View} View */
+
+/**
+ * Put the map into an element or a shadow root.
+ *
+ * Intents: ``open`` (id of an item, or null when it was closed), ``similar`` (id), ``view`` (text
+ * of link.js, when the view has come to rest). Only those named in ``props.reports`` are sent.
+ * With ``props.address`` the view is also kept in the page's address.
+ * @param {ShadowRoot | HTMLElement} root
+ * @param {Props & {reports?: string[], address?: boolean}} props
+ * @param {(name: string, value: unknown) => void} emit
+ */
+export async function mount(root, props, emit) {
+  await dress(root, import.meta.url, "base.css", "map.css");
+  const holder = document.createElement("div");
+  holder.className = "map-holder";
+  root.append(holder);
+  let now = props;
+  let told = "";
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  const tell = (name, value) => {
+    if (now.reports?.includes(name)) emit(name, value);
+  };
+
+  /**
+   * @param {View | null} view
+   * @param {string | null} item
+   */
+  const begin = (view, item) =>
+    new Visit({
+      holder,
+      props: now,
+      view,
+      item,
+      told: {
+        view: (seen) => {
+          const text = format(seen);
+          if (text === told) return;
+          told = text;
+          if (now.address) {
+            bookmark.write(text);
+            bookmark.remember(now.collection, text);
+          }
+          tell("view", text);
+        },
+        open: (id) => tell("open", id),
+        similar: (id) => tell("similar", id),
+        copy: () => bookmark.copy(),
+      },
+    });
+
+  const start = where(now);
+  let visit = begin(start, now.item ?? start?.item ?? null);
+  const repaint = () => visit.repaint();
+  document.addEventListener("cimaise-scheme", repaint);
+
+  return {
+    /** @param {typeof props} next */
+    update(next) {
+      const before = now;
+      now = next;
+      if (next.collection !== before.collection || next.lang !== before.lang) {
+        const view = next.collection === before.collection ? visit.view : null;
+        told = "";
+        visit.destroy();
+        visit = begin(view, view?.item ?? null);
+        return;
+      }
+      visit.props = next;
+      if (next.version !== before.version) visit.refresh();
+      if (next.theme !== before.theme) repaint();
+      if (next.state !== before.state || next.item !== before.item) {
+        const view = parse(next.state);
+        if (view || next.item) visit.restore(view, next.item ?? view?.item ?? null);
+      }
+    },
+    destroy() {
+      document.removeEventListener("cimaise-scheme", repaint);
+      visit.destroy();
+      holder.remove();
+    },
+    /** For tests and measurements. */
+    get visit() {
+      return visit;
+    },
+  };
+}
+
+/**
+ * Where to begin: where the address says, where Python says, where this tab was; an item that is
+ * asked for by itself is shown wherever it hangs.
+ * @param {Props & {address?: boolean}} props
+ * @returns {View | null}
+ */
+function where(props) {
+  const said = (props.address && parse(bookmark.read())) || parse(props.state);
+  if (said || props.item || !props.address) return said;
+  const left = parse(bookmark.recall(props.collection));
+  return left && { layout: left.layout, x: left.x, y: left.y, zoom: left.zoom };
+}

@@ -1,0 +1,31 @@
+/** The notice: one quiet line about what the viewer is waiting for. */
+
+import { el } from "./dom.js";
+
+export class Notice {
+  /** @param {HTMLElement} holder */
+  constructor(holder) {
+    this.element = el("p", { class: "notice", role: "status", hidden: true });
+    holder.append(this.element);
+    /** @type {number | undefined} */
+    this.timer = undefined;
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} [delay] milliseconds to wait first: what is soon over needs no notice
+   */
+  show(text, delay = 0) {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.element.textContent = text;
+      this.element.hidden = false;
+    }, delay);
+  }
+
+  hide() {
+    window.clearTimeout(this.timer);
+    this.element.hidden = true;
+    this.element.textContent = "";
+  }
+}

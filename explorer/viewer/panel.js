@@ -1,0 +1,237 @@
+/**
+ * The panel: one item in full. Its picture, its record, its themes, what looks like it.
+ *
+ * It stands beside the map on a wide screen and below it on a narrow one; the map stays in use.
+ */
+
+import { el, fill, icon, webAddress } from "./dom.js";
+import { dateOf } from "./items.js";
+import { Refused } from "./server.js";
+
+/** @typedef {import("./items.js").Item} Item */
+/** @typedef {import("./items.js").Items} Items */
+
+/**
+ * @typedef {object} Wishes what the visitor asks for in the panel
+ * @property {() => void} close
+ * @property {(item: Item) => void} walk to another item
+ * @property {(item: Item) => void} similar all that looks like it
+ * @property {(theme: number) => void} theme
+ * @property {() => Promise<boolean>} copy copy the link to this view; false when it could not be
+ */
+
+const CLOSE = "M6 6l12 12M18 6 6 18";
+const LINK = "M10 14a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1";
+const ALIKE = "M4 4h10v12H4zM10 16v4h10V8h-6";
+
+/** Neighbours shown. */
+const NEIGHBOURS = 12;
+/** Columns of the collection's own that are shown, and their longest text. */
+const MOST_EXTRA = 40;
+const LONGEST = 1200;
+
+export class Panel {
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.holder
+   * @param {Items} options.items
+   * @param {Record<string, any>} options.texts
+   * @param {(path: string) => string} options.url
+   * @param {boolean} options.links whether addresses may lead out of the app
+   * @param {Wishes} options.wishes
+   */
+  constructor({ holder, items, texts, url, links, wishes }) {
+    this.items = items;
+    this.texts = texts;
+    this.url = url;
+    this.links = links;
+    this.wishes = wishes;
+    this.element = el("section", { class: "panel", hidden: true, tabindex: "-1" });
+    this.element.setAttribute("aria-label", texts.detail);
+    holder.append(this.element);
+    /** @type {Item | null} */
+    this.item = null;
+    /** @type {AbortController | null} */
+    this.loading = null;
+  }
+
+  get open() {
+    return !this.element.hidden;
+  }
+
+  /**
+   * Show an item; its neighbours follow.
+   * @param {Item} item
+   */
+  show(item) {
+    this.loading?.abort();
+    this.loading = new AbortController();
+    this.item = item;
+    const strip = el("div", { class: "strip" });
+    const status = el("p", { class: "unseen", role: "status" });
+    this.element.replaceChildren(
+      el("div", { class: "scroll" }, this.#picture(item), this.#words(item, status), strip),
+      el("button", {
+        type: "button",
+        class: "round close",
+        "aria-label": this.texts.close,
+        title: this.texts.close,
+        click: () => this.wishes.close(),
+      }, icon(CLOSE)),
+      status,
+    );
+    this.element.hidden = false;
+    void this.#neighbours(item, strip, this.loading.signal);
+  }
+
+  hide() {
+    this.loading?.abort();
+    this.item = null;
+    this.element.hidden = true;
+    this.element.replaceChildren();
+  }
+
+  focus() {
+    this.element.focus({ preventScroll: true });
+  }
+
+  /** @param {Item} item */
+  #picture(item) {
+    const image = el("img", {
+      class: "picture",
+      src: this.url(item.thumbs?.["1024"] ?? item.thumbs?.["256"] ?? ""),
+      alt: item.alt || item.title || "",
+      width: item.width,
+      height: item.height,
+      decoding: "async",
+      style: { backgroundColor: item.colour || "transparent" },
+    });
+    image.style.setProperty("--ratio", String((item.width || 1) / (item.height || 1)));
+    return el("figure", { class: "mount" }, image);
+  }
+
+  /**
+   * @param {Item} item
+   * @param {HTMLElement} status
+   */
+  #words(item, status) {
+    const { texts } = this;
+    return el("div", { class: "words" },
+      el("h2", {}, item.title || this.texts.untitled),
+      line("creator", item.creator),
+      line("date", dateOf(item, this.texts)),
+      item.description ? el("p", { class: "description" }, clip(item.description)) : null,
+      el("div", { class: "actions" },
+        el("button", {
+          type: "button", class: "primary", click: () => this.wishes.similar(item),
+        }, icon(ALIKE), texts.similar),
+        el("button", {
+          type: "button",
+          click: async () => {
+            const done = await this.wishes.copy();
+            status.textContent = done ? texts.copied : texts.copy_failed;
+            status.className = "status";
+          },
+        }, icon(LINK), texts.copy)),
+      this.#themes(item),
+      this.#record(item));
+  }
+
+  /** @param {Item} item */
+  #themes(item) {
+    const named = (item.themes ?? []).filter(({ label }) => label);
+    if (!named.length) return null;
+    return el("div", { class: "themes" },
+      el("h3", {}, this.texts.themes),
+      el("ul", {}, ...named.map(({ id, label }) => el("li", {},
+        el("button", { type: "button", class: "chip", click: () => this.wishes.theme(id) },
+          capital(label))))));
+  }
+
+  /** @param {Item} item */
+  #record(item) {
+    const { texts } = this;
+    /** @type {[string, unknown][]} */
+    const known = [
+      [texts.technique, item.technique],
+      [texts.category, item.category],
+      [texts.subject, item.subject],
+      [texts.place, item.place],
+      [texts.folder, item.folder],
+      [texts.credit, item.credit],
+      [texts.rights, item.rights || texts.no_rights],
+      [texts.source, item.source],
+    ];
+    const own = Object.entries(item.extra ?? {}).slice(0, MOST_EXTRA);
+    const rows = [...known, ...own, /** @type {[string, unknown]} */ ([texts.identifier, item.id])];
+    return el("dl", { class: "record" }, ...rows.flatMap(([name, value]) => {
+      const text = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+      return text ? [el("dt", {}, name), el("dd", {}, this.#value(text))] : [];
+    }));
+  }
+
+  /** @param {string} text */
+  #value(text) {
+    const address = this.links ? webAddress(text) : null;
+    if (!address) return clip(text);
+    const shown = text.replace(/^https?:\/\/(www\.)?/i, "");
+    return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, clip(shown, 90));
+  }
+
+  /**
+   * @param {Item} item
+   * @param {HTMLElement} strip
+   * @param {AbortSignal} signal
+   */
+  async #neighbours(item, strip, signal) {
+    try {
+      const found = await this.items.similar(item.id, NEIGHBOURS, signal);
+      if (signal.aborted || !found.length) return;
+      strip.append(
+        el("h3", {}, this.texts.neighbours),
+        el("ul", {}, ...found.map((other) => el("li", {}, this.#neighbour(other)))),
+      );
+    } catch (error) {
+      if (!signal.aborted && !(error instanceof Refused)) console.warn("neighbours:", error);
+    }
+  }
+
+  /** @param {Item} other */
+  #neighbour(other) {
+    const title = [other.title || this.texts.untitled, other.creator].filter(Boolean).join(", ");
+    const ratio = (other.width || 1) / (other.height || 1);
+    return el("button", {
+      type: "button",
+      "aria-label": fill(this.texts.walk, { title }),
+      title,
+      click: () => this.wishes.walk(other),
+    }, el("img", {
+      src: this.url(other.thumbs?.["256"] ?? ""),
+      alt: "",
+      loading: "lazy",
+      decoding: "async",
+      style: { aspectRatio: String(ratio), backgroundColor: other.colour || "transparent" },
+    }));
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ */
+function line(name, text) {
+  return text ? el("p", { class: name }, text) : null;
+}
+
+/** @param {string} text */
+function capital(text) {
+  return text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
+}
+
+/**
+ * @param {string} text
+ * @param {number} [most]
+ */
+function clip(text, most = LONGEST) {
+  return text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
+}

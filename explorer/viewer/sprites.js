@@ -1,0 +1,141 @@
+/**
+ * The sprites: drawing a scene with Canvas 2D, which in software is faster than WebGL at the number
+ * of pictures a screen can hold, and needs no GPU.
+ *
+ * The rest of the viewer knows three things of it: ``resize``, ``draw`` and ``lastFrame``.
+ */
+
+/** @typedef {import("./scene.js").DrawList} DrawList */
+/** @typedef {import("./pictures.js").Pictures} Pictures */
+/** @typedef {import("./camera.js").Projection} Projection */
+
+/**
+ * @typedef {object} Palette CSS colours
+ * @property {string} wall
+ * @property {string} accent
+ */
+
+/**
+ * @typedef {object} Frame
+ * @property {DrawList} list
+ * @property {Pictures} pictures
+ * @property {Palette} palette
+ * @property {{image: CanvasImageSource, alpha: number} | null} density
+ * @property {Projection} projection
+ * @property {number[]} raised rows drawn above all others, with a frame
+ * @property {number} now milliseconds
+ */
+
+/** Milliseconds in which a larger picture replaces the cell of the sheet. */
+const CROSSFADE = 220;
+
+export class Sprites {
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.canvas = canvas;
+    const context = canvas.getContext("2d", { alpha: false });
+    if (!context) throw new Error("this browser has no canvas");
+    this.context = context;
+    this.ratio = 1;
+  }
+
+  /**
+   * @param {number} width CSS pixels
+   * @param {number} height CSS pixels
+   * @param {number} ratio device pixels per CSS pixel
+   */
+  resize(width, height, ratio) {
+    this.ratio = ratio;
+    this.canvas.width = Math.max(1, Math.round(width * ratio));
+    this.canvas.height = Math.max(1, Math.round(height * ratio));
+  }
+
+  /**
+   * Draw one frame.
+   * @param {Frame} frame
+   * @returns {boolean} whether every picture is as sharp as it will be (no crossfade under way)
+   */
+  draw(frame) {
+    const { context: pen, canvas, ratio } = this;
+    const { list, palette } = frame;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.globalAlpha = 1;
+    pen.fillStyle = palette.wall;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (frame.density && frame.density.alpha > 0) {
+      const { ax, bx, ay, by } = frame.projection;
+      pen.globalAlpha = frame.density.alpha;
+      pen.drawImage(frame.density.image, bx, by, ax, ay);
+    }
+    let sharp = true;
+    pen.fillStyle = palette.wall;
+    for (let n = 0; n < list.count; n += 1) {
+      sharp = this.#picture(frame, list.order[n], 1) && sharp;
+    }
+    for (const row of frame.raised) {
+      const i = list.find(row);
+      if (i < 0 || list.alpha[i] < 0.05) continue;
+      const { x, y, w, h } = rectangle(list, i);
+      pen.globalAlpha = list.alpha[i];
+      pen.fillStyle = palette.accent;
+      pen.fillRect(x - 3, y - 3, w + 6, h + 6);
+      pen.fillStyle = palette.wall;
+      sharp = this.#picture(frame, i, 1) && sharp;
+    }
+    pen.globalAlpha = 1;
+    return sharp;
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {number} i place in the list
+   * @param {number} edge pixels of wall kept around a picture, so that neighbours stay apart
+   * @returns {boolean} whether it is as sharp as it will be
+   */
+  #picture(frame, i, edge) {
+    const pen = this.context;
+    const { list, pictures, now } = frame;
+    const alpha = list.alpha[i];
+    const { x, y, w, h } = rectangle(list, i);
+    pen.globalAlpha = alpha;
+    if (edge) pen.fillRect(x - edge, y - edge, w + 2 * edge, h + 2 * edge);
+    const large = pictures.get(list.row[i]);
+    const age = large ? (now - large.since) / CROSSFADE : 0;
+    if (age < 1) this.#cell(i, list, x, y, w, h);
+    if (large) {
+      if (age < 1) pen.globalAlpha = alpha * Math.max(0, age);
+      pen.drawImage(large.bitmap, x, y, w, h);
+    }
+    return !large || age >= 1;
+  }
+
+  /**
+   * @param {number} i
+   * @param {DrawList} list
+   * @param {number} x
+   * @param {number} y
+   * @param {number} w
+   * @param {number} h
+   */
+  #cell(i, list, x, y, w, h) {
+    const { index, picture } = list.sheet[i];
+    if (!index || !picture) return;
+    const place = list.place[i];
+    const left = (place % index.columns) * index.cell;
+    const top = Math.floor(place / index.columns) * index.cell;
+    const wide = Math.max(1, index.width[place]);
+    const high = Math.max(1, index.height[place]);
+    this.context.drawImage(picture, left, top, wide, high, x, y, w, h);
+  }
+}
+
+/**
+ * @param {DrawList} list
+ * @param {number} i
+ */
+function rectangle(list, i) {
+  const w = list.w[i];
+  const h = list.h[i];
+  return { x: list.x[i] - w / 2, y: list.y[i] - h / 2, w, h };
+}
