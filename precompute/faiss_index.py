@@ -111,7 +111,8 @@ def measure_recall(
 def overlap(found: np.ndarray, truth: np.ndarray) -> float:
     """Mean share of each line of ``truth`` that is in the same line of ``found``; -1 is no row."""
     shares = [
-        len(np.intersect1d(line[line >= 0], wanted[wanted >= 0])) / max(1, (wanted >= 0).sum())
+        len(np.intersect1d(line, wanted[wanted >= 0])) / (wanted >= 0).sum()
         for line, wanted in zip(found, truth, strict=True)
+        if (wanted >= 0).any()
     ]
     return float(np.mean(shares)) if shares else 1.0

@@ -20,6 +20,15 @@ class Quality:
     trustworthiness: float | None
     neighbourhood_preservation: float | None
 
+    def to_text(self) -> str:
+        """One phrase for people."""
+        if self.trustworthiness is None or self.neighbourhood_preservation is None:
+            return "too few images to measure"
+        return (
+            f"trustworthiness {self.trustworthiness:.3f}, "
+            f"neighbours kept {self.neighbourhood_preservation:.3f}"
+        )
+
 
 def measure(
     vectors: np.ndarray, points: np.ndarray, *, k: int = K, seed: int = 0, sample: int = SAMPLE
@@ -47,7 +56,8 @@ def _nearest(points: np.ndarray, rows: np.ndarray, k: int) -> np.ndarray:
     found = cKDTree(points).query(points[rows], k=k + 1)[1]
     own = found == rows[:, None]
     own[~own.any(axis=1), -1] = True  # copies may crowd a point out of its own list
-    return found[~own].reshape(len(rows), k)
+    near: np.ndarray = found[~own].reshape(len(rows), k)
+    return near
 
 
 def _ranks(vectors: np.ndarray, rows: np.ndarray, near: np.ndarray) -> np.ndarray:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 
 import numpy as np
 
 NEIGHBOURS = 15
 MIN_DIST = 0.05
-SMALLEST = 12
+EPOCHS, EPOCHS_FROM = (500, 200), 2_000
+"""Rounds of optimisation, below and from so many images on."""
+
+SMALLEST = 16
 """Fewer images than this have no neighbourhoods to speak of: they are laid out by PCA."""
 
 
@@ -32,8 +36,8 @@ def map_layout(
     return _umap(start, neighbours, scores, seed=seed, epochs=epochs, show=show)
 
 
-def principal(vectors: np.ndarray, *, seed: int, most: int = 50_000) -> np.ndarray:
-    """The two first principal components, float32 [n, 2]; axes found on at most ``most`` rows.
+def principal(vectors: np.ndarray, *, seed: int, axes: int = 2, most: int = 50_000) -> np.ndarray:
+    """The first principal components, float32 [n, axes]; found on at most ``most`` rows.
 
     Signs are fixed by the largest coefficient, so that the same vectors face the same way.
     """
@@ -43,13 +47,13 @@ def principal(vectors: np.ndarray, *, seed: int, most: int = 50_000) -> np.ndarr
         rows = np.sort(np.random.default_rng(seed).choice(total, most, replace=False))
     held = np.asarray(vectors[rows], dtype=np.float64)
     centre = held.mean(axis=0)
-    _, axes = np.linalg.eigh(np.cov(held.T, bias=True).reshape(dim, dim))
-    axes = axes[:, ::-1][:, :2]
-    axes *= np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
-    found = np.zeros((total, 2), np.float32)
+    _, basis = np.linalg.eigh(np.cov(held.T, bias=True).reshape(dim, dim))
+    basis = basis[:, ::-1][:, :axes]
+    basis *= np.sign(basis[np.abs(basis).argmax(axis=0), np.arange(basis.shape[1])])
+    found = np.zeros((total, axes), np.float32)
     for at in range(0, total, most):
         block = np.asarray(vectors[at : at + most], dtype=np.float64) - centre
-        found[at : at + most, : axes.shape[1]] = block @ axes
+        found[at : at + most, : basis.shape[1]] = block @ basis
     return found
 
 
@@ -70,7 +74,7 @@ def _umap(
 
     total = len(start)
     own = np.arange(total, dtype=np.int32)[:, None]
-    kept = min(NEIGHBOURS - 1, neighbours.shape[1])
+    kept = min(NEIGHBOURS, total // 2, neighbours.shape[1] + 1) - 1
     near = np.hstack([own, neighbours[:, :kept]])
     distance = np.hstack([np.zeros((total, 1)), 1 - scores[:, :kept].astype(np.float32)])
     distance = np.clip(distance, 0, 2).astype(np.float32)
@@ -91,7 +95,7 @@ def _umap(
             b,
             1.0,
             5,
-            epochs,
+            epochs or EPOCHS[total >= EPOCHS_FROM],
             _spread(start, random),
             random,
             "cosine",
@@ -100,7 +104,12 @@ def _umap(
             {},
             False,
             parallel=False,
-            tqdm_kwds={"disable": not show, "desc": "  map", "leave": False},
+            tqdm_kwds={
+                "disable": not show,
+                "desc": "  map",
+                "leave": False,
+                "mininterval": 0.2 if sys.stderr.isatty() else 10.0,
+            },
         )
     return np.asarray(points, dtype=np.float32)
 

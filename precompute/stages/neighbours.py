@@ -45,7 +45,8 @@ def _run(build: Build) -> Output:
         shard = scratch / f"{mark}-{part.start:09d}.npz"
         if not shard.exists():
             own = np.arange(part.start, part.stop)
-            near, at = knn.without_self(*searched(vectors, part), own, K)
+            near, at = searched(vectors, part)
+            near, at = knn.without_self(near, at, own, K)
             with files.replacing(shard) as temporary, temporary.open("wb") as handle:
                 np.savez(handle, rows=at.astype(np.int32), scores=near.astype(np.float16))
         _read(shard, rows[part], scores[part])

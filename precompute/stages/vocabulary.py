@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -49,9 +49,11 @@ def _run(build: Build) -> Output:
     with np.errstate(all="ignore"):
         kept = vectors.astype(np.float16)
     mean, deviation = word_statistics(build.bundle.vectors, kept, seed=build.options.seed)
-    columns = {f"names_{code}": np.array(column) for code, column in names.items()}
+    arrays = {"vectors": kept, "mean": mean, "deviation": deviation}
+    arrays |= {f"names_{code}": np.array(column) for code, column in names.items()}
+    save: Any = np.savez_compressed  # its stub takes every name for its own option
     with build.work.replacing(files.VOCABULARY) as temporary, temporary.open("wb") as handle:
-        np.savez_compressed(handle, vectors=kept, mean=mean, deviation=deviation, **columns)
+        save(handle, **arrays)
     return Output(
         files=(files.VOCABULARY,), facts={"words": len(vectors), "languages": list(names)}
     )
