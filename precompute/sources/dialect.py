@@ -69,6 +69,16 @@ def _encoding(path: Path, head: bytes) -> tuple[str, int]:
 
 def _eight_bits(path: Path) -> tuple[str, int]:
     """UTF-8 when (nearly) all of the file is, else the old encoding that its bytes suggest."""
+    try:
+        with path.open(encoding="utf-8") as text:
+            while text.read(_CHUNK):
+                pass
+    except UnicodeDecodeError:
+        return _damaged_or_old(path)
+    return "utf-8", 0
+
+
+def _damaged_or_old(path: Path) -> tuple[str, int]:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     good = bad = mac = iso = 0
     seen: set[int] = set()
@@ -79,12 +89,11 @@ def _eight_bits(path: Path) -> tuple[str, int]:
                 continue
             wrong = len(_ODD.findall(text))
             bad += wrong
-            good += sum(not char.isascii() for char in text) - wrong
-            if wrong:
-                seen.update(chunk)
-                mac += sum(chunk.count(byte) for byte in _MAC_ACCENTS)
-                iso += sum(chunk.count(byte) for byte in _ISO_ACCENTS)
-    if bad == 0 or good > 20 * bad:
+            good += len(text) - len(text.encode("ascii", "ignore")) - wrong
+            seen.update(chunk)
+            mac += sum(chunk.count(byte) for byte in _MAC_ACCENTS)
+            iso += sum(chunk.count(byte) for byte in _ISO_ACCENTS)
+    if good > 20 * bad:
         return "utf-8", bad
     if mac > iso:
         return "mac_roman", 0

@@ -56,18 +56,19 @@ class Listing:
             refusal = Refusal("not_an_image", NO_FILE)
         return Row(position, identity, file, reason=refusal.reason, detail=refusal.detail)
 
-    def refusal(self, path: str) -> Refusal | None:
-        """Why the path cannot be taken though something lies there; ``None`` when nothing does.
+    def look(self, path: str) -> str | Refusal | None:
+        """What lies at a path that is not listed: a file that can be taken, or why it cannot.
 
-        ``path`` is relative to the root, without ``..``.
+        ``path`` is relative to the root, without ``..``; ``None`` when nothing lies there.
         """
-        known = self.refused.get(path)
         full = Path(self._inside + path)
-        if known or not os.path.lexists(full):
-            return known
+        if not os.path.lexists(full):
+            return None
         if not self.holds(os.path.realpath(full)):
             return Refusal("outside_source", OUTWARD)
-        return Refusal("not_an_image", A_FOLDER) if full.is_dir() else None
+        if full.is_file():
+            return path  # through a link to a folder, or with the ending of no image
+        return Refusal("not_an_image", A_FOLDER if full.is_dir() else NO_FILE)
 
     def holds(self, real_path: str) -> bool:
         """Whether an absolute path, its links resolved, lies below the root."""

@@ -6,7 +6,6 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections import defaultdict
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -38,14 +37,13 @@ class Matcher:
         if name in self._files:
             return name
         if "://" in name:
-            return self._by_name(posixpath.basename(unquote(_path_of(name)))) or Refusal(
+            return self._by_name(_last(unquote(_path_of(name)))) or Refusal(
                 "missing", "this is an address: download the image beside the table first"
             )
-        path = name.replace("\\", "/")
-        relative = self._relative(path)
+        relative = self._relative(name.replace("\\", "/"))
         if relative is None:
             return Refusal("outside_source", OUTSIDE)
-        return self._at(relative) or self._by_name(relative) or Refusal("missing", _NOT_THERE)
+        return self._below(relative) or Refusal("missing", _NOT_THERE)
 
     def find_by_id(self, identity: str) -> str | Refusal:
         """The file whose name, without its ending, is ``identity``."""
@@ -55,39 +53,44 @@ class Matcher:
 
     def _relative(self, path: str) -> str | None:
         """The path relative to the root, or ``None`` when it leads out of it."""
-        root = str(self._listing.root)
         if len(path) > _LONGEST or _DRIVE.match(path):
             return None
-        if path.startswith("/"):
-            inside = posixpath.normpath(path.lstrip("/"))
-            if inside in self._files:  # "/objects/1.jpg", from the root of a web site
-                return inside
-        real = os.path.realpath(os.path.join(root, path))  # noqa: PTH118  (may be absolute)
         normal = posixpath.normpath(path)
-        if not path.startswith("/") and not normal.startswith(".."):
+        if normal[0] != "/" and not normal.startswith(".."):
             return normal
+        if normal.lstrip("/") in self._files:  # "/objects/1.jpg", from the root of a web site
+            return normal.lstrip("/")
+        root = str(self._listing.root)
+        real = os.path.realpath(os.path.join(root, path))  # noqa: PTH118  (may be absolute)
         return os.path.relpath(real, root) if self._listing.holds(real) else None
 
-    def _at(self, path: str) -> str | Refusal | None:
-        for candidate in (path, f"{_FOLDER}/{path}"):
+    def _below(self, path: str) -> str | Refusal | None:
+        candidates = (path, f"{_FOLDER}/{path}")
+        for candidate in candidates:
             if candidate in self._files:
                 return candidate
-            refusal = self._listing.refusal(candidate)
-            if refusal:
-                return refusal
-            full = self._listing.root / candidate
-            if full.is_file():  # through a link to a folder, or with the ending of no image
-                return candidate
-        return None
+            if candidate in self._listing.refused:
+                return self._listing.refused[candidate]
+        found = self._by_name(path)
+        if isinstance(found, str):
+            return found
+        for candidate in candidates:
+            seen = self._listing.look(candidate)
+            if seen is not None:
+                return seen
+        return found
 
     def _by_name(self, path: str) -> str | Refusal | None:
         """The one file of this name, wherever it lies; of several, the one that fits best."""
         bare = not is_image_name(path)
-        name, ending = posixpath.basename(path), _key(f"/{path}")
-        found = (self._stems if bare else self._names).get(_key(name), [])
-        written = {file: _stem(file) if bare else file for file in found}
-        found = [file for file in found if _key(f"/{written[file]}").endswith(ending)] or found
-        found = [file for file in found if posixpath.basename(written[file]) == name] or found
+        name = _last(path)
+        known = (self._stems if bare else self._names).get(_key(name), [])
+        found = [known] if isinstance(known, str) else known
+        if len(found) > 1:
+            ending = _key(f"/{path}")
+            written = {file: _stem(file) if bare else file for file in found}
+            found = [file for file in found if _key(f"/{written[file]}").endswith(ending)] or found
+            found = [file for file in found if _last(written[file]) == name] or found
         if len(found) > 1:
             shown = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
             return Refusal(
@@ -96,19 +99,25 @@ class Matcher:
         return found[0] if found else None
 
     @cached_property
-    def _names(self) -> dict[str, list[str]]:
+    def _names(self) -> dict[str, str | list[str]]:
         return self._index(stems=False)
 
     @cached_property
-    def _stems(self) -> dict[str, list[str]]:
+    def _stems(self) -> dict[str, str | list[str]]:
         return self._index(stems=True)
 
-    def _index(self, *, stems: bool) -> dict[str, list[str]]:
-        index: dict[str, list[str]] = defaultdict(list)
+    def _index(self, *, stems: bool) -> dict[str, str | list[str]]:
+        """Files by name; a list only where several share one, for there may be a million."""
+        index: dict[str, str | list[str]] = {}
         for file in self._listing.files:
-            name = posixpath.basename(file)
-            index[_key(_stem(name) if stems else name)].append(file)
-        return dict(index)
+            name = _last(file)
+            key = _key(_stem(name) if stems else name)
+            other = index.setdefault(key, file)
+            if isinstance(other, list):
+                other.append(file)
+            elif other is not file:
+                index[key] = [other, file]
+        return index
 
 
 _NOT_THERE = "no such file beside the table, in images/ or in a folder below"
@@ -118,6 +127,10 @@ def _key(name: str) -> str:
     if name.isascii():
         return name.lower()
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _last(path: str) -> str:
+    return path[path.rfind("/") + 1 :]
 
 
 def _stem(path: str) -> str:
