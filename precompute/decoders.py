@@ -33,7 +33,7 @@ TIMEOUT = 120.0
 """Seconds that one file may take."""
 
 _QUEUED = 2  # questions a process holds, so that it never waits for the next one
-_AGAIN = "again"
+_READY, _AGAIN = "ready", "again"
 _SERVE = "from precompute.decoders import serve; serve"
 
 
@@ -90,8 +90,10 @@ class Decoders:
     def outcomes(self, paths: Sequence[Path], *, ahead: int) -> Generator[Outcome, None, None]:
         """The outcome of each path, in order; at most ``ahead`` wait to be taken.
 
-        A file that crashes its process, or takes longer than the timeout, is an outcome with a
-        reason like any other. The processes work on while the caller holds an outcome.
+        A file that takes longer than the timeout, or crashes its process twice (once may have been
+        the fault of a lack of memory), is an outcome with a reason like any other. The processes
+        work on while the caller holds an outcome. Raises ``RuntimeError`` when a process cannot
+        even start.
         """
         room = threading.Semaphore(max(ahead, self._workers * _QUEUED))
         ready: queue.Queue[Outcome | BaseException] = queue.Queue()
@@ -136,6 +138,7 @@ class Decoders:
         stop: threading.Event,
     ) -> None:
         waiting = deque(range(len(paths)))
+        suspects: set[int] = set()
         left = len(paths)
         admitted = 0  # of the head of the queue: those put back have had their room already
         while left and not stop.is_set():
@@ -148,7 +151,7 @@ class Decoders:
                     process.ask(position, paths[position])
             for connection in wait([p.connection for p in self._crew if p.asked], timeout=0.05):
                 process = next(p for p in self._crew if p.connection is connection)
-                outcome, unanswered = process.answer()
+                outcome, unanswered = process.answer(suspects)
                 waiting.extendleft(reversed(unanswered))
                 admitted += len(unanswered)
                 if outcome is not None:
@@ -166,10 +169,10 @@ class _Process:
         self._job = job
         self.asked: deque[int] = deque()
         self.since = time.monotonic()
-        self._killed = False
         self._start()
 
     def _start(self) -> None:
+        self._killed = self._up = False
         self.connection, theirs = Pipe()
         root = str(Path(precompute.__file__).parents[1])
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
@@ -191,14 +194,18 @@ class _Process:
         with contextlib.suppress(OSError):  # a dead process is noticed when it should answer
             self.connection.send((position, path))
 
-    def answer(self) -> tuple[Outcome | None, list[int]]:
-        """One outcome, if there is one; and the positions to ask again, of a dead process."""
+    def answer(self, suspects: set[int]) -> tuple[Outcome | None, list[int]]:
+        """One outcome, if there is one; and the positions to ask again, of a dead process.
+
+        A file that crashed it is added to ``suspects`` and asked again, unless it was there.
+        """
         try:
             message = self.connection.recv()
         except (EOFError, OSError):
-            return self._buried()
+            return self._buried(suspects)
         self.since = time.monotonic()
-        if message == _AGAIN:
+        if message in (_READY, _AGAIN):
+            self._up = True
             return None, []
         outcome: Outcome = message
         self.asked.popleft()
@@ -214,22 +221,28 @@ class _Process:
         self._popen.kill()
         self._popen.wait()
 
-    def _buried(self) -> tuple[Outcome | None, list[int]]:
-        position, *others = self.asked
+    def _buried(self, suspects: set[int]) -> tuple[Outcome | None, list[int]]:
         code = self._popen.wait()
-        detail = _last_words(code, killed=self._killed)
+        if not self._up and not self._killed:
+            raise RuntimeError(f"a decoder process does not start ({_last_words(code)})")
+        position, *others = self.asked
+        killed = self._killed
         self.connection.close()
         self.asked.clear()
-        self._killed = False
         self._start()
+        if not killed and position not in suspects:
+            suspects.add(position)
+            return None, [position, *others]
+        detail = (
+            "reading it took too long"
+            if killed
+            else f"it crashes the decoder ({_last_words(code)})"
+        )
         return Outcome(position, reason="unreadable", detail=detail), others
 
 
-def _last_words(code: int, *, killed: bool) -> str:
-    if killed:
-        return "reading it took too long"
-    name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return f"the decoder crashed on it ({name})"
+def _last_words(code: int) -> str:
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
 class _Alone:
@@ -263,6 +276,9 @@ def serve(descriptor: int) -> None:
     connection: Connection[Any, Any] = Connection(descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when to stop
     with contextlib.suppress(EOFError, OSError):
+        connection.send(_READY)
+        with Path(os.devnull).open("w") as nothing:
+            os.dup2(nothing.fileno(), sys.stderr.fileno())  # C libraries grumble at damaged files
         job: Job = connection.recv()
         alone = _Alone(job.temporary / "alone.lock", connection)
         while True:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PIL import features
+from typing import BinaryIO, Literal
 
-HEAD = 64
+from PIL import Image, features
+
+Image.init()  # Pillow cannot open a format by name before its plugin is loaded
+HEAD = 512
 """Bytes of a file that ``kind_of`` wants to see."""
 
 OPENED: dict[str, tuple[str, ...]] = {
-    "JPEG": ("JPEG", "MPO"),
+    "JPEG": ("JPEG",),  # its plugin opens MPO, several JPEG in one file, as well
     "PNG": ("PNG",),
     "TIFF": ("TIFF",),
     "WebP": ("WEBP",),
@@ -29,16 +32,7 @@ else:
     pillow_heif.register_heif_opener()
     OPENED["HEIC"] = ("HEIF",)
 
-CUT_SHORT = (
-    "truncated",
-    "unexpected end",
-    "not enough data",
-    "eof",
-    "broken data stream",
-    "broken png",
-    "incomplete",
-    "premature",
-)
+CUT_SHORT = ("truncated", "unexpected end", "not enough data", "incomplete", "premature")
 """Words by which decoders say that a file ends too soon."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -65,6 +59,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"gimp xcf", "GIMP"),
     (b"\x76\x2f\x31\x01", "OpenEXR"),
 )
+_TAIL = 4096  # cameras and scanners write notes after the picture
+_ENDINGS = {"JPEG": b"\xff\xd9", "PNG": b"IEND", "GIF": b"\x3b"}
 _BRANDS = {
     b"avif": "AVIF",
     b"avis": "AVIF",
@@ -93,9 +89,39 @@ def kind_of(head: bytes) -> str | None:
     if head[:2] == b"BM" and head[14:18] in _BMP_HEADERS:
         return "BMP"
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith(b"<svg"):
-        return "SVG"
-    return None
+    return "SVG" if text.startswith((b"<svg", b"<?xml")) and b"<svg" in text else None
+
+
+def is_cut_short(handle: BinaryIO, kind: str, size: int) -> bool:
+    """Whether a file of ``size`` bytes lacks its end, for kinds whose end can be told."""
+    if kind in _ENDINGS:
+        handle.seek(max(0, size - _TAIL))
+        return _ENDINGS[kind] not in handle.read(_TAIL)
+    handle.seek(0)
+    head = handle.read(12)
+    if kind == "WebP":
+        return int.from_bytes(head[4:8], "little") + 8 > size
+    if kind == "TIFF":
+        order: Literal["little", "big"] = "little" if head[:2] == b"II" else "big"
+        return int.from_bytes(head[4:8], order) >= size and head[2:4] in (b"*\0", b"\0*")
+    if kind in ("HEIC", "AVIF", "JPEG 2000") and head[4:8] in (b"ftyp", b"jP  "):
+        return _boxes_end(handle, size) > size
+    return False
+
+
+def _boxes_end(handle: BinaryIO, size: int) -> int:
+    """Where the boxes of an ISO media file end by their own word."""
+    at = 0
+    while at < size:
+        handle.seek(at)
+        head = handle.read(16)
+        length = int.from_bytes(head[:4], "big")
+        if length == 1:
+            length = int.from_bytes(head[8:], "big")
+        if length == 0:
+            return size
+        at += max(length, 8)
+    return at
 
 
 _BMP_HEADERS = {size.to_bytes(4, "little") for size in (12, 16, 40, 52, 56, 64, 108, 124)}

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
-_TWELVE_BITS = 4095
-_SIXTEEN_BITS = 65535
-_TURNED = (5, 6, 7, 8)
+_EIGHT_BITS, _TWELVE_BITS, _SIXTEEN_BITS = 255.0, 4095.0, 65535.0
 _ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_TURNED = tuple(_UPRIGHT[value] for value in (5, 6, 7, 8))
 _DEEP = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
 
 
@@ -23,16 +32,13 @@ def to_rgb(image: Image.Image) -> tuple[Image.Image, bool]:
     and raises what its decoder raises.
     """
     image.load()
-    turned = _orientation(image) in _TURNED
-    upright = ImageOps.exif_transpose(image)
+    method = _UPRIGHT.get(_orientation(image))
     profile = image.info.get("icc_profile")
-    rgb = _eight_bits(upright) if upright.mode in _DEEP else upright
-    if rgb.mode == "P":
-        rgb = rgb.convert("RGBA" if "transparency" in rgb.info else "RGB")
-    elif rgb.mode == "1" or (rgb.mode in ("L", "RGB") and "transparency" in rgb.info):
-        rgb = rgb.convert("RGBA" if "transparency" in rgb.info else "L")
-    elif rgb.mode in ("PA", "La", "RGBa"):
-        rgb = rgb.convert("RGBA")
+    rgb = Image.fromarray(eight_bits(np.asarray(image))) if image.mode in _DEEP else image
+    if rgb.mode in ("P", "PA", "La", "RGBa", "1") or "transparency" in rgb.info:
+        clear = "transparency" in rgb.info or rgb.mode in ("PA", "La", "RGBa")
+        grey = rgb.mode in ("1", "L")
+        rgb = rgb.convert("RGBA" if clear else "L" if grey else "RGB")
     alpha = rgb.getchannel("A") if rgb.mode in ("LA", "RGBA") else None
     if alpha is not None:
         rgb = rgb.convert("RGB" if rgb.mode == "RGBA" else "L")
@@ -43,7 +49,38 @@ def to_rgb(image: Image.Image) -> tuple[Image.Image, bool]:
         white = Image.new("RGB", rgb.size, (255, 255, 255))
         white.paste(rgb, mask=alpha)
         rgb = white
-    return rgb, turned
+    return rgb if method is None else rgb.transpose(method), method in _TURNED
+
+
+def eight_bits(values: np.ndarray) -> np.ndarray:
+    """uint8 of the same shape: integers of up to 16 bits, or floating point, by their range.
+
+    What is no number is drawn as the least value.
+    """
+    if values.dtype == np.uint8:
+        return values
+    finite = np.isfinite(values)
+    least = float(values.min(where=finite, initial=np.inf)) if finite.any() else 0.0
+    most = float(values.max(where=finite, initial=-np.inf)) if finite.any() else 1.0
+    low, high = _range(values.dtype, least, most)
+    scaled = np.nan_to_num(values.astype(np.float32), nan=low, posinf=high, neginf=low) - low
+    scaled *= 255.0 / max(high - low, 1e-12)
+    drawn: np.ndarray = np.clip(scaled + 0.5, 0, 255).astype(np.uint8)
+    return drawn
+
+
+def _range(dtype: np.dtype[Any], least: float, most: float) -> tuple[float, float]:
+    """Values that are black and white."""
+    if dtype.kind == "f":
+        # Pictures in floating point are in [0, 1] or in [0, 255]; anything else is a measurement.
+        known = next((top for top in (1.0, 255.0) if most <= top), None)
+    elif dtype.itemsize > 2 and most <= _EIGHT_BITS:
+        known = _EIGHT_BITS
+    else:
+        # Scanners keep twelve bits in sixteen; over sixteen they would all be nearly black.
+        tops = (_TWELVE_BITS, _SIXTEEN_BITS) if most > _EIGHT_BITS else (_SIXTEEN_BITS,)
+        known = next((top for top in tops if most <= top), None)
+    return (0.0, known) if least >= 0 and known else (least, most)
 
 
 def _orientation(image: Image.Image) -> int:
@@ -51,33 +88,6 @@ def _orientation(image: Image.Image) -> int:
         return int(image.getexif().get(_ORIENTATION, 1))
     except Exception:  # damaged metadata must not cost the picture
         return 1
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    values = np.asarray(image).astype(np.float32)
-    finite = np.isfinite(values)
-    least, most = (
-        (float(values[finite].min()), float(values[finite].max())) if finite.any() else (0.0, 1.0)
-    )
-    if image.mode == "F":
-        # Pictures in floating point are in [0, 1] or in [0, 255]; anything else is a measurement.
-        known = next((top for top in (1.0, 255.0) if least >= 0 and most <= top), None)
-    else:
-        known = _range_of_integers(image.mode, least, most)
-    low, high = (0.0, known) if known else (least, most)
-    scaled = (np.nan_to_num(values, nan=low, posinf=high, neginf=low) - low) * (
-        255.0 / max(high - low, 1e-12)
-    )
-    return Image.fromarray(np.clip(scaled + 0.5, 0, 255).astype(np.uint8))
-
-
-def _range_of_integers(mode: str, least: float, most: float) -> float | None:
-    if least < 0 or most > _SIXTEEN_BITS:
-        return None
-    if mode == "I" and most <= 255:
-        return 255.0
-    # Scanners keep twelve bits in sixteen; over sixteen they would all be nearly black.
-    return float(_TWELVE_BITS if 255 < most <= _TWELVE_BITS else _SIXTEEN_BITS)
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:

@@ -74,7 +74,7 @@ def quantise(source: Path, target: Path) -> None:
 def _tower(encode: Any) -> Any:
     import torch  # noqa: PLC0415  (takes seconds)
 
-    class Tower(torch.nn.Module):  # type: ignore[misc]  (torch is not followed)
+    class Tower(torch.nn.Module):  # type: ignore[misc]  # not followed
         """One method of the network, as a module of its own."""
 
         def __init__(self) -> None:

@@ -30,6 +30,7 @@ MAX_TEXT = 1000
 MAX_NAME = 5
 """Words of a text that is still a name, to be put into templates."""
 
+_LONG = 8
 _TO_SPACE = str.maketrans(dict.fromkeys("_'’‘ʼ`´-‐‑‒–—―−/·", " "))
 _ASCII_PUNCTUATION = frozenset(string.punctuation)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"'})
@@ -132,9 +133,13 @@ def image_pixels(image: Image.Image, spec: ImageInput) -> np.ndarray:
         return np.asarray(image.resize((size, size), resample))
     short, long = min(width, height), max(width, height)
     if spec.resize_mode == "shortest":
+        if long > _LONG * short:
+            # What the cut throws away of a very long picture is not scaled first.
+            image = _middle(image, _LONG * short)
+            width, height = image.size
+            long = max(width, height)
         long = int(size * long / short)
         scaled = (size, long) if width <= height else (long, size)
-        # What the cut throws away of a very long picture is never scaled.
         return _centre(_resized(image, scaled, resample), size)
     scale = long / size
     scaled = (max(1, round(width / scale)), max(1, round(height / scale)))
@@ -158,6 +163,12 @@ def _resized(
     image: Image.Image, scaled: tuple[int, int], resample: Image.Resampling
 ) -> Image.Image:
     return image if image.size == scaled else image.resize(scaled, resample)
+
+
+def _middle(image: Image.Image, length: int) -> Image.Image:
+    width, height = min(image.width, length), min(image.height, length)
+    left, top = (image.width - width) // 2, (image.height - height) // 2
+    return image.crop((left, top, left + width, top + height))
 
 
 def _centre(image: Image.Image, size: int) -> np.ndarray:
