@@ -61,3 +61,9 @@ def served(small_bundle: Path) -> Iterator[str]:
     """Address of a server of the routes, with ``small_bundle`` as its only collection."""
     with serving(small_bundle.parent) as address:
         yield address
+
+
+@pytest.fixture
+def copied_bundle(small_bundle: Path, tmp_path: Path) -> Path:
+    """A copy of ``small_bundle`` that the test may damage."""
+    return Path(shutil.copytree(small_bundle, tmp_path / "copied" / "small"))

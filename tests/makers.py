@@ -168,7 +168,9 @@ def small_source(folder: Path, *, count: int = 60, seed: int = 7) -> Source:
     towards_texts, towards_images = _unit(rng.normal(size=(2, DIM)))
     kinds = tuple(list(KINDS)[row % len(KINDS)] for row in range(count))
     nouns = np.array([list(KINDS).index(kind) for kind in kinds], int)
-    vectors = _unit(words[nouns] * 0.8 + _unit(rng.normal(size=(count, DIM))) + towards_images)
+    vectors = _unit(
+        words[nouns] * 1.2 + 0.9 * _unit(rng.normal(size=(count, DIM))) + towards_images
+    )
     texts = _unit(words + towards_texts)
 
     images = folder / "images"

@@ -30,7 +30,7 @@ def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
         ("/api/v1/{collection}/facets", collections.list_facets),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         (f"{sheets}/density.png", tiles.density),
-        (f"{sheets}/{{z:int}}/{{x:int}}/{{y:int}}.{{kind}}", tiles.sheet),
+        (f"{sheets}/{{z}}/{{x}}/{{y}}.{{kind}}", tiles.sheet),
         ("/viewer/{name}", viewer_files.viewer_file),
         ("/api/{rest:path}", health.nothing),
         ("/data/{rest:path}", health.nothing),

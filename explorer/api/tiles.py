@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from explorer.bundle import THUMB_SIZES
 from explorer.collection import Collection
 
 _TYPES = {"webp": "image/webp", "png": "image/png", "bin": "application/octet-stream"}
+_PLACE = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 def thumb(context: Context, request: Request) -> Reply:
@@ -32,10 +34,12 @@ def sheet(context: Context, request: Request) -> Reply:
     """``GET /data/{collection}/{version}/sheets/{layout}/{z}/{x}/{y}.{kind}``."""
     collection = _version(context, request)
     given = request.path_params
+    # Not Starlette's own whole numbers: those fail, with a trace, on ten thousand digits.
+    if not all(_PLACE.fullmatch(given[name]) for name in "zxy"):
+        raise not_found()
+    z, x, y = (int(given[name]) for name in "zxy")
     try:
-        path = collection.bundle.sheet(
-            given["layout"], given["z"], given["x"], given["y"], kind=given["kind"]
-        )
+        path = collection.bundle.sheet(given["layout"], z, x, y, kind=given["kind"])
     except ValueError:
         raise not_found() from None
     return _confirmed(context, collection, _file(path, given["kind"]))

@@ -27,6 +27,11 @@ def tokens(text: str, *, small: bool = False) -> list[str]:
     return found if small else [word for word in found if word not in SMALL_WORDS]
 
 
+def words_of(text: str) -> list[str]:
+    """The folded words of a text without articles and the like; with them if it has no other."""
+    return tokens(text) or tokens(text, small=True)
+
+
 def forms(word: str) -> tuple[str, ...]:
     """A folded word and what may be its singular, in French or English; the word itself first."""
     found = [word]
@@ -51,6 +56,7 @@ def inflections(word: str) -> tuple[str, ...]:
 
 _ENDINGS = (
     ("al", ("al", "aux")),
+    ("ail", ("ail", "aux")),
     ("eau", ("eau", "eaux")),
     ("au", ("au", "aux")),
     ("eu", ("eu", "eux")),

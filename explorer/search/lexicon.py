@@ -11,7 +11,7 @@ import itertools
 from functools import cache
 from pathlib import Path
 
-from explorer.search.folding import forms, tokens
+from explorer.search.folding import forms, words_of
 
 _FILE = Path(__file__).with_name("lexicon.csv")
 _LONGEST = 4
@@ -26,7 +26,7 @@ def translations(text: str, *, language: str) -> list[str]:
     Words are read as ``language``, and as the other one when none is known in it. At most eight
     texts, folded; empty when nothing in ``text`` is known.
     """
-    words = tokens(text)
+    words = words_of(text)
     for source in sorted(("fr", "en"), key=lambda code: code != language):
         found = _translated(words, _entries(source))
         if found:
@@ -68,6 +68,6 @@ def _entries(source: str) -> Entries:
     with _FILE.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
             for name in row[source].split("|"):
-                names = found.setdefault(tuple(tokens(name)), [])
+                names = found.setdefault(tuple(words_of(name)), [])
                 names += [other for other in row[target].split("|") if other not in names]
-    return {key: tuple(" ".join(tokens(name)) for name in names) for key, names in found.items()}
+    return {key: tuple(" ".join(words_of(name)) for name in names) for key, names in found.items()}

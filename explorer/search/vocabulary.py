@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.bundle import Vocabulary
-from explorer.search.folding import forms, tokens
+from explorer.search.folding import forms, tokens, words_of
 
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _LONGEST = 6
@@ -63,7 +63,7 @@ class VocabularyIndex:
         Another language than ``language`` is taken when its names cover more of the query, or
         cover it exactly.
         """
-        words = tokens(text) or tokens(text, small=True)
+        words = words_of(text)
         order = sorted(self._lists, key=lambda code: code != language)
         found = [self._lists[code].match(words) for code in order]
         return min(
@@ -104,10 +104,10 @@ class _Names:
         for word, name in enumerate(names):
             # "statue (sculpture)" is also met as "statue".
             for variant in dict.fromkeys([name, _PARENTHESIS.sub("", name)]):
-                for key in _spellings(tokens(variant)):
+                for key in _spellings(words_of(variant)):
                     if word not in exact[key]:
                         exact[key].append(word)
-            for token in {form for part in tokens(name) for form in forms(part)}:
+            for token in {form for part in words_of(name) for form in forms(part)}:
                 holding[token].append(word)
         self._exact = dict(exact)
         self._holding = dict(holding)

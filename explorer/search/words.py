@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from explorer.bundle.words import COLUMNS, WordIndex
-from explorer.search.folding import inflections, tokens
+from explorer.search.folding import inflections, words_of
 
 _MOST_TOKENS = 16
 _LONGEST_TOKEN = 64
@@ -62,8 +62,7 @@ def search_words(
 
 
 def _words(text: str) -> list[str]:
-    found = tokens(text) or tokens(text, small=True)
-    return [word[:_LONGEST_TOKEN] for word in found[:_MOST_TOKENS]]
+    return [word[:_LONGEST_TOKEN] for word in words_of(text)[:_MOST_TOKENS]]
 
 
 def _any(words: Sequence[str]) -> str:
