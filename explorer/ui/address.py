@@ -79,4 +79,4 @@ def _parameters(changes: object) -> dict[str, str | list[str]]:
 def _clean(value: object) -> str:
     if not isinstance(value, (str, int)):
         return ""
-    return "".join(c for c in str(value)[:MAX_LENGTH] if c.isprintable())
+    return "".join(c for c in str(value)[:MAX_LENGTH] if c.isprintable() or c.isspace())

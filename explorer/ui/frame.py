@@ -41,9 +41,13 @@ class Frame:
         return self.entry.collection
 
     def props(self, **more: Any) -> dict[str, Any]:
-        """Props that every widget takes, and some more."""
+        """Props that every widget takes, and some more.
+
+        ``links`` says whether addresses may lead out of the app: not from a kiosk.
+        """
         name = self.entry.name if self.entry else ""
-        return {"collection": name, "lang": self.language, **more}
+        out = house.settings().profile != "kiosk"
+        return {"collection": name, "lang": self.language, "links": out, **more}
 
     def api(self, path: str = "") -> str:
         """Address of an answer about this collection, relative to the app's root."""

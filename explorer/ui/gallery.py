@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from explorer.ui import address
 from explorer.ui.components import widget
@@ -47,17 +47,21 @@ def dialog(frame: Frame) -> None:
 
 def item_props(frame: Frame, id_: str) -> dict[str, Any]:
     """Props of the widget of one item."""
-    query = urlencode({"lang": frame.language})
     return frame.props(
         item=id_,
-        itemAddress=f"{item_address(frame, id_)}?{query}" if id_ else "",
+        itemAddress=item_address(frame, frame.collection.row(id_) if id_ else None),
         texts=item_texts(frame.say),
     )
 
 
-def item_address(frame: Frame, id_: str) -> str:
-    """Address of an item's record, relative to the app's root."""
-    return frame.api(f"/items/{quote(id_, safe='')}")
+def item_address(frame: Frame, row: int | None) -> str:
+    """Address of an item's record, relative to the app's root; ``""`` for no item.
+
+    By its row: an identifier may hold what Streamlit lets through in no path, such as ``..``.
+    """
+    if row is None:
+        return ""
+    return f"{frame.api('/rows')}?{urlencode({'rows': row, 'lang': frame.language})}"
 
 
 def item_texts(say: Translator) -> dict[str, Any]:
@@ -77,6 +81,7 @@ def item_texts(say: Translator) -> dict[str, Any]:
         "themes": say("Themes"),
         "unknown": say("Not stated"),
         "failed": say("This item could not be read."),
+        "missing": say("This item is not in the collection."),
         "pixels": say("{width} × {height} pixels"),
         "fields": {
             "technique": say("Technique"),

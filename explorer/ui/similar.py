@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -18,15 +17,34 @@ def show() -> None:
     """Draw the page."""
     frame = current()
     id_ = address.read("item")
-    if not id_ or frame.collection.row(id_) is None:
-        id_ = _somewhere(frame)
+    row = frame.collection.row(id_) if id_ else None
+    if row is None:
+        row = random.randrange(len(frame.collection))  # noqa: S311 (chance, not secrecy)
+        id_ = frame.collection.items([row], language=frame.language)[0].id
         st.query_params["item"] = id_
         st.query_params.pop("trail", None)
-    trail = list(frame.collection.rows(address.read_all("trail")))
+    walked = address.read_all("trail")
+    found = frame.collection.rows(walked)
+    trail = {step: found[step] for step in walked if step in found}
+    _trail(frame, trail)
+    widget("item", gallery.item_props(frame, id_) | {"walk": True, "level": 1}, key="anchor")
+    neighbours = frame.collection.engine.similar([row], k=_NEIGHBOURS)
+    gallery.wall(
+        frame,
+        key="neighbours",
+        rows=[hit.row for hit in neighbours.hits],
+        page="similaires",
+        keep={"trail": [*trail, id_][-address.MAX_TRAIL :]},
+        heading=frame.say("Its nearest neighbours"),
+    )
+
+
+def _trail(frame: Frame, trail: dict[str, int]) -> None:
     say = frame.say
+    ids = list(trail)
     steps = [
-        {"id": step, "address": _record(frame, step), "back": trail[:place]}
-        for place, step in enumerate(trail)
+        {"id": id_, "address": gallery.item_address(frame, row), "back": ids[:place]}
+        for place, (id_, row) in enumerate(trail.items())
     ]
     texts = {
         "trail": say("The way you came"),
@@ -34,25 +52,3 @@ def show() -> None:
         "untitled": say("Untitled"),
     }
     widget("trail", frame.props(trail=steps, texts=texts), key="trail")
-    props = gallery.item_props(frame, id_)
-    widget("item", props | {"walk": True, "level": 1}, key="anchor")
-    gallery.wall(
-        frame,
-        key="neighbours",
-        endpoint=f"{gallery.item_address(frame, id_)}/similar?"
-        + urlencode({"lang": frame.language}),
-        once=True,
-        size=_NEIGHBOURS,
-        page="similaires",
-        keep={"trail": [*trail, id_][-address.MAX_TRAIL :]},
-        heading=say("Its nearest neighbours"),
-    )
-
-
-def _record(frame: Frame, id_: str) -> str:
-    return f"{gallery.item_address(frame, id_)}?{urlencode({'lang': frame.language})}"
-
-
-def _somewhere(frame: Frame) -> str:
-    row = random.randrange(len(frame.collection))  # noqa: S311 (chance, not secrecy)
-    return frame.collection.items([row], language=frame.language)[0].id

@@ -38,10 +38,9 @@ class Covers {
       const { results } = await readJson(fileAddress(props, props.endpoint));
       if (this.asked !== asked) return;
       this.draw(results.filter((theme) => theme.parent === props.parent));
-    } catch (error) {
+    } catch {
       if (this.asked !== asked) return;
-      const { message } = /** @type {Error} */ (error);
-      this.list.replaceChildren(el("li", { class: "failed" }, message || props.texts.failed));
+      this.list.replaceChildren(el("li", { role: "alert" }, props.texts.failed));
     }
   }
 

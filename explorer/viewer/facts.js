@@ -28,13 +28,13 @@ export async function mount(root, props, emit) {
 
 const BLOCKS = {
   text: ({ text, warning }) => el("p", { class: warning ? "warning" : null }, text),
-  terms: ({ terms }) => el("dl", {}, ...terms.flatMap(([term, value]) => [
-    el("dt", {}, term), el("dd", {}, linked(value))])),
-  table: ({ caption, columns, rows, more }) => el("div", { class: "scroller", tabindex: "0" },
+  terms: ({ terms }, { links }) => el("dl", {}, ...terms.flatMap(([term, value]) => [
+    el("dt", {}, term), el("dd", {}, linked(value, links))])),
+  table: ({ caption, columns, rows, more }, { links }) => el("div", { class: "scroller", tabindex: "0" },
     el("table", {}, el("caption", {}, caption),
       el("thead", {}, el("tr", {}, ...columns.map((name, i) => el("th", { scope: "col", class: numeric(rows, i) }, name)))),
       el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell, i) => el("td", { class: numeric(rows, i) },
-        linked(cell))))))),
+        linked(cell, links))))))),
     more ? el("p", { class: "muted" }, more) : ""),
   commands: ({ lines }) => el("pre", { tabindex: "0" }, el("code", {}, lines.join("\n"))),
   links: ({ links }, props, emit) => el("ul", { class: "links" }, ...links.map(
@@ -42,8 +42,8 @@ const BLOCKS = {
       link({ ...props, ...params }, emit, { page, params }, {}, label)))),
 };
 
-function linked(value) {
-  const url = webAddress(value);
+function linked(value, links) {
+  const url = links ? webAddress(value) : null;
   return url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, value) : value;
 }
 

@@ -10,7 +10,8 @@ const BEFORE = "M15 5l-7 7 7 7";
 const AFTER = "M9 5l7 7-7 7";
 
 /**
- * props.item: the identifier, or "" for none; props.itemAddress: address of its record;
+ * props.item: the identifier, or "" for none; props.itemAddress: address of an
+ * answer with its record first, or "" when there is no such item;
  * props.dialog: over the page; props.level: level of its heading on the page.
  * @param {ShadowRoot} root
  * @param {any} props
@@ -40,7 +41,7 @@ class Item {
   }
 
   async update(props) {
-    const asked = `${props.itemAddress}|${props.lang}`;
+    const asked = `${props.item}|${props.itemAddress}`;
     this.props = props;
     if (this.dialog && !props.item) {
       this.asked = "";
@@ -51,18 +52,19 @@ class Item {
     this.asked = asked;
     if (this.dialog && !this.dialog.open) this.dialog.showModal();
     this.body.setAttribute("aria-busy", "true");
+    let said = props.texts.missing;
     let record = null;
     try {
-      record = await readJson(fileAddress(props, props.itemAddress));
-    } catch (error) {
-      if (this.asked !== asked) return;
-      const { message } = /** @type {Error} */ (error);
-      put(this.body, this.tools(), el("p", { class: "failed", role: "alert" },
-        message || props.texts.failed));
+      if (props.itemAddress) {
+        record = (await readJson(fileAddress(props, props.itemAddress))).results[0];
+      }
+    } catch {
+      said = props.texts.failed;
     }
     if (this.asked !== asked) return;
     this.body.removeAttribute("aria-busy");
     if (record) this.draw(record);
+    else put(this.body, this.tools(), el("p", { class: "failed", role: "alert" }, said));
   }
 
   draw(record) {
@@ -72,7 +74,7 @@ class Item {
     const sides = [record.creator, dateText(record.date, texts)].filter(Boolean).join(", ");
     const heading = el(this.dialog ? "h2" : `h${props.level ?? 2}`, { id: "title" }, title);
     this.whole.setAttribute("aria-labelledby", "title");
-    const known = facts(record, texts, props.lang);
+    const known = facts(record, props);
     put(this.body,
       this.tools(),
       el("figure", { class: "picture" }, picture(record, props, title)),
@@ -181,7 +183,7 @@ function picture(record, props, title) {
   });
 }
 
-function facts(record, texts, lang) {
+function facts(record, { texts, lang, links }) {
   const { fields } = texts;
   const number = new Intl.NumberFormat(lang);
   const rows = [
@@ -200,11 +202,11 @@ function facts(record, texts, lang) {
     })],
   ].filter(([, value]) => value);
   return el("dl", {}, ...rows.flatMap(([name, value]) => [
-    el("dt", {}, name), el("dd", {}, linked(String(value)))]));
+    el("dt", {}, name), el("dd", {}, linked(String(value), links))]));
 }
 
-function linked(value) {
-  const url = webAddress(value);
+function linked(value, links) {
+  const url = links ? webAddress(value) : null;
   if (!url) return value;
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, value);
 }

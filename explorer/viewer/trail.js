@@ -29,7 +29,7 @@ export async function mount(root, props, emit) {
     nav.hidden = now.trail.length === 0;
     const items = await Promise.all(now.trail.map((step) => read(now, step.address)));
     if (mine !== turn) return;
-    list.replaceChildren(...now.trail.flatMap((step, i) => (items[i] ? [stepBack(step, items[i], now, emit)] : [])));
+    list.replaceChildren(...now.trail.flatMap((step, i) => (items[i] ? [stepBack(step, items[i].results[0], now, emit)] : [])));
     list.scrollLeft = list.scrollWidth;
   };
   await draw(props);

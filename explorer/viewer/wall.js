@@ -78,9 +78,10 @@ class Wall {
       const answer = await readJson(this.nextAddress(), { signal: reading.signal });
       if (reading.signal.aborted) return;
       this.receive(answer);
-    } catch (error) {
+    } catch {
       if (reading.signal.aborted) return;
-      this.status.textContent = /** @type {Error} */ (error).message || props.texts.failed;
+      this.status.hidden = false;
+      this.status.textContent = props.texts.failed;
       this.more.hidden = false;
       this.more.textContent = props.texts.again;
     } finally {
