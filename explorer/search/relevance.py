@@ -24,10 +24,8 @@ class Background:
     Cosines between texts and images lie in a narrow band that differs from text to text, so none
     means anything by itself. A likeness is *centred* by the text's mean over the collection; a
     picture is relevant when its centred likeness to the query stands out among its centred
-    likenesses to words of every kind. On 37 nouns of the museum collection, "two deviations above
-    the words, and above the collection's mean" kept half of what titles and subjects confirm, with
-    a precision of .39, and 5 images on average for words of things that are not there; two
-    deviations above the collection's mean alone kept 38 % and 14 images.
+    likenesses to words of every kind. ``docs/precision.md`` has
+    what this was compared with.
     """
 
     def __init__(self, vectors: VectorIndex, words: np.ndarray | None) -> None:
