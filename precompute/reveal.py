@@ -1,14 +1,12 @@
 """Reveal levels: from how near each image is shown, so that what is shown is evenly spread.
 
-Poisson-disk sampling in the maximum norm (in the manner of Bridson 2007, by a hash grid), from
-coarse to fine: images are taken in order of importance, level by level with the spacing shrinking
-by sqrt 2, and an image is accepted at the first level where no image accepted so far lies nearer
+Poisson-disk sampling in the maximum norm, by a hash grid as Bridson (2007) does, from coarse to
+fine: images are taken in order of importance, level by level with the spacing shrinking by
+sqrt 2, and an image is accepted at the first level where no image accepted so far lies nearer
 than that level's spacing.
 """
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 from numba import njit
@@ -16,7 +14,7 @@ from numba import njit
 from explorer.bundle import spacing
 
 LAST = 40
-"""The finest level there may be; a spacing of 2^-24, the precision of the coordinates."""
+"""The finest level there may be: a spacing of 2^-24, the precision of the coordinates."""
 
 
 def reveal_levels(points: np.ndarray, order: np.ndarray) -> np.ndarray:
@@ -24,69 +22,75 @@ def reveal_levels(points: np.ndarray, order: np.ndarray) -> np.ndarray:
 
     ``points`` float32 [n, 2] in the unit square; ``order`` [n] lists the rows, most important
     first. Any two images of levels up to L lie at least ``spacing(L)`` apart (maximum norm),
-    except at the last level, which takes all that are left.
+    except at level ``LAST``, which takes all that are left.
     """
     total = len(points)
-    levels = np.full(total, LAST, np.uint8)
-    waiting = np.asarray(order, dtype=np.int64)
-    accepted = np.zeros(0, np.int64)
-    xs = np.ascontiguousarray(points[:, 0], dtype=np.float64)
-    ys = np.ascontiguousarray(points[:, 1], dtype=np.float64)
+    # In the order in which they are visited: memory is then read from end to end.
+    x, y = np.ascontiguousarray(points[order].astype(np.float64).T)
+    found = np.full(total, LAST, np.uint8)
+    accepted, waiting = np.zeros(0, np.int64), np.arange(total)
     for level in range(LAST):
         if not len(waiting):
             break
-        taken = _one_level(xs, ys, accepted, waiting, float(spacing(level)))
-        levels[waiting[taken]] = level
+        taken = _take(x, y, accepted, waiting, float(spacing(level)))
+        found[waiting[taken]] = level
         accepted = np.concatenate([accepted, waiting[taken]])
         waiting = waiting[~taken]
+    levels = np.empty(total, np.uint8)
+    levels[order] = found
     return levels
 
 
-@njit(cache=True)
-def _slot(table, column, row):  # type: ignore[no-untyped-def]
-    size = len(table)
-    key = (column * 73856093) ^ (row * 19349663)
-    return key & (size - 1)
+@njit(cache=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _take(
+    x: np.ndarray, y: np.ndarray, accepted: np.ndarray, waiting: np.ndarray, wide: float
+) -> np.ndarray:
+    """Which of ``waiting`` are accepted when none may lie nearer than ``wide`` to another.
 
-
-@njit(cache=True)
-def _free(xs, ys, heads, following, i, wide):  # type: ignore[no-untyped-def]
-    column, row = int(xs[i] / wide), int(ys[i] / wide)
-    for c in range(column - 1, column + 2):
-        for r in range(row - 1, row + 2):
-            j = heads[_slot(heads, c, r)]
-            while j >= 0:
-                if abs(xs[i] - xs[j]) < wide and abs(ys[i] - ys[j]) < wide:
-                    return False
-                j = following[j]
-    return True
-
-
-@njit(cache=True)
-def _put(xs, ys, heads, following, i, wide):  # type: ignore[no-untyped-def]
-    slot = _slot(heads, int(xs[i] / wide), int(ys[i] / wide))
-    following[i] = heads[slot]
-    heads[slot] = i
-
-
-@njit(cache=True)
-def _one_level(xs, ys, accepted, waiting, wide):  # type: ignore[no-untyped-def]
-    size = 1
+    In cells of side ``wide`` no two accepted images share one, so an open-addressed table of one
+    image a cell is enough, and a look at the own cell turns most away.
+    """
+    size = 16
     while size < 2 * (len(accepted) + len(waiting)):
         size *= 2
-    heads = np.full(size, -1, np.int64)
-    following = np.full(len(xs), -1, np.int64)
+    keys = np.full(size, -1, np.int64)
+    images = np.empty(size, np.int64)
     for i in accepted:
-        _put(xs, ys, heads, following, i, wide)
+        at = _slot(keys, int(x[i] / wide), int(y[i] / wide))
+        keys[at] = _key(int(x[i] / wide), int(y[i] / wide))
+        images[at] = i
     taken = np.zeros(len(waiting), np.bool_)
-    for at in range(len(waiting)):
-        i = waiting[at]
-        if _free(xs, ys, heads, following, i, wide):
-            _put(xs, ys, heads, following, i, wide)
-            taken[at] = True
+    for position in range(len(waiting)):
+        i = waiting[position]
+        column, row = int(x[i] / wide), int(y[i] / wide)
+        own = _slot(keys, column, row)
+        if keys[own] >= 0:
+            continue
+        free = True
+        for aside in range(9):
+            at = _slot(keys, column + aside // 3 - 1, row + aside % 3 - 1)
+            if keys[at] >= 0:
+                j = images[at]
+                if abs(x[i] - x[j]) < wide and abs(y[i] - y[j]) < wide:
+                    free = False
+                    break
+        if free:
+            taken[position] = True
+            keys[own] = _key(column, row)
+            images[own] = i
     return taken
 
 
-def deepest(levels: np.ndarray) -> int:
-    """Number of depths of sheets that ``levels`` call for."""
-    return math.ceil((int(levels.max()) + 1) / 2) if len(levels) else 0
+@njit(cache=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _key(column: int, row: int) -> int:
+    return (column + 1) << 31 | (row + 1)
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _slot(keys: np.ndarray, column: int, row: int) -> int:
+    """Where a cell is in the table, or would be."""
+    key = _key(column, row)
+    at = ((key * 0x9E3779B1) >> 15) & (len(keys) - 1)
+    while keys[at] >= 0 and keys[at] != key:
+        at = (at + 1) & (len(keys) - 1)
+    return at

@@ -13,11 +13,16 @@ from PIL import Image
 from explorer.bundle import CELL, SheetIndex, files
 
 QUALITY = 75
+WIDEST = 255
+"""Cells on a side of the largest picture that WebP can hold (16,383 pixels)."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """One sheet to be drawn: where it goes, and what goes in it, cell by cell."""
+    """One sheet to be drawn: where it goes, and what goes in it, cell by cell.
+
+    ``thumbs`` are the images' 256 px files; the arrays are as in ``SheetIndex``.
+    """
 
     picture: Path
     index: Path
@@ -30,14 +35,25 @@ class Drawing:
     below: tuple[int, int, int, int]
 
 
-def draw(drawing: Drawing) -> int:
-    """Write a sheet's picture, then its index; return the number of bytes."""
+def draw_all(drawings: list[Drawing]) -> int:
+    """Draw some sheets; return how many."""
+    for drawing in drawings:
+        draw(drawing)
+    return len(drawings)
+
+
+def draw(drawing: Drawing) -> None:
+    """Write a sheet's picture and then its index, so that the index says that both are there.
+
+    Raises ``ValueError`` for more images than a picture can hold.
+    """
     count = len(drawing.row)
     columns = max(1, math.ceil(math.sqrt(count)))
     lines = max(1, math.ceil(count / columns))
+    if columns > WIDEST:
+        raise ValueError(f"{count} images lie on one spot: a sheet holds at most {WIDEST**2}")
     canvas = np.zeros((lines * CELL, columns * CELL, 3), np.uint8)
-    width = np.ones(count, np.uint8)
-    height = np.ones(count, np.uint8)
+    width, height = np.ones((2, count), np.uint8)
     for at, path in enumerate(drawing.thumbs):
         small = _small(path)
         height[at], width[at] = small.shape[:2]
@@ -58,14 +74,14 @@ def draw(drawing: Drawing) -> int:
         columns=columns,
         packed=drawing.packed,
         below=drawing.below,
-    ).to_bytes()
-    files.write_bytes(drawing.index, index)
-    return len(index) + len(buffer.getvalue())
+    )
+    files.write_bytes(drawing.index, index.to_bytes())
 
 
 def _small(path: Path) -> np.ndarray:
-    with Image.open(path) as image:
-        image = image.convert("RGB")
-        scale = min(1.0, CELL / max(image.size))
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        return np.asarray(image.resize(size, Image.Resampling.BOX) if scale < 1 else image)
+    """uint8 [h, w, 3], the longer side ``CELL`` at most."""
+    with Image.open(path) as opened:
+        image = opened.convert("RGB")
+    scale = min(1.0, CELL / max(image.size))
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return np.asarray(image.resize(size, Image.Resampling.BOX) if scale < 1 else image)

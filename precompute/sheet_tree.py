@@ -56,7 +56,6 @@ def sheet_tree(
             nodes.append(Node(z, x, y, branch[here], packed, _below(points[lower], z)))
             left.append(lower)
         rows = np.concatenate(left) if left else rows[:0]
-        rows = rows[np.lexsort((rank[rows], levels[rows]))]
         z += 1
     return nodes
 

@@ -2,77 +2,135 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
+import pyarrow as pa
 
 from explorer.bundle import files
 from precompute.pipeline import Build, Output, Stage
+from precompute.processes import each
+from precompute.sheet_pictures import Drawing, draw_all
 
 if TYPE_CHECKING:
-    pass
+    from precompute.pipeline import Facts
+    from precompute.sheet_tree import Node
+
+AT_ONCE = 512
+"""Thumbnails in a task of a worker process."""
+
+ALONE = 4_096
+"""Collections up to this size are drawn without starting processes, which takes a second."""
 
 
 def _run(build: Build) -> Output:
-    from precompute.reveal import reveal_levels  # noqa: PLC0415
-    from precompute.sheet_pictures import Drawing, draw  # noqa: PLC0415
-    from precompute.sheet_tree import sheet_tree  # noqa: PLC0415
-
-    build.work.begin([files.SHEETS])
     bundle = build.bundle
-    shas = bundle.items["sha256"].to_pylist()
-    themes = bundle.themes.sort_by("level")
-    order = importance(shas, [row for group in themes["medoids"].to_pylist() for row in group])
-    facts: dict[str, Any] = {}
-    for layout in (entry["name"] for entry in build.facts("layouts")["layouts"]):
-        points = np.asarray(bundle.layout(layout))
-        levels = reveal_levels(points, order)
-        nodes = sheet_tree(points, levels, order)
-        for node in build.progress.track(nodes, len(nodes), f"sheets {layout}", unit="sheet"):
-            address = (layout, node.z, node.x, node.y)
-            draw(
-                Drawing(
-                    picture=build.work.path(files.sheet_path(*address, kind="webp")),
-                    index=build.work.path(files.sheet_path(*address, kind="bin")),
-                    thumbs=tuple(bundle.thumb(shas[row], size=256) for row in node.rows),
-                    row=node.rows,
-                    x=points[node.rows, 0],
-                    y=points[node.rows, 1],
-                    level=levels[node.rows],
-                    packed=node.packed,
-                    below=node.below,
-                )
-            )
-        build.work.write_bytes(files.density_path(layout), density(points))
-        facts[layout] = {
-            "levels": int(levels.max()) + 1,
-            "depth": max(node.z for node in nodes) + 1,
-            "sheets": len(nodes),
-        }
+    names = [str(entry["name"]) for entry in build.facts("layouts")["layouts"]]
+    _clear(build, keep=names)
+    order = importance(bundle.items["sha256"], bundle.themes)
+    facts = {name: _file_layout(build, name, order) for name in names}
     return Output(files=(files.SHEETS,), facts={"layouts": facts})
 
 
-def importance(shas: list[str], medoids: list[int]) -> np.ndarray:
-    """Rows by importance: medoids first, then the rest in an order fixed by their content."""
-    first = dict.fromkeys(medoids)
-    rest = sorted((row for row in range(len(shas)) if row not in first), key=lambda r: (shas[r], r))
-    return np.array([*first, *rest], dtype=np.int64)
+def _file_layout(build: Build, layout: str, order: np.ndarray) -> Facts:
+    from precompute.density import density_png  # noqa: PLC0415  (scipy and numba take seconds)
+    from precompute.reveal import reveal_levels  # noqa: PLC0415
+    from precompute.sheet_tree import sheet_tree  # noqa: PLC0415
+
+    points = np.asarray(build.bundle.layout(layout))
+    levels = reveal_levels(points, order)
+    nodes = sheet_tree(points, levels, order)
+    _continue_or_begin(build, layout, points, order)
+    todo = [node for node in nodes if not _index(build, layout, node).exists()]
+    bar = build.progress.bar(len(nodes), f"sheets of {layout}", unit="sheet")
+    bar.update(len(nodes) - len(todo))
+    workers = build.options.workers if len(points) > ALONE else 1
+    for done in each(draw_all, _tasks(build, layout, todo, points, levels), workers=workers):
+        bar.update(done)
+    bar.close()
+    build.work.write_bytes(files.density_path(layout), density_png(points))
+    return {
+        "levels": int(levels.max()) + 1,
+        "depth": max(node.z for node in nodes) + 1,
+        "sheets": len(nodes),
+    }
 
 
-def density(points: np.ndarray, *, side: int = 256) -> bytes:
-    """A grey PNG of how many images lie where, on a logarithmic scale."""
-    from scipy.ndimage import gaussian_filter  # noqa: PLC0415
+def _tasks(
+    build: Build, layout: str, nodes: list[Node], points: np.ndarray, levels: np.ndarray
+) -> Iterator[list[Drawing]]:
+    shas = build.bundle.items["sha256"]
+    task: list[Drawing] = []
+    for node in nodes:
+        address = (layout, node.z, node.x, node.y)
+        held = shas.take(pa.array(node.rows)).to_pylist()
+        task.append(
+            Drawing(
+                picture=build.work.path(files.sheet_path(*address, kind="webp")),
+                index=_index(build, layout, node),
+                thumbs=tuple(build.bundle.thumb(sha, size=256) for sha in held),
+                row=node.rows,
+                x=points[node.rows, 0],
+                y=points[node.rows, 1],
+                level=levels[node.rows],
+                packed=node.packed,
+                below=node.below,
+            )
+        )
+        if sum(len(drawing.row) for drawing in task) >= AT_ONCE:
+            yield task
+            task = []
+    if task:
+        yield task
 
-    cells = np.minimum((points * side).astype(int), side - 1)
-    counts = np.zeros((side, side))
-    np.add.at(counts, (cells[:, 1], cells[:, 0]), 1)
-    grey = np.log1p(gaussian_filter(counts, 2.0, mode="constant"))
-    picture = np.round(255 * grey / max(grey.max(), 1e-9)).astype(np.uint8)
-    buffer = io.BytesIO()
-    Image.fromarray(picture).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+
+def _index(build: Build, layout: str, node: Node) -> Path:
+    return build.work.path(files.sheet_path(layout, node.z, node.x, node.y, kind="bin"))
+
+
+def importance(shas: pa.ChunkedArray, themes: pa.Table) -> np.ndarray:
+    """Rows, most important first: int64 [n].
+
+    Medoids of themes, top level first, the first of each theme before the second of any; then
+    the rest in the order of their content's hash, which no addition changes.
+    """
+    medoids = themes.select(["level", "medoids"]).to_pylist()
+    ranked = sorted(
+        (theme["level"], rank, at, row)
+        for at, theme in enumerate(medoids)
+        for rank, row in enumerate(theme["medoids"])
+    )
+    first = np.array(list(dict.fromkeys(row for *_, row in ranked)), dtype=np.int64)
+    table = pa.table({"sha": shas, "row": np.arange(len(shas))})
+    rest = np.asarray(table.sort_by([("sha", "ascending"), ("row", "ascending")])["row"])
+    return np.concatenate([first, rest[~np.isin(rest, first)]])
+
+
+def _clear(build: Build, *, keep: list[str]) -> None:
+    """Remove what this build will not have, and what a killed one was writing."""
+    root = build.work.path(files.SHEETS)
+    for entry in root.iterdir() if root.exists() else ():
+        if entry.name not in keep:
+            shutil.rmtree(entry)
+    for temporary in root.rglob(".*"):
+        temporary.unlink()
+
+
+def _continue_or_begin(build: Build, layout: str, points: np.ndarray, order: np.ndarray) -> None:
+    """Keep the sheets of a killed run if they are of this very arrangement."""
+    contents = hashlib.sha256()
+    for array in (points, order):
+        contents.update(np.ascontiguousarray(array).tobytes())
+    above = [build.records[name].fingerprint for name in STAGE.after]
+    mark = f"{STAGE.version} {above} {contents.hexdigest()}".encode()
+    path = build.work.scratch("sheets") / layout
+    if not path.exists() or path.read_bytes() != mark:
+        build.work.begin([f"{files.SHEETS}/{layout}"])
+        files.write_bytes(path, mark)
 
 
 STAGE = Stage(name="sheets", run=_run, after=("layouts", "themes", "items"))

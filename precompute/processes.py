@@ -1,0 +1,61 @@
+"""Work shared out among processes that start afresh and end with the one that started them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from precompute.errors import InputError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def each(
+    function: Callable[[T], R], tasks: Iterable[T], *, workers: int, ahead: int = 2
+) -> Iterator[R]:
+    """Results of ``function`` on each task, as they come; at most ``ahead`` a worker wait.
+
+    ``function`` must be importable, and its module light: each process imports it anew. With one
+    worker all is done in this process. Raises ``InputError`` when a process is killed.
+    """
+    if workers < 2:
+        yield from map(function, tasks)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_settle) as pool:
+        under_way: set[Future[R]] = set()
+        try:
+            for task in tasks:
+                under_way.add(pool.submit(function, task))
+                if len(under_way) >= workers * ahead:
+                    done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+            yield from (future.result() for future in under_way)
+        except BrokenProcessPool:
+            raise InputError(
+                "a worker process was killed (out of memory?): run the same command again, "
+                "with fewer --workers"
+            ) from None
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _settle() -> None:
+    """In a worker: leave Ctrl-C to the parent, and do not outlive it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
