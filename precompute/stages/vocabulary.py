@@ -16,6 +16,9 @@ from precompute.word_statistics import word_statistics
 if TYPE_CHECKING:
     from precompute.pipeline import Facts
 
+AT_ONCE = 64
+"""Words encoded between two movements of the progress bar."""
+
 Words = tuple[dict[str, list[str]], np.ndarray]
 """Names by language, and their float32 vectors [m, dim], unit length."""
 
@@ -80,9 +83,22 @@ def _encode(build: Build, names: dict[str, list[str]]) -> Words | None:
             "the vocabulary's words cannot be turned into vectors without a model: "
             "give --vocabulary-vectors, made by the model that made --vectors"
         )
+    if model.preprocessing.text is None:
+        if build.options.vocabulary is None:
+            return None
+        raise InputError(
+            f"{model.info.name} has no text tower: give --vocabulary-vectors too, or no vocabulary"
+        )
     language = _best_language(names, model.info.languages)
-    vectors = model.encode_text(names[language], language=language)
-    return names, _unit(np.asarray(vectors, dtype=np.float32))
+    words = names[language]
+    vectors = []
+    bar = build.progress.bar(len(words), "vocabulary", unit="word")
+    for start in range(0, len(words), AT_ONCE):
+        part = words[start : start + AT_ONCE]
+        vectors.append(model.encode_text(part, language=language))
+        bar.update(len(part))
+    bar.close()
+    return names, _unit(np.concatenate(vectors).astype(np.float32))
 
 
 def _best_language(names: dict[str, list[str]], spoken: tuple[str, ...]) -> str:
