@@ -49,7 +49,7 @@ class Listing:
         try:
             found = os.stat(self._inside + file)  # noqa: PTH116  (a million times)
         except OSError as error:
-            refusal = Refusal("unreadable", f"it cannot be looked at: {error.strerror}")
+            refusal = Refusal("unreadable", f"It cannot be looked at: {error.strerror}.")
         else:
             if stat.S_ISREG(found.st_mode):
                 return Row(position, identity, file, found.st_size, found.st_mtime_ns, values)
@@ -72,7 +72,7 @@ class Listing:
 
     def holds(self, real_path: str) -> bool:
         """Whether an absolute path, its links resolved, lies below the root."""
-        return real_path.startswith(self._inside)
+        return f"{real_path}{os.sep}".startswith(self._inside)
 
     def _walk(self) -> Iterator[str]:
         folders = [""]
@@ -82,7 +82,7 @@ class Listing:
                 with os.scandir(self._inside + prefix) as found:
                     entries = [entry for entry in found if entry.name[:1] != "."]
             except OSError as error:
-                why = f"the folder cannot be read: {error.strerror}"
+                why = f"The folder cannot be read: {error.strerror}."
                 self.refused[readable(prefix)] = Refusal("unreadable", why)
                 continue
             names = {entry.name for entry in entries}
@@ -102,20 +102,24 @@ class Listing:
 
     def _entry_refusal(self, entry: os.DirEntry[str], path: str) -> Refusal | None:
         if not path.isascii() and readable(path) != path:
-            return Refusal("unreadable", "its name is not written in UTF-8: rename it")
+            return Refusal("unreadable", "Its name is not written in UTF-8: rename it.")
         if entry.is_symlink():
             target = Path(os.path.realpath(entry.path))
             if not self.holds(str(target)):
                 return Refusal("outside_source", OUTWARD)
             if target.is_dir():
                 return _LEFT  # what it holds is met under its own path
-            return None if target.exists() else Refusal("missing", "a link to nowhere")
+            return (
+                None
+                if target.exists()
+                else Refusal("missing", "This is a link that leads nowhere.")
+            )
         return None if entry.is_file(follow_symlinks=False) else Refusal("not_an_image", NO_FILE)
 
 
-OUTWARD = "a link that leads out of the source folder"
-NO_FILE = "a pipe or a device, not a file"
-A_FOLDER = "a folder, not a file"
+OUTWARD = "This is a link that leads out of the source folder."
+NO_FILE = "This is a pipe or a device, not a file."
+A_FOLDER = "This is a folder, not a file."
 _LEFT = Refusal("", "")
 
 

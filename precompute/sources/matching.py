@@ -16,7 +16,7 @@ _LONGEST = 4096  # of a path, in characters
 _FOLDER = "images"
 _DRIVE = re.compile(r"[A-Za-z]:/")
 
-OUTSIDE = "its path leads out of the table's folder: give a path relative to the table"
+OUTSIDE = "Its path leads out of the table's folder: give a path relative to the table."
 
 
 class Matcher:
@@ -33,12 +33,12 @@ class Matcher:
     def find(self, name: str) -> str | Refusal:
         """The path of the file that a table calls ``name``, or why there is none."""
         if not name:
-            return Refusal("missing", "the row names no file")
+            return Refusal("missing", "The row names no file.")
         if name in self._files:
             return name
         if "://" in name:
             return self._by_name(_last(unquote(_path_of(name)))) or Refusal(
-                "missing", "this is an address: download the image beside the table first"
+                "missing", "This is an address: download the image beside the table first."
             )
         relative = self._relative(name.replace("\\", "/"))
         if relative is None:
@@ -48,8 +48,8 @@ class Matcher:
     def find_by_id(self, identity: str) -> str | Refusal:
         """The file whose name, without its ending, is ``identity``."""
         if not identity:
-            return Refusal("missing", "the row names no file")
-        return self._by_name(identity) or Refusal("missing", "no file has this id for its name")
+            return Refusal("missing", "The row names no file.")
+        return self._by_name(identity) or Refusal("missing", "No file has this id for its name.")
 
     def _relative(self, path: str) -> str | None:
         """The path relative to the root, or ``None`` when it leads out of it."""
@@ -94,7 +94,7 @@ class Matcher:
         if len(found) > 1:
             shown = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")
             return Refusal(
-                "ambiguous", f"{len(found)} files have this name ({shown}): give the whole path"
+                "ambiguous", f"{len(found)} files have this name ({shown}): give the whole path."
             )
         return found[0] if found else None
 
@@ -120,7 +120,7 @@ class Matcher:
         return index
 
 
-_NOT_THERE = "no such file beside the table, in images/ or in a folder below"
+_NOT_THERE = "There is no such file beside the table, in images/ or in a folder below."
 
 
 def _key(name: str) -> str:

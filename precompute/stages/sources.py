@@ -58,7 +58,7 @@ def _run(build: Build) -> Output:
             writer.write_batch(_arrow(batch, schema))
     leftover = source.without_row()
     reading.rejected += [
-        (NOWHERE, Rejection(file, "", "no_row", "no row of the table names this file"))
+        (NOWHERE, Rejection(file, "", "no_row", "No row of the table names this file."))
         for file in leftover[:LISTED]
     ]
     write_rejections(scratch / REJECTED, reading.rejected, positions=True)
@@ -117,10 +117,13 @@ class _Reading:
                 self.known += 1
                 return None
             if known is False:
-                reason, detail = "duplicate_id", f"another image of the collection has {identity!r}"
+                reason, detail = "duplicate_id", "The collection has another image of this id."
             elif identity in self._positions and row.id:
                 first = self._positions[identity] + 1
-                reason, detail = "duplicate_id", f"row {first} has the same id: the first is kept"
+                reason, detail = (
+                    "duplicate_id",
+                    f"Row {first} of the table has the same id: the first is kept.",
+                )
         if reason:
             self.without_file += reason in ("missing", "ambiguous", "outside_source")
             self.rejected.append((row.position, Rejection(row.file, row.id, reason, detail)))
