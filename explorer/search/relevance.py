@@ -7,6 +7,7 @@ import numpy as np
 from explorer.search.vectors import VectorIndex
 
 _SAMPLE = 4096
+_RUN = 32
 _WORDS = 160
 _FEWEST_ITEMS = 50
 _FEWEST_WORDS = 32
@@ -24,12 +25,13 @@ class Background:
     Cosines between texts and images lie in a narrow band that differs from text to text, so none
     means anything by itself. A likeness is *centred* by the text's mean over the collection; a
     picture is relevant when its centred likeness to the query stands out among its centred
-    likenesses to words of every kind. ``docs/precision.md`` has
-    what this was compared with.
+    likenesses to words of every kind. ``docs/precision.md`` has what this was compared with.
     """
 
     def __init__(self, vectors: VectorIndex, words: np.ndarray | None) -> None:
-        rows = np.unique(np.linspace(0, len(vectors) - 1, _SAMPLE).astype(np.int64))
+        # In runs: a slow disk finds 128 places sooner than 4,096.
+        starts = np.linspace(0, max(0, len(vectors) - _RUN), _SAMPLE // _RUN).astype(np.int64)
+        rows = np.unique(starts[:, None] + np.arange(min(_RUN, len(vectors))))
         sample = vectors.vector(rows)
         self._few = len(vectors) < _FEWEST_ITEMS
         self._centre = sample.mean(axis=0)
