@@ -148,14 +148,13 @@ def fill(
 class Clock:
     """Says when it is time for the next piece."""
 
-    def __init__(self, every: float = EVERY) -> None:
-        self._every = every
+    def __init__(self) -> None:
         self._last = time.monotonic()
 
     def due(self) -> bool:
-        """Whether ``every`` seconds have gone by since it last was."""
+        """Whether ``EVERY`` seconds have gone by since it last was."""
         now = time.monotonic()
-        if now - self._last < self._every:
+        if now - self._last < EVERY:
             return False
         self._last = now
         return True

@@ -234,9 +234,9 @@ class _Process:
             suspects.add(position)
             return None, [position, *others]
         detail = (
-            "reading it took too long"
+            "Reading it took too long."
             if killed
-            else f"it crashes the decoder ({_last_words(code)})"
+            else f"It crashes the decoder ({_last_words(code)})."
         )
         return Outcome(position, reason="unreadable", detail=detail), others
 

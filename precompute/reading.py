@@ -69,20 +69,20 @@ def read_picture(
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise RejectedError("not_an_image", "this is no file")
+            raise RejectedError("not_an_image", "This is no file.")
         if about.st_size == 0:
-            raise RejectedError("empty", "the file is empty")
+            raise RejectedError("empty", "The file is empty.")
         with path.open("rb") as handle:
             return _Reading(handle, about.st_size, max_pixels).read(least, alone or nullcontext())
     except PermissionError:
-        raise RejectedError("unreadable", "the file may not be read: check its rights") from None
+        raise RejectedError("unreadable", "The file may not be read: check its rights.") from None
     except FileNotFoundError:
-        raise RejectedError("missing", "the file is no longer there") from None
+        raise RejectedError("missing", "The file is no longer there.") from None
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
-        raise RejectedError("unreadable", f"the file could not be read: {why}") from None
+        raise RejectedError("unreadable", f"The file could not be read: {why}.") from None
     except MemoryError:
-        raise RejectedError("unreadable", "the picture takes more memory than there is") from None
+        raise RejectedError("unreadable", "The picture takes more memory than there is.") from None
 
 
 class _Reading:
@@ -107,14 +107,15 @@ class _Reading:
     def _known_kind(self) -> str:
         kind = formats.kind_of(self._handle.read(formats.HEAD))
         if kind is None:
-            raise RejectedError("not_an_image", "the contents are not those of a picture")
+            raise RejectedError("not_an_image", "Its contents are not those of a picture.")
         if kind not in formats.OPENED:
             raise RejectedError(
-                "unsupported", f"{kind} files are not read: convert it to TIFF or JPEG"
+                "unsupported", f"{kind} files are not read: convert it to TIFF or JPEG."
             )
         if self._size > _BYTES_PER_PIXEL * self._max_pixels + _IN_MEMORY:
             raise RejectedError(
-                "too_many_pixels", f"{self._size / 1e9:.1f} GB is more than a picture may have here"
+                "too_many_pixels",
+                f"{self._size / 1e9:.1f} GB is more than a picture may have here.",
             )
         return kind
 
@@ -145,7 +146,7 @@ class _Reading:
         image = tiff.open_tiff(data)
         if image is None:
             raise RejectedError(
-                "unsupported", "this kind of TIFF is not read: save it in 8 or 16 bits"
+                "unsupported", "This kind of TIFF is not read: save it in 8 or 16 bits."
             )
         return image
 
@@ -154,10 +155,10 @@ class _Reading:
         if width * height > self._max_pixels:
             raise RejectedError(
                 "too_many_pixels",
-                f"{width} x {height} pixels; the limit is {self._max_pixels} (--max-pixels)",
+                f"{width} x {height} pixels; the limit is {self._max_pixels} (--max-pixels).",
             )
         if min(size) < _LEAST_SIDE:
-            raise RejectedError("too_small", f"{width} x {height} pixels")
+            raise RejectedError("too_small", f"{width} x {height} pixels are too few to show.")
 
     def _reduce(
         self, image: Image.Image, least: Size, source: io.BytesIO | io.BufferedReader
@@ -186,8 +187,8 @@ class _Reading:
             said = str(error).lower()
             cut = isinstance(error, EOFError) or any(word in said for word in formats.CUT_SHORT)
             if cut or formats.is_cut_short(self._handle, self._kind, self._size):
-                raise RejectedError("truncated", "the file ends before the picture does") from None
-            raise RejectedError("unreadable", f"the {self._kind} data are damaged") from None
+                raise RejectedError("truncated", "The file ends before the picture does.") from None
+            raise RejectedError("unreadable", f"The {self._kind} data are damaged.") from None
 
 
 def _resolutions(data: bytes) -> int:

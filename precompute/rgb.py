@@ -59,9 +59,8 @@ def eight_bits(values: np.ndarray) -> np.ndarray:
     """
     if values.dtype == np.uint8:
         return values
-    finite = np.isfinite(values)
-    least = float(values.min(where=finite, initial=np.inf)) if finite.any() else 0.0
-    most = float(values.max(where=finite, initial=-np.inf)) if finite.any() else 1.0
+    finite = values[np.isfinite(values)] if values.dtype.kind == "f" else values
+    least, most = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     low, high = _range(values.dtype, least, most)
     scaled = np.nan_to_num(values.astype(np.float32), nan=low, posinf=high, neginf=low) - low
     scaled *= 255.0 / max(high - low, 1e-12)
