@@ -33,6 +33,7 @@ TIMEOUT = 120.0
 """Seconds that one file may take."""
 
 _QUEUED = 2  # questions a process holds, so that it never waits for the next one
+_STARTS, _START = 3, 60.0  # tries, and the seconds that one may take
 _READY, _AGAIN = "ready", "again"
 _SERVE = "from precompute.decoders import serve; serve"
 
@@ -158,7 +159,7 @@ class Decoders:
                     ready.put(outcome)
                     left -= 1
             for process in self._crew:
-                if process.asked and time.monotonic() - process.since > self._timeout:
+                if process.asked and process.idle() > self._timeout:
                     process.kill()  # its pipe closes, and the next turn blames its file
 
 
@@ -169,6 +170,7 @@ class _Process:
         self._job = job
         self.asked: deque[int] = deque()
         self.since = time.monotonic()
+        self._stillborn = 0
         self._start()
 
     def _start(self) -> None:
@@ -211,6 +213,10 @@ class _Process:
         self.asked.popleft()
         return outcome, []
 
+    def idle(self) -> float:
+        """Seconds since it last answered, its start not counted."""
+        return time.monotonic() - self.since - (0.0 if self._up else _START)
+
     def kill(self) -> None:
         self._killed = True
         self._popen.kill()
@@ -223,15 +229,19 @@ class _Process:
 
     def _buried(self, suspects: set[int]) -> tuple[Outcome | None, list[int]]:
         code = self._popen.wait()
-        if not self._up and not self._killed:
+        started, self._stillborn = self._up or self._killed, self._stillborn + 1
+        if started:
+            self._stillborn = 0
+        elif self._stillborn == _STARTS:
             raise RuntimeError(f"a decoder process does not start ({_last_words(code)})")
         position, *others = self.asked
         killed = self._killed
         self.connection.close()
         self.asked.clear()
         self._start()
-        if not killed and position not in suspects:
-            suspects.add(position)
+        if not killed and (not started or position not in suspects):
+            if started:
+                suspects.add(position)
             return None, [position, *others]
         detail = (
             "Reading it took too long."
