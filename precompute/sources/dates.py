@@ -308,6 +308,7 @@ def _in_full(before: _Span, span: _Span) -> int:
     return 0  # "1906-03": a month
 
 
+_RANGES = ("-", "to", "a", "au", "or", "ou")
 _MOST = {Kind.CENTURY: (21, 60), Kind.MILLENNIUM: (3, 50), Kind.NUMBER: (LATEST, -EARLIEST)}
 """The last century, millennium and year that make sense, CE and BCE."""
 
@@ -323,5 +324,5 @@ def _plausible(span: _Span, spans: list[_Span], found: list[Token]) -> bool:
     # A number of few digits is a year where nothing else is said, and might be anything elsewhere.
     if any(other.kind is Kind.WORD for other in found):
         return False
-    alone = len(spans) == 1 or (len(spans) == 2 and spans[1].joined != "/")
+    alone = len(spans) == 1 or (len(spans) == 2 and spans[1].joined in _RANGES)
     return token.digits == 3 or (alone and all(other.token.kind is Kind.NUMBER for other in spans))

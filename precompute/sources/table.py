@@ -88,7 +88,7 @@ class Table:
         by_id = self._columns.finds_by_id
         found = matcher.find_by_id(identity) if by_id else matcher.find(name)
         if not isinstance(found, str):
-            shown = clean_line(name)
+            shown = clean_line(name, limit=300)
             return Row(position, identity, shown, reason=found.reason, detail=found.detail)
         self._named.add(found)
         folder = found.removeprefix("images/").rpartition("/")[0]
@@ -128,11 +128,11 @@ class Table:
         if dialect.encoding not in ("utf-8", "utf-8-sig"):
             say(f"the table was read as {dialect.encoding}; save it as UTF-8 if accents look wrong")
         if dialect.odd_bytes:
-            say(f"{dialect.odd_bytes} bytes of the table are not UTF-8; they are shown as \ufffd")
+            say(f"bytes of the table that are not UTF-8, shown as \ufffd: {dialect.odd_bytes}")
         if self._ragged:
-            say(f"{self._ragged} rows have more cells than the header; the rest is left out")
+            say(f"rows with more cells than the header, the rest left out: {self._ragged}")
         if self._columns.places_unread:
-            say(f"{self._columns.places_unread} rows have a latitude or longitude that is no place")
+            say(f"rows whose latitude and longitude are no place: {self._columns.places_unread}")
         if "label" in self._columns.names:
             kept = self._columns.names["label"]
             say(f"the column 'label' was taken for the {kept}; name it title or category to change")

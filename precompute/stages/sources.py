@@ -198,13 +198,13 @@ def _records_key(scratch: Path, base: Bundle | None) -> str:
 
 def _report(reading: _Reading, leftover: int) -> Iterator[str]:
     if reading.rejected:
-        yield f"{len(reading.rejected)} left out: {reasons(reading.rejected)}"
+        yield f"left out: {len(reading.rejected)} ({reasons(reading.rejected)})"
     if reading.dates_unread:
-        yield f"{reading.dates_unread} dates cannot be read as years; they are kept as written"
+        yield f"dates that cannot be read as years, kept as written: {reading.dates_unread}"
     if leftover > LISTED:
-        yield f"{leftover} files have no row; the first {LISTED} of them are listed"
+        yield f"files without a row: {leftover}; the first {LISTED} of them are listed"
     if reading.known:
-        yield f"{reading.known} images are in the bundle already"
+        yield f"images that are in the bundle already: {reading.known}"
 
 
 def _check_not_empty(build: Build, reading: _Reading, rejected: Path) -> None:
