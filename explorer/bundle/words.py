@@ -114,18 +114,25 @@ class WordIndex:
     def __len__(self) -> int:
         return self._count
 
-    def search(self, expression: str, *, limit: int, ranked: int = 10_000) -> list[int]:
+    def search(
+        self, expression: str, *, limit: int, ranked: int = 10_000
+    ) -> tuple[list[int], bool]:
         """Rows that match an FTS5 expression, best first by BM25, the lowest row first on a tie.
 
         ``expression`` must be made of quoted tokens, never of a visitor's text as it stands. Only
         the first ``ranked`` matches are compared: a word that more items have tells them apart so
-        little that ranking a million of them is time lost (about 1 µs each).
+        little that ranking a million of them is time lost (about 1 µs each). The second value says
+        whether there may be more.
         """
         sql = (
             f"SELECT rowid FROM (SELECT rowid, {_RANK} AS rank_ FROM words "  # noqa: S608
             "WHERE words MATCH ? LIMIT ?) ORDER BY rank_, rowid LIMIT ?"
         )
-        return [int(row) for (row,) in self._all(sql, (expression, ranked, limit))]
+        found = [int(row) for (row,) in self._all(sql, (expression, ranked, limit))]
+        if len(found) < limit:
+            return found, False
+        sql = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1 OFFSET ?"
+        return found, bool(self._all(sql, (expression, ranked)))
 
     def rows(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each id that exists."""

@@ -47,17 +47,20 @@ def search_words(
 ) -> list[int]:
     """Rows whose words match ``text`` or one of ``names``, best first by BM25.
 
-    What names the work (title, creator, subject …) comes before what only surrounds it (credit,
-    inventory number …). ``within`` (bool [n]) keeps the search to some rows.
+    ``within`` (bool [n]) keeps the search to some rows.
     """
+    depth = limit if within is None else _FILTERED_DEPTH
     for expression in expressions(text, names=names):
-        rows: list[int] = []
-        for part in (f"{_NAMING} : ({expression})", expression):
-            if len(rows) < limit:
-                found = index.search(part, limit=limit if within is None else _FILTERED_DEPTH)
-                rows += [row for row in found if within is None or within[row]]
+        rows, more = index.search(expression, limit=depth)
+        if more:
+            # Of a word that is everywhere ("gift", in credit lines), those works come first that
+            # have it where works are named.
+            naming, _ = index.search(f"{_NAMING} : ({expression})", limit=depth)
+            rows = list(dict.fromkeys([*naming, *rows]))
+        if within is not None:
+            rows = [row for row in rows if within[row]]
         if rows:
-            return list(dict.fromkeys(rows))[:limit]
+            return rows[:limit]
     return []
 
 
