@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from precompute.demo.noise import plane, smoothstep
-from precompute.demo.scene import SKY, THING, WATER, Pen, Scene
+from precompute.demo.scene import LAND, THING, WATER, Pen, Scene
 from precompute.demo.settings import SETTINGS, Ground, night_of, plain
 from precompute.demo.subjects import Subject
 
@@ -14,16 +14,28 @@ HORIZONS = {"sea": (0.4, 0.66), "field": (0.36, 0.6), "street": (0.42, 0.56), "s
 
 
 def compose(
-    subjects: list[Subject], setting: str, *, near: bool, size: tuple[int, int], rng: np.random.Generator
+    subjects: list[Subject],
+    setting: str,
+    *,
+    near: bool,
+    size: tuple[int, int],
+    rng: np.random.Generator,
+    again: np.random.Generator | None = None,
 ) -> Scene:
-    """Draw one or two subjects in a setting (empty: on paper) as a scene of ``size`` (width, height)."""
+    """Draw one or two subjects in a setting (empty: on paper) as a scene of ``size`` (width, height).
+
+    ``rng`` decides all; ``again``, when given, takes over once the setting is drawn: the same
+    place on another day.
+    """
     scene = Scene(*size, rng)
     lead = subjects[0]
     if lead.stance == "page":
         plain(scene, 1.0)
         lead.draw(Pen(scene, (scene.width / 2, float(scene.height)), scene.height))
         return scene
-    ground = _backdrop(scene, lead, setting, near=near)
+    ground = _backdrop(scene, lead, setting)
+    if again is not None:
+        rng = scene.rng = again
     if lead.stance == "scenic":
         lead.draw(Pen(scene, (scene.width / 2, ground.horizon * scene.height), scene.height, flip=1.0))
         others = subjects[1:]
@@ -41,7 +53,7 @@ def compose(
     return scene
 
 
-def _backdrop(scene: Scene, lead: Subject, setting: str, *, near: bool) -> Ground:
+def _backdrop(scene: Scene, lead: Subject, setting: str) -> Ground:
     rng = scene.rng
     kind = setting
     if setting == "night":
@@ -100,13 +112,10 @@ def _mirror(scene: Scene) -> None:
     source_y = 2 * foot - rows - 1.0
     below = rows - foot
     source_x = np.arange(scene.width, dtype=np.float32)[None, :] + ripple * below * 0.05
-    thing = ((scene.matter == THING) | (scene.matter == 2)).astype(np.float32)
+    thing = ((scene.matter == THING) | (scene.matter == LAND)).astype(np.float32)
     there = cv2.remap(thing, source_x, source_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
     picture = cv2.remap(scene.albedo, source_x, source_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     reach = np.clip(1 - below / (0.42 * scene.height), 0, 1)
     broken = smoothstep(-1.1, 0.6, ripple + 0.9)
     mix = (there * reach * (0.35 + 0.3 * broken) * water)[..., None].astype(np.float32)
     scene.albedo += mix * (picture * 0.82 - scene.albedo)
-
-
-__all__ = ["SKY", "compose"]

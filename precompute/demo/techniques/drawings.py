@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from precompute.demo.noise import Field, blur, crop, smoothstep
-from precompute.demo.paper import INKS, Rgb, lay, multiply, sheet, worn, written
+from precompute.demo.paper import INKS, Rgb, multiply, sheet, worn, written
 from precompute.demo.scene import SKY, Plate
 from precompute.demo.techniques.catalogue import Label, stretched, technique
 from precompute.demo.techniques.prints import ruled
@@ -112,4 +112,16 @@ def ink_drawing(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     return worn(page, rng, amount=0.5)
 
 
-__all__ = ["lay"]
+@technique("manuscript", "manuscrit", (1850, 1965))
+def manuscript(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
+    height, width = plate.size
+    tint = str(rng.choice(["#efe7d4", "#e6dcc2", "#dfe1dc", "#ece6da", "#e9dccb"]))
+    page = sheet(height, width, rng, tint=tint, age=float(rng.uniform(0.2, 1.0)))
+    ink = blur(plate.ink, 0.35) * np.clip(0.86 + 0.16 * crop("cloud", height, width, rng), 0.4, 1)
+    colour = str(rng.choice(["#2a2a4a", "#4a3220", "#26221f", "#5c4028"]))
+    multiply(page, (np.clip(ink, 0, 1) * 255).astype(np.uint8), colour, 0.9)
+    for share in (0.5,) if rng.random() < 0.5 else (0.333, 0.667):  # folded to be sent
+        row = int(height * share)
+        page[row : row + 2] *= 0.93
+        page[row + 2 : row + 4] = np.minimum(page[row + 2 : row + 4] * 1.04, 1)
+    return worn(page, rng, amount=0.7)

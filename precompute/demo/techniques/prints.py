@@ -238,6 +238,19 @@ def poster(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     return worn(page, rng, amount=0.6)
 
 
+@technique("letterpress", "typographie", (1850, 1990))
+def letterpress(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
+    height, width = plate.size
+    page = sheet(height, width, rng, age=float(rng.uniform(0.2, 1.0)))
+    ink = (plate.ink * 255).astype(np.uint8)
+    multiply(page, np.roll(ink[:, ::-1], 3, 0), "#8f8570", 0.06)  # the other side shows through
+    uneven = np.clip(0.93 + 0.08 * crop("rough", height, width, rng), 0.6, 1)
+    multiply(page, (ink * uneven).astype(np.uint8), str(rng.choice(["#1f1b18", "#2a2420"])), 0.93)
+    bound = np.linspace(-1, 1, width, dtype=np.float32) * float(rng.choice([-1, 1]))
+    page *= (1 - 0.28 * np.clip(bound - 0.86, 0, 1) / 0.14)[None, :, None]  # towards the spine
+    return worn(page, rng, amount=0.6)
+
+
 def screened(tone: Field, pitch: float, rng: np.random.Generator, *, angle: float = 45.0) -> Field:
     """Ink 0–1 of a halftone screen: dots that grow with the darkness."""
     height, width = tone.shape
