@@ -3,7 +3,10 @@
 Settings are environment variables; see ``explorer/settings.py``.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -12,9 +15,18 @@ from explorer.api import routes
 from explorer.ui import failures, house
 from explorer.ui.document import DocumentMiddleware
 
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """Begin to open the collections before the first visitor comes."""
+    house.catalogue().known()
+    yield
+
+
 app = st.App(
     Path(__file__).parent / "pages" / "shell.py",
     routes=routes(house.catalogue(), house.settings()),
     middleware=[Middleware(DocumentMiddleware, default=house.settings().language)],
+    lifespan=lifespan,
     on_script_error=failures.show,
 )

@@ -29,5 +29,6 @@ def members(collection: Collection, theme: Theme, *, limit: int) -> list[int]:
     likeness = np.asarray(vectors[rows], np.float32) @ centre
     likeness[np.isin(rows, heart)] = np.inf
     order = np.argsort(-likeness, kind="stable")
-    first = [row for row in heart if row in set(rows.tolist())]
-    return first + [int(row) for row in rows[order][len(first) : limit]]
+    belonging = set(rows.tolist())
+    first = [row for row in heart if row in belonging]
+    return (first + rows[order][len(first) : limit].tolist())[:limit]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _TEXTS = {
     "vocabulary": {
-        "fr": "Cette collection se cherche par son vocabulaire : « {terms} ».",
+        "fr": "Cette collection se cherche par son vocabulaire\u00a0: «\u00a0{terms}\u00a0».",
         "en": "This collection is searched by its vocabulary: “{terms}”.",
     },
     "unknown_words": {

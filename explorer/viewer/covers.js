@@ -1,7 +1,7 @@
 // Themes as covers: a few of their pictures on one rail, a name and a number below.
 
 import { fileAddress, link } from "./address.js";
-import { count, dress, el, fill, readJson } from "./dom.js";
+import { begin, count, dress, el, fill, readJson } from "./dom.js";
 
 /**
  * props.parent: the theme whose children are shown, -1 for the top; props.endpoint: the themes.
@@ -33,6 +33,10 @@ class Covers {
     this.drawHead();
     const asked = `${props.endpoint}|${props.parent}|${props.version}`;
     if (asked === this.asked) return;
+    if (this.parent !== undefined && this.parent !== props.parent) {
+      begin(this.head.querySelector("h1"));
+    }
+    this.parent = props.parent;
     this.asked = asked;
     try {
       const { results } = await readJson(fileAddress(props, props.endpoint));

@@ -132,3 +132,12 @@ export function dateText(date, eras) {
   if (year > 0 && year < 1000) return fill(eras.ce, { year });
   return date ?? "";
 }
+
+/** Brings the beginning of a part of the page into view and puts the focus on its heading, so
+ * that who cannot see that the page has changed is told.
+ * @param {HTMLElement|null} heading */
+export function begin(heading) {
+  document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
+}

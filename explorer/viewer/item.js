@@ -2,7 +2,7 @@
 // as a part of the page.
 
 import { address, fileAddress, link } from "./address.js";
-import { dateText, dress, el, fill, icon, put, readJson, webAddress } from "./dom.js";
+import { begin, dateText, dress, el, fill, icon, put, readJson, webAddress } from "./dom.js";
 import { sequence } from "./sequence.js";
 
 const CROSS = "M6 6l12 12M18 6 6 18";
@@ -91,7 +91,11 @@ class Item {
 
   // Where the focus was: on the same arrow after a step, on the way out when the dialog opens.
   focus() {
-    if (!this.dialog) return;
+    if (!this.dialog) {
+      if (this.shown) begin(this.body.querySelector("#title"));
+      this.shown = true;
+      return;
+    }
     const wanted = this.body.querySelector(`[data-focus="${this.stepped ?? "close"}"]:not(:disabled)`)
       ?? this.body.querySelector('[data-focus="close"]');
     wanted?.focus({ preventScroll: true, focusVisible: this.stepped !== undefined });

@@ -38,7 +38,7 @@ export async function mount(root, props, emit) {
 
 function stepBack(step, item, props, emit) {
   const title = item.title || props.texts.untitled;
-  const height = 72;
+  const height = 64;
   const wide = Math.round(height * (item.width / item.height));
   return el("li", {}, link(props, emit,
     { page: "similaires", params: { item: step.id, trail: step.back }, here: true },

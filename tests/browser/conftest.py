@@ -27,9 +27,15 @@ DAMAGED = "abimee"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies here; say why it is skipped where there is no Chromium."""
+    """Mark what lies here, put it last; say why it is skipped where there is no Chromium."""
+
+    def is_here(item: pytest.Item) -> bool:
+        return Path(__file__).parent in item.path.parents
+
+    # Playwright keeps an event loop running, beside which no other test could start one.
+    items.sort(key=is_here)
     for item in items:
-        if Path(__file__).parent in Path(item.fspath).parents:
+        if is_here(item):
             item.add_marker("browser")
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip("Chromium is not installed"))

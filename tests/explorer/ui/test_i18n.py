@@ -66,9 +66,8 @@ def test_it_speaks() -> None:
     assert english("Search") == "Search"
     assert french.plural("{n} picture", "{n} pictures", 0) == "0 image"
     assert english.plural("{n} picture", "{n} pictures", 0) == "0 pictures"
-    assert (
-        french("Results for “{query}”", query="{x} <b>") == "Résultats pour «\u00a0{x} <b>\u00a0»"
-    )
+    found = french("Results for “{query}”", query="{x} <b>")
+    assert found == "Résultats pour «\u00a0{x} <b>\u00a0»"
     with pytest.raises(ValueError, match="de"):
         translator("de")
 

@@ -1,0 +1,52 @@
+"""WCAG 2.2 AA as far as a machine can tell, on every page, in both lights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import AppServer
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+STATES = {
+    "results": ("recherche", {"q": "vase"}),
+    "item": ("recherche", {"item": "doc-9"}),
+    "similar": ("similaires", {"item": "doc-9", "trail": "doc-10"}),
+    "themes": ("themes", {}),
+    "about": ("a-propos", {}),
+    "damaged": ("recherche", {"collection": "abimee"}),
+}
+# Everything that can be tapped, in every shadow root, but links inside a text.
+SMALL = """() => {
+  const roots = [document, ...[...document.querySelectorAll('*')].flatMap(
+    (host) => host.shadowRoot ? [host.shadowRoot] : [])];
+  return roots.flatMap((root) => [...root.querySelectorAll('a, button, select, input, summary')])
+    .filter((target) => !target.closest('dd, td, .skip') && target.checkVisibility())
+    .map((target) => [target.textContent || target.title, target.getBoundingClientRect()])
+    .filter(([, box]) => box.width && Math.min(box.width, box.height) < 44)
+    .map(([text, box]) => `${text}: ${box.width} x ${box.height}`);
+}"""
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "dark"), ("phone", "light")])
+def test_no_page_breaks_a_rule(
+    app_server: AppServer, visit: Callable[..., Any], size: str, scheme: str
+) -> None:
+    page = visit(app_server.address + "a-propos", size=size, scheme=scheme)
+    found = {}
+    for name, (path, params) in STATES.items():
+        page.goto(app_server.page(path, **({"collection": "small"} | params)))
+        page.get_by_role("heading", level=2 if name == "item" else 1).first.wait_for()
+        page.wait_for_load_state("networkidle")
+        if size == "phone" and (small := page.evaluate(SMALL)):
+            found[f"{name}: smaller than 44 pixels"] = small
+        answer = axe.Axe().run(page, options=RULES).response
+        assert len(answer["passes"]) > 10
+        for violation in answer["violations"]:
+            where = [str(node["target"]) for node in violation["nodes"][:3]]
+            found[f"{name}: {violation['id']}"] = [violation["help"], *where]
+    assert found == {}
