@@ -46,7 +46,7 @@ class Engine:
         self.vectors = VectorIndex(bundle)
         self._neighbours = bundle.neighbours
         self._neighbour_scores = bundle.neighbour_scores
-        self._tower = Tower(bundle)
+        self.tower = Tower(bundle)
         found = bundle.vocabulary
         self.vocabulary = (
             VocabularyIndex(found) if found is not None and len(found.vectors) else None
@@ -56,7 +56,7 @@ class Engine:
     @property
     def mode(self) -> Mode:
         """How words are compared with pictures in this collection."""
-        if self._tower.there:
+        if self.tower.there:
             return "text"
         return "vocabulary" if self.vocabulary is not None else "words"
 
@@ -118,7 +118,7 @@ class Engine:
     def _by_picture(self, query: Query, match: Match) -> _Pictures:
         vector = None
         if query.text.strip():
-            vector = self._tower.encode(query.text, language=query.language)
+            vector = self.tower.encode(query.text, language=query.language)
         if vector is None and self.vocabulary is not None and match:
             vector = self.vocabulary.vector(match)
         if vector is None:

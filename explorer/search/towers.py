@@ -25,21 +25,21 @@ class Tower:
 
     def __init__(self, bundle: Bundle) -> None:
         self._dim = bundle.manifest.model.dim
-        self._encoder: TextEncoder | None = None
+        self.encoder: TextEncoder | None = None
         record, folder = bundle.manifest.stage("model"), bundle.model_folder
         if record is not None and folder is not None and bundle.manifest.model.text_tower:
             with _SHARING:
                 # The same model and options give the same fingerprint, whatever the collection.
-                self._encoder = _SHARED.setdefault(record.fingerprint, TextEncoder(folder))
+                self.encoder = _SHARED.setdefault(record.fingerprint, TextEncoder(folder))
 
     @property
     def there(self) -> bool:
         """Whether there is a tower that has not failed."""
-        return self._encoder is not None
+        return self.encoder is not None
 
     def encode(self, text: str, *, language: str) -> np.ndarray | None:
         """float32 [dim], unit length; ``None`` when there is no tower that works."""
-        encoder = self._encoder
+        encoder = self.encoder
         if encoder is None:
             return None
         try:
@@ -49,6 +49,6 @@ class Tower:
         except Exception:
             # A search by vocabulary or words is better than none; the log says what to mend.
             _LOG.exception("the text tower cannot be used")
-            self._encoder = None
+            self.encoder = None
             return None
         return vector
