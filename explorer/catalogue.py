@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,9 @@ _LOG = logging.getLogger(__name__)
 _NEVER = float("-inf")
 _PATIENCE = 0.5
 """Seconds that a visitor waits for what changed to be opened, before what was open is served."""
+
+_FIRST_PATIENCE = 10.0
+"""The same at the beginning, when there is nothing to serve meanwhile."""
 
 Stamp = tuple[int, int, int]
 
@@ -50,17 +52,16 @@ class Catalogue:
         self._lock = threading.Lock()
         self._entries: dict[str, Entry] = {}
         self._looked = _NEVER
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="catalogue")
-        self._looking: Future[None] | None = None
+        self._looking = threading.Thread()
 
     def entries(self) -> tuple[Entry, ...]:
         """Every collection, by name, those that cannot be opened included."""
-        self._refresh(patience=_PATIENCE)
+        self._refresh()
         return tuple(self._entries.values())
 
     def known(self) -> tuple[Entry, ...]:
         """The same, at once: what is still being opened is not in it."""
-        self._refresh(patience=0.0)
+        self._refresh(wait=False)
         return tuple(self._entries.values())
 
     def get(self, name: str) -> Collection:
@@ -68,7 +69,7 @@ class Catalogue:
 
         Raises ``UnknownCollectionError`` when there is none, ``BundleError`` when it is damaged.
         """
-        self._refresh(patience=_PATIENCE)
+        self._refresh(name)
         entry = self._entries.get(name)
         if entry is None:
             raise UnknownCollectionError(name)
@@ -83,26 +84,34 @@ class Catalogue:
             return False
         return _stamp(collection.bundle.folder) == entry.stamp
 
-    def _refresh(self, *, patience: float) -> None:
+    def _refresh(self, name: str = "", *, wait: bool = True) -> None:
         if time.monotonic() - self._looked < self._refresh_seconds:
             return
+        first = self._looked == _NEVER
         with self._lock:
-            if self._looking is None or self._looking.done():
-                self._looking = self._pool.submit(self._look)
             looking = self._looking
-        # At the very beginning there is nothing to serve meanwhile: it is worth the wait.
-        never = self._looked == _NEVER and patience > 0
-        wait([looking], timeout=None if never else patience)
+            if not looking.is_alive():
+                looking = threading.Thread(target=self._look, name="catalogue", daemon=True)
+                self._looking = looking
+                looking.start()
+        until = time.monotonic() + (_FIRST_PATIENCE if first else _PATIENCE)
+        while wait and looking.is_alive() and time.monotonic() < until:
+            looking.join(0.02)
+            if first and name in self._entries:
+                return
 
     def _look(self) -> None:
         try:
             found: dict[str, Entry] = {}
             for folder in self._folders():
                 stamp = _stamp(folder)
-                if stamp is not None:
-                    name = folder.resolve().name
-                    known = self._entries.get(name)
-                    found[name] = known if known and known.stamp == stamp else _open(folder, name)
+                if stamp is None:
+                    continue
+                name = folder.resolve().name
+                known = self._entries.get(name)
+                found[name] = known if known and known.stamp == stamp else _open(folder, name)
+                # One that is slow to open does not keep the others waiting.
+                self._entries = {**self._entries, name: found[name]}
             self._entries = found
         except Exception:
             _LOG.exception("looking into %s", self.folder)

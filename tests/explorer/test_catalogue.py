@@ -1,5 +1,6 @@
 """The data folder: what is found in it, what is damaged, what changes under one's feet."""
 
+import os
 import shutil
 import threading
 import time
@@ -105,6 +106,26 @@ def test_what_comes_goes_and_is_mended_is_seen_without_a_restart(tmp_path, small
     assert held.facets()
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_a_disk_that_hangs_keeps_nobody_waiting_for_the_others(tmp_path, small_bundle, before):
+    shutil.copytree(small_bundle, tmp_path / "good", copy_function=link)
+    catalogue = Catalogue(tmp_path, refresh_seconds=0)
+    if before:
+        catalogue.get("good")
+    (tmp_path / "stuck").mkdir()
+    os.mkfifo(tmp_path / "stuck" / files.MANIFEST)  # reading it waits until someone writes
+    began = time.monotonic()
+    assert len(catalogue.get("good")) == 60
+    assert "good" in {entry.name for entry in catalogue.entries()} if before else True
+    assert "stuck" not in {entry.name for entry in catalogue.known()}
+    assert time.monotonic() - began < 8
+    pipe = os.open(tmp_path / "stuck" / files.MANIFEST, os.O_WRONLY)
+    (tmp_path / "stuck" / files.MANIFEST).unlink()
+    (tmp_path / "stuck" / files.MANIFEST).write_text("{}")
+    os.close(pipe)
+    eventually(lambda: [entry.name for entry in catalogue.known()] == ["good", "stuck"])
+
+
 @pytest.mark.slow
 def test_a_new_version_is_swapped_in_while_visitors_search(tmp_path):
     source = small_source(tmp_path / "source", count=12)
@@ -147,6 +168,4 @@ def test_a_new_version_is_swapped_in_while_visitors_search(tmp_path):
 
 
 def link(source, target):
-    from os import link as hard
-
-    hard(source, target)
+    os.link(source, target)
