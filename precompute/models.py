@@ -187,24 +187,33 @@ class Model:
     def encode_text(self, texts: Sequence[str], *, language: str) -> np.ndarray:
         """float32 [m, dim], unit length; the mean over the templates of ``language``."""
         import torch  # noqa: PLC0415  (takes seconds)
-        from tokenizers import Tokenizer  # noqa: PLC0415  (only texts need it)
 
         spec = self.preprocessing.text
         if spec is None:
             raise InputError(f"{self.choice.name} has no text tower")
-        tokenizer = Tokenizer.from_str(self.tokenizer.json)
         out = np.zeros((len(texts), self.preprocessing.dim), np.float32)
         asked = [
             (row, s) for row, t in enumerate(texts) for s in sentences(t, spec, language=language)
         ]
         for start in range(0, len(asked), _TEXTS_AT_ONCE):
             part = asked[start : start + _TEXTS_AT_ONCE]
-            ids = [e.ids for e in tokenizer.encode_batch([sentence for _, sentence in part])]
+            tokens = torch.from_numpy(self.tokens([sentence for _, sentence in part]))
             with torch.inference_mode():
-                found = self.network.encode_text(torch.tensor(ids, device=self.device))
+                found = self.network.encode_text(tokens.to(self.device))
             vectors = _unit(found.float().cpu().numpy())
             np.add.at(out, [row for row, _ in part], vectors)
         return _unit(out)
+
+    def tokens(self, sentences: Sequence[str]) -> np.ndarray:
+        """int64 [m, context_length] of canonical sentences."""
+        found = self._tokenizer.encode_batch(list(sentences))
+        return np.array([encoding.ids for encoding in found], np.int64)
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer  # noqa: PLC0415  (only texts need it)
+
+        return Tokenizer.from_str(self.tokenizer.json)
 
     def _encode_batch(self, pixels: np.ndarray) -> np.ndarray:
         import torch  # noqa: PLC0415  (takes seconds)
@@ -285,7 +294,7 @@ class Model:
             else:
                 beside = Path(name) / "config.json"
         config = copy.deepcopy(self._config)
-        config["text_cfg"]["hf_model_name"] = str(beside.parent)
+        config["text_cfg"] |= {"hf_model_name": str(beside.parent), "hf_model_pretrained": False}
         return config
 
 

@@ -101,6 +101,7 @@ def canonical_text(text: str, spec: TextInput) -> str:
     """
     text = html.unescape(html.unescape(text[:MAX_TEXT]))
     text = unicodedata.normalize("NFC", text)
+    text = "".join(c for c in text if unicodedata.category(c) != "Cc" or c.isspace())
     if spec.canonical:
         text = text.translate(_TO_SPACE)
         text = "".join(c for c in text if not _is_punctuation(c))

@@ -142,12 +142,8 @@ def _checked(kind: str, wanted: np.ndarray, found: np.ndarray) -> float:
 
 def _tokens(build: Build, model: Model, spec: TextInput) -> np.ndarray:
     """int64 [m, context_length] of titles in the collection and of some texts in any."""
-    from tokenizers import Tokenizer  # noqa: PLC0415  (only texts need it)
-
     titles = pc.unique(build.bundle.items["title"].drop_null()).to_pylist()[:_TITLES]
-    tokenizer = Tokenizer.from_str(model.tokenizer.json)
-    found = tokenizer.encode_batch([canonical_text(text, spec) for text in (*_TEXTS, *titles)])
-    return np.array([encoding.ids for encoding in found], np.int64)
+    return model.tokens([canonical_text(text, spec) for text in (*_TEXTS, *titles)])
 
 
 def _try_int8(build: Build, tokens: np.ndarray, folder: Path) -> Facts:
