@@ -19,21 +19,23 @@ _NAMING = "{" + " ".join(name for name in COLUMNS if name != "other") + "}"
 def expressions(text: str, *, names: Iterable[str] = ()) -> list[str]:
     """FTS5 expressions of the words of ``text``, to be tried in turn until one finds something.
 
-    First every word, or one of ``names`` (what the vocabulary calls the same thing, in any
-    language); then the same with the last word taken as the beginning of one; then any word. Made
-    of quoted tokens only, whatever is in ``text``; empty when there is no word in it.
+    First every word, or one of ``names`` (other ways to say the same, in any language); then the
+    same with the last word taken as the beginning of one; then any word of them all. Made of
+    quoted tokens only, whatever is in ``text``; empty when there is no word in it.
     """
     words = _words(text)
     if not words:
         return []
     spelt = [_any(inflections(word)) for word in words]
-    also = [" AND ".join(_any(inflections(word)) for word in _words(name)) for name in names]
+    others = [[_any(inflections(word)) for word in _words(name)] for name in names]
+    also = [" AND ".join(other) for other in others]
     every = " AND ".join(spelt)
     found = [" OR ".join(f"({part})" for part in dict.fromkeys([every, *also]) if part)]
     if not text.endswith(" ") and len(words[-1]) >= _PREFIX_FROM:
         found.append(" AND ".join([*spelt[:-1], f'"{words[-1]}" *']))
     if len(words) > 1:
-        found.append(" OR ".join(spelt))
+        anything = dict.fromkeys([*spelt, *(word for other in others for word in other)])
+        found.append(" OR ".join(anything))
     return found
 
 

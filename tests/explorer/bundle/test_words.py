@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from explorer.bundle import BundleError
 from explorer.bundle.words import COLUMNS, WordIndex, write_words
+from explorer.search.lexicon import translations
 from explorer.search.words import expressions, search_words
 
 RECORDS = [
@@ -109,6 +110,13 @@ def test_a_huge_text_is_cut(index):
     for expression in expressions("mot " * 100_000):
         assert len(expression) < 20_000
     search_words(index, "x" * 100_000, limit=10)
+
+
+def test_a_query_full_of_known_words_stays_within_what_sqlite_accepts(index):
+    text = "gravure assiette coupe forêt eau-forte vaisseau tapis bijoux " * 10
+    names = translations(text, language="fr")
+    assert len(names) == 8
+    search_words(index, text, limit=10, names=names * 2)
 
 
 def test_threads_read_at_the_same_time(index):
