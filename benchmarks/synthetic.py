@@ -28,8 +28,7 @@ from explorer.bundle import (
     files,
 )
 from explorer.bundle.words import write_words
-from precompute.faiss_index import make_index, measure_recall, plan_index
-from precompute.progress import Progress
+from precompute.faiss_index import fill, measure_recall, plan_index, trained_index
 from precompute.stages.words import word_items
 
 DIM = 512
@@ -109,7 +108,9 @@ def make(folder: Path, *, n: int, seed: int = 0) -> Made:
 
     began = time.perf_counter()
     plan = plan_index(n, DIM)
-    index = make_index(vectors, plan, seed=seed, bar=Progress(quiet=True).bar(n, "index"))
+    index = trained_index(vectors, plan, seed=seed)
+    for _ in fill(index, vectors):
+        pass
     with work.replacing(files.INDEX) as path:
         faiss.write_index(index, str(path))
     quality = measure_recall(index, vectors, k=100, seed=seed, queries=100)
