@@ -150,7 +150,7 @@ def _children(
     )
     parts = list(partition(groups.centroids[inside], groups.sizes[inside], wanted, least=least))
     divided = []
-    for part in parts if len(parts) > 1 or not level else []:
+    for part in parts if len(parts) > 1 else []:  # one part would only repeat its parent
         members = np.flatnonzero(np.isin(groups.of, inside[part]))
         centroid = _mean(space, members)
         if level == depth - 1:

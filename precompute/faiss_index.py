@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,19 +53,19 @@ def plan_index(n: int, dim: int) -> IndexPlan:
     )
 
 
-def make_index(vectors: np.ndarray, plan: IndexPlan, *, seed: int, bar: Any) -> Any:
-    """Train and fill an inner-product index of ``vectors`` [n, dim]; ids are rows.
-
-    Trained on a sample drawn with ``seed``; filled ``knn.BLOCK`` vectors at a time, moving
-    ``bar`` by the number of vectors.
-    """
+def trained_index(vectors: np.ndarray, plan: IndexPlan, *, seed: int) -> Any:
+    """An empty inner-product index, trained on a sample of ``vectors`` drawn with ``seed``."""
     index = faiss.index_factory(vectors.shape[1], plan.factory, faiss.METRIC_INNER_PRODUCT)
     rows = sample(len(vectors), plan.training, seed=seed)
     index.train(np.ascontiguousarray(vectors[rows], dtype=np.float32))
+    return index
+
+
+def fill(index: Any, vectors: np.ndarray) -> Iterator[int]:
+    """Add all vectors [n, dim], whose rows become their ids; yields how many went in each time."""
     for part in knn.blocks(len(vectors)):
         index.add(np.ascontiguousarray(vectors[part], dtype=np.float32))
-        bar.update(part.stop - part.start)
-    return index
+        yield part.stop - part.start
 
 
 def sample(n: int, size: int, *, seed: int) -> np.ndarray:

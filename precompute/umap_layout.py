@@ -39,7 +39,7 @@ def map_layout(
 def principal(vectors: np.ndarray, *, seed: int, axes: int = 2, most: int = 50_000) -> np.ndarray:
     """The first principal components, float32 [n, axes]; found on at most ``most`` rows.
 
-    Signs are fixed by the largest coefficient, so that the same vectors face the same way.
+    The sign of an axis is that of its largest coefficient, so that no library chooses it.
     """
     total, dim = vectors.shape
     rows = np.arange(total)

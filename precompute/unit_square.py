@@ -75,7 +75,7 @@ def separate(points: np.ndarray, *, gap: float, fixed: int = 0) -> np.ndarray:
         alone = np.where(share[first] + share[second] == 0.5, 2.0, 1.0)
         np.add.at(moved, first, -push * (share[first] * alone)[:, None])
         np.add.at(moved, second, push * (share[second] * alone)[:, None])
-        np.clip(moved[fixed:], 0, 1, out=moved[fixed:])
+        moved[fixed:] = _reflected(moved[fixed:])
     result = moved.astype(np.float32)
     result[:fixed] = points[:fixed]
     return result
@@ -93,4 +93,10 @@ def _unpile(moved: np.ndarray, gap: float, fixed: int) -> None:
     turn = place[order][crowd] * (np.pi * (3 - np.sqrt(5)))
     reach = gap * np.sqrt(place[order][crowd])
     spiral = np.stack([np.cos(turn), np.sin(turn)], axis=1) * reach[:, None]
-    moved[order[crowd]] = np.clip(centre[crowd] + spiral, 0, 1)
+    moved[order[crowd]] = _reflected(centre[crowd] + spiral)
+
+
+def _reflected(points: np.ndarray) -> np.ndarray:
+    """Back inside the square by reflection: clipping would pile points up on its edge."""
+    inside: np.ndarray = 1 - np.abs(1 - np.abs(points) % 2)
+    return inside

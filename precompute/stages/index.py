@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer.bundle import files
 from precompute.pipeline import Build, Output, Stage
 
 if TYPE_CHECKING:
+    from precompute.faiss_index import IndexPlan
     from precompute.pipeline import Facts
 
 RECALL_AT = 100
@@ -20,16 +21,16 @@ def _settings(build: Build) -> Facts:
 def _run(build: Build) -> Output:
     import faiss  # noqa: PLC0415  (a build that skips this stage need not load it)
 
-    from precompute.faiss_index import make_index, measure_recall, plan_index  # noqa: PLC0415
+    from precompute.faiss_index import fill, measure_recall, plan_index  # noqa: PLC0415
 
     build.work.begin([files.INDEX])
     vectors, seed = build.bundle.vectors, build.options.seed
     plan = plan_index(*vectors.shape)
+    index = _trained(build, plan)
     bar = build.progress.bar(len(vectors), f"index {plan.factory}")
-    try:
-        index = make_index(vectors, plan, seed=seed, bar=bar)
-    finally:
-        bar.close()
+    for added in fill(index, vectors):
+        bar.update(added)
+    bar.close()
     with build.work.replacing(files.INDEX) as temporary:
         faiss.write_index(index, str(temporary))
     quality = measure_recall(index, vectors, k=RECALL_AT, seed=seed)
@@ -49,6 +50,21 @@ def _run(build: Build) -> Output:
             }
         },
     )
+
+
+def _trained(build: Build, plan: IndexPlan) -> Any:
+    """The trained index, empty: from a killed run's checkpoint, for training takes minutes."""
+    import faiss  # noqa: PLC0415
+
+    from precompute.faiss_index import trained_index  # noqa: PLC0415
+
+    mark = f"{build.records['embed'].fingerprint[:12]}-{build.options.seed}-{plan.factory}"
+    path = build.work.scratch("index") / f"{mark}.faiss"
+    if not path.exists():
+        index = trained_index(build.bundle.vectors, plan, seed=build.options.seed)
+        with files.replacing(path) as temporary:
+            faiss.write_index(index, str(temporary))
+    return faiss.read_index(str(path))
 
 
 STAGE = Stage(name="index", run=_run, after=("embed",), settings=_settings)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from precompute.pipeline import Build, Output, Stage
 
 if TYPE_CHECKING:
     from precompute.pipeline import Facts
+
+Search = Callable[[slice], tuple[np.ndarray, np.ndarray]]
 
 K = 32
 """Neighbours kept of each image."""
@@ -34,8 +37,8 @@ def _run(build: Build) -> Output:
     owned = (files.NEIGHBOURS, files.NEIGHBOUR_SCORES)
     build.work.begin(owned)
     vectors = build.bundle.vectors
-    total, dim = vectors.shape
-    searched = _exact if total * total * dim <= EXACT_WORK else _approximate(build)
+    total = len(vectors)
+    search = _search(build)
     scratch = build.work.scratch("neighbours")
     mark = build.records["index"].fingerprint[:12]
     rows = np.full((total, K), -1, np.int32)
@@ -45,7 +48,7 @@ def _run(build: Build) -> Output:
         shard = scratch / f"{mark}-{part.start:09d}.npz"
         if not shard.exists():
             own = np.arange(part.start, part.stop)
-            near, at = searched(vectors, part)
+            near, at = search(part)
             near, at = knn.without_self(near, at, own, K)
             with files.replacing(shard) as temporary, temporary.open("wb") as handle:
                 np.savez(handle, rows=at.astype(np.int32), scores=near.astype(np.float16))
@@ -68,25 +71,19 @@ def _read(shard: Path, rows: np.ndarray, scores: np.ndarray) -> None:
         scores[:] = np.where(data["rows"] < 0, -1, data["scores"])
 
 
-def _exact(vectors: np.ndarray, part: slice) -> tuple[np.ndarray, np.ndarray]:
+def _search(build: Build) -> Search:
+    """How the vectors of a part find their ``K + 1`` nearest, themselves included."""
     from precompute import knn  # noqa: PLC0415
 
-    return knn.exact(vectors, vectors[part], K + 1)
-
-
-def _approximate(build: Build) -> Any:
+    vectors = build.bundle.vectors
+    total, dim = vectors.shape
+    if total * total * dim <= EXACT_WORK:
+        return lambda part: knn.exact(vectors, vectors[part], K + 1)
     import faiss  # noqa: PLC0415
 
     index = faiss.read_index(str(build.bundle.index_path))
     nprobe = int(build.facts("index")["index"]["nprobe"])
-    params = faiss.SearchParametersIVF(nprobe=nprobe) if nprobe else None
-
-    def search(vectors: np.ndarray, part: slice) -> tuple[np.ndarray, np.ndarray]:
-        asked = np.ascontiguousarray(vectors[part], dtype=np.float32)
-        near, at = index.search(asked, K + 1, params=params)
-        return near, at
-
-    return search
+    return lambda part: knn.approximate(index, vectors[part], K + 1, nprobe=nprobe)
 
 
 STAGE = Stage(name="neighbours", run=_run, after=("index",), settings=_settings)

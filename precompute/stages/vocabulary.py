@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from precompute.pipeline import Facts
 
 AT_ONCE = 64
-"""Words encoded between two movements of the progress bar."""
+"""Words in a checkpoint: some seconds of work without a GPU."""
 
 Words = tuple[dict[str, list[str]], np.ndarray]
 """Names by language, and their float32 vectors [m, dim], unit length."""
@@ -91,11 +92,18 @@ def _encode(build: Build, names: dict[str, list[str]]) -> Words | None:
         )
     language = _best_language(names, model.info.languages)
     words = names[language]
+    mark = hashlib.sha256(
+        "\0".join([build.records["embed"].fingerprint, language, *words]).encode()
+    ).hexdigest()[:16]
     vectors = []
     bar = build.progress.bar(len(words), "vocabulary", unit="word")
     for start in range(0, len(words), AT_ONCE):
         part = words[start : start + AT_ONCE]
-        vectors.append(model.encode_text(part, language=language))
+        shard = build.work.scratch("vocabulary") / f"{mark}-{start:06d}.npy"
+        if not shard.exists():
+            with files.replacing(shard) as temporary, temporary.open("wb") as handle:
+                np.save(handle, model.encode_text(part, language=language))
+        vectors.append(np.load(shard, allow_pickle=False))
         bar.update(len(part))
     bar.close()
     return names, _unit(np.concatenate(vectors).astype(np.float32))
