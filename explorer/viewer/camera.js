@@ -69,6 +69,16 @@ export function fit(frame, margin = 0) {
 }
 
 /**
+ * Pixels per unit over both axes together: how much room there is between pictures.
+ * @param {Camera} camera
+ * @param {Frame} frame
+ * @returns {number}
+ */
+export function roominess(camera, frame) {
+  return camera.scale * Math.sqrt(frame.stretch.x * frame.stretch.y);
+}
+
+/**
  * The centre, on screen, of what panels leave free.
  * @param {Frame} frame
  * @returns {{x: number, y: number}}

@@ -74,6 +74,20 @@ export class Controls {
     this.further.setAttribute("aria-disabled", String(furthest));
   }
 
+  /** Where the buttons stand, in pixels of the map. */
+  places() {
+    const origin = /** @type {HTMLElement} */ (this.element.parentElement).getBoundingClientRect();
+    return [...this.element.children].map((part) => {
+      const { left, top, right, bottom } = part.getBoundingClientRect();
+      return {
+        left: left - origin.left,
+        top: top - origin.top,
+        right: right - origin.left,
+        bottom: bottom - origin.top,
+      };
+    });
+  }
+
   /** @param {boolean} open */
   setList(open) {
     this.list.setAttribute("aria-expanded", String(open));

@@ -13,8 +13,14 @@ const ROOT_SPACING = 1 / 16;
 /** Levels are stored in a byte. */
 const DEEPEST = 255;
 
+/** How much denser pictures lie where most of them are than they would evenly spread (its root). */
+const CROWDED = 2.6;
+
+/** Fewer pictures than this hang further apart than levels can tell, and are drawn larger. */
+const FEW = 12;
+
 /** A grid has no overlap and no gaps, so that its pictures may be smaller and still be read. */
-const CLOSER = 0.72;
+const CLOSER = 0.78;
 
 /**
  * @typedef {object} Hanging
@@ -23,6 +29,7 @@ const CLOSER = 0.72;
  * @property {number} growth exponent of the pictures' growth once all are shown, 0..1
  * @property {number} full scale at which a collection of this size is typically shown whole
  * @property {number} largest upper bound of the drawn longest side, CSS pixels
+ * @property {number} alone longest side that so few pictures leave each other, unit square; else 0
  * @property {number} cell side of a cell of a regular layout, unit square; 0 for free ones
  */
 
@@ -45,23 +52,24 @@ export function spacing(level) {
  * @returns {Hanging}
  */
 export function hanging({ layout, count, width, height, size }) {
-  const usual = Math.min(96, Math.max(27, Math.sqrt(width * height) / 32));
+  const usual = Math.min(90, Math.max(26, Math.sqrt(width * height) / 36));
   const wanted = usual * 2 ** size;
   const largest = 0.62 * Math.min(width, height);
   const some = Math.max(1, count);
   if (layout === "grid") {
     const cell = 1 / Math.ceil(Math.sqrt(some));
     const close = wanted * CLOSER;
-    return { wanted: close, overlap: 0.88, growth: 1, full: close / cell, largest, cell };
+    return { wanted: close, overlap: 0.88, growth: 1, full: close / cell, largest, cell, alone: 0 };
   }
-  const full = (wanted * Math.sqrt(some)) / 0.8;
-  return { wanted, overlap: 1.8, growth: 0.55, full, largest, cell: 0 };
+  const full = Math.max(CROWDED * wanted * Math.sqrt(some), wanted / ROOT_SPACING);
+  const alone = some === 1 ? 0.6 : some < FEW ? 0.33 / Math.sqrt(some) : 0;
+  return { wanted, overlap: 1.8, growth: 0.55, full, largest, cell: 0, alone };
 }
 
 /**
  * The wanted distance at this scale, CSS pixels.
  * @param {Hanging} hung
- * @param {number} scale CSS pixels per unit
+ * @param {number} scale CSS pixels per unit; the mean of both axes
  */
 export function wantedAt(hung, scale) {
   const grown = hung.wanted * Math.max(1, scale / hung.full) ** hung.growth;
@@ -74,7 +82,8 @@ export function wantedAt(hung, scale) {
  * @param {number} scale
  */
 export function drawnAt(hung, scale) {
-  return wantedAt(hung, scale) * hung.overlap;
+  const side = Math.max(wantedAt(hung, scale) * hung.overlap, hung.alone * scale);
+  return Math.min(side, Math.max(hung.largest, hung.wanted * hung.overlap));
 }
 
 /**
@@ -90,14 +99,14 @@ function distance(hung, level) {
 
 /**
  * The deepest level that is shown at this scale, as a real number: a picture is shown when its
- * level is not above it. Negative when there is room for none.
+ * level is not above it. The most important, of level 0, are always shown.
  * @param {Hanging} hung
  * @param {number} scale
  */
 export function depthOf(hung, scale) {
   const wanted = wantedAt(hung, scale);
-  if (!hung.cell) return 2 * Math.log2((ROOT_SPACING * scale) / wanted);
-  let level = -1;
+  if (!hung.cell) return Math.max(0, 2 * Math.log2((ROOT_SPACING * scale) / wanted));
+  let level = 0;
   while (level < DEEPEST && distance(hung, level + 1) * scale >= wanted * 0.999) level += 1;
   return level;
 }

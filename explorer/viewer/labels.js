@@ -37,6 +37,7 @@ import { el } from "./dom.js";
  * @property {{top: number, right: number, bottom: number, left: number}} inset
  * @property {Projection} projection
  * @property {number} count images in the collection
+ * @property {Bounds[]} avoid where buttons stand
  * @property {number} side longest side of a picture, CSS pixels
  * @property {(box: Bounds) => number} harm how much is lost when pictures make room there
  */
@@ -80,7 +81,10 @@ export function place(themes, wall, measure, before) {
     const y = ay * Number(theme.y) + by;
     const free = (/** @type {Offset} */ offset) => {
       const box = around(x + offset.x, y + offset.y, size);
-      return within(box, wall) && !placed.some((other) => overlap(other.box, box)) ? box : null;
+      const taken =
+        placed.some((other) => overlap(other.box, box)) ||
+        wall.avoid.some((other) => overlap(other, box));
+      return within(box, wall) && !taken ? box : null;
     };
     const kept = before.get(theme.id);
     const offset = kept && free(kept) ? kept : best(wall, free);

@@ -5,8 +5,18 @@
  * sharpness is under way. At rest nothing runs.
  */
 
-import { between, fit, fitScale, projection, reframe, reveal, settle, stretchFor, visible }
-  from "./camera.js";
+import {
+  between,
+  fit,
+  fitScale,
+  projection,
+  reframe,
+  reveal,
+  roominess,
+  settle,
+  stretchFor,
+  visible,
+} from "./camera.js";
 import { Density, strength } from "./density.js";
 import { closestScale, depthOf, drawnAt, hanging } from "./hanging.js";
 import { Labels } from "./labels.js";
@@ -101,6 +111,8 @@ export class Stage {
     /** @type {{layout: string, camera: Camera | null, since: number} | null} */
     this.next = null;
     this.size = 0;
+    /** @type {import("./camera.js").Bounds[]} where buttons stand: no place for a name */
+    this.obstacles = [];
     /** Rows drawn above all others: chosen, then pointed at. */
     this.chosen = -1;
     /** @type {{x: number, y: number} | null} place of the chosen picture in this layout */
@@ -372,14 +384,16 @@ export class Stage {
 
     const hung = this.#hung();
     const { camera } = this.motion;
-    const depth = depthOf(hung, camera.scale);
-    const side = drawnAt(hung, camera.scale);
+    const scale = roominess(camera, this.frame);
+    const depth = depthOf(hung, scale);
+    const side = drawnAt(hung, scale);
     const at = projection(camera, this.frame);
     const nodes = this.#look(now, depth, side, travelling);
     const sheets = this.#ready(nodes);
     const named = this.layout === "map" && !this.moving && !this.next && sheets.length > 0;
     const wall = {
       ...this.frame,
+      avoid: this.obstacles,
       projection: at,
       count: this.summary.counts.items,
       side,
@@ -392,7 +406,7 @@ export class Stage {
       width: this.frame.width,
       height: this.frame.height,
       depth,
-      kept: depthOf(hung, camera.scale / KEPT),
+      kept: depthOf(hung, scale / KEPT),
       side,
       chosen: this.chosen,
       clear,
@@ -454,9 +468,9 @@ export class Stage {
     };
     const hung = this.#hung(next.layout);
     const camera = next.camera ?? fit(frame, MARGIN);
-    const side = drawnAt(hung, camera.scale);
-    const view = visible(camera, frame, side / 2);
-    const nodes = needed(view, depthOf(hung, camera.scale), this.sheets.reader(next.layout));
+    const scale = roominess(camera, frame);
+    const view = visible(camera, frame, drawnAt(hung, scale) / 2);
+    const nodes = needed(view, depthOf(hung, scale), this.sheets.reader(next.layout));
     this.sheets.want(next.layout, nodes);
     const late = now - next.since > PATIENCE;
     if (!late && this.#ready(nodes, next.layout).length < nodes.length && this.sheets.busy) return;
@@ -520,7 +534,8 @@ export class Stage {
   #limit() {
     const whole = fitScale(this.frame, MARGIN);
     const hung = this.#hung();
-    const all = closestScale(hung, this.#levels());
+    const spread = Math.sqrt(this.frame.stretch.x * this.frame.stretch.y);
+    const all = closestScale(hung, this.#levels()) / spread;
     const max = between(all, whole * 4, whole * 2 ** CLOSEST);
     this.motion.limits = { min: whole * 0.85, max };
   }

@@ -489,7 +489,9 @@ export class Visit {
       this.element.style.setProperty(`--hidden-${side}`, `${size}px`);
     }
     if (inset.bottom > height * 0.9) inset.bottom = 0; // all is hidden: nothing to keep in sight
-    this.stage?.setInset(inset);
+    if (!this.stage) return;
+    this.stage.obstacles = this.controls?.places() ?? [];
+    this.stage.setInset(inset);
   }
 
   #measure() {
@@ -505,8 +507,15 @@ export class Visit {
 
   /** @returns {Palette} */
   #palette() {
-    const style = getComputedStyle(this.element);
-    const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-    return { wall: colour("--wall"), accent: colour("--accent"), glow: colour("--glow") };
+    // A canvas knows no custom properties: an element resolves them first.
+    const probe = el("span", { hidden: true });
+    this.element.append(probe);
+    const colour = (/** @type {string} */ name) => {
+      probe.style.color = `var(${name})`;
+      return getComputedStyle(probe).color;
+    };
+    const palette = { wall: colour("--wall"), accent: colour("--accent"), glow: colour("--glow") };
+    probe.remove();
+    return palette;
   }
 }
