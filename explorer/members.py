@@ -31,4 +31,5 @@ def members(collection: Collection, theme: Theme, *, limit: int) -> list[int]:
     order = np.argsort(-likeness, kind="stable")
     belonging = set(rows.tolist())
     first = [row for row in heart if row in belonging]
-    return (first + rows[order][len(first) : limit].tolist())[:limit]
+    rest = [int(row) for row in rows[order][len(first) : limit]]
+    return (first + rest)[:limit]

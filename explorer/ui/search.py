@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from explorer.collection import Theme
+from explorer.search.near import near_names
 from explorer.ui import address, gallery
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame, current
 
 _EXAMPLES = 6
+_NEAR = 6
 
 
 def show() -> None:
@@ -61,7 +63,7 @@ def _results(frame: Frame, query: str, themes: list[Theme]) -> None:
     say = frame.say
     asked = {"q": query, "lang": frame.language}
     advice: dict[str, Any] = {
-        "words": f"{frame.api('/vocabulary')}?{urlencode(asked)}",
+        "words": _near(frame, query),
         "themes": [{"id": theme.id, "label": theme.label} for theme in themes],
     }
     gallery.wall(
@@ -85,6 +87,15 @@ def _results(frame: Frame, query: str, themes: list[Theme]) -> None:
             },
         },
     )
+
+
+def _near(frame: Frame, query: str) -> list[str]:
+    """Names spelt like the query, where the query is not in the vocabulary as it is."""
+    index, vocabulary = frame.collection.engine.vocabulary, frame.collection.bundle.vocabulary
+    if index is None or vocabulary is None or index.match(query, language=frame.language):
+        return []
+    known = vocabulary.names.get(frame.language) or next(iter(vocabulary.names.values()), [])
+    return near_names(query, known, k=_NEAR)
 
 
 def _highlights(frame: Frame) -> None:

@@ -10,7 +10,7 @@ import { sequence } from "./sequence.js";
  * (rows of the collection); props.once: the endpoint has no further pages; props.page and
  * props.param: where an item leads, `here` when that is this page; props.trail: identifiers to
  * hand on; props.forms: plural forms of the count, or null for none; props.advice: what to show
- * when nothing is found: {words: address of near words, themes: [{id, label}]}.
+ * when nothing is found: {words: near ones, themes: [{id, label}]}.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -142,14 +142,11 @@ class Wall {
     this.status.hidden = !this.status.textContent;
   }
 
-  async advise() {
+  advise() {
     const { advice, texts } = this.props;
     if (!advice) return;
     this.advice.append(el("p", {}, texts.advice));
-    const reading = this.reading;
-    const near = await readJson(fileAddress(this.props, advice.words)).catch(() => ({ results: [] }));
-    if (this.reading !== reading && this.items.length) return;
-    const words = near.results.map((word) => ({ label: word, params: { q: word } }));
+    const words = advice.words.map((word) => ({ label: word, params: { q: word } }));
     const themes = advice.themes.map(({ id, label }) => ({ label, params: { theme: id }, page: "themes" }));
     this.group(texts.near, words);
     this.group(texts.themes, themes);

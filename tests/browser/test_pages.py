@@ -44,8 +44,10 @@ def hanging(page: Any) -> None:
 def test_every_page_fits_and_speaks_the_language(
     app_server: AppServer, visit: Visit, path: str
 ) -> None:
+    page = visit(app_server.page(path, lang="fr"), language="de")
     for language, text in zip(("fr", "en"), PAGES[path], strict=True):
-        page = visit(app_server.page(path, lang=language), language="de")
+        if language == "en":
+            page.get_by_role("link", name="English").click()
         for width, height in SIZES.values():
             page.set_viewport_size({"width": width, "height": height})
             heading(page, text).wait_for()
@@ -116,6 +118,10 @@ def test_nothing_found_says_what_to_try(app_server: AppServer, visit: Visit) -> 
     page.get_by_text("Rien dans cette collection ne répond à « zzyzx »").wait_for()
     page.get_by_text("ne sont pas dans le vocabulaire").wait_for()
     page.get_by_role("heading", name="Thèmes", exact=True).wait_for()
+    page.get_by_role("combobox", name="Mots à chercher").fill("horlogge")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="horloge", exact=True).click()
+    heading(page, "Résultats pour « horloge »").wait_for()
 
 
 def test_the_tail_of_a_long_wall_is_read_when_it_comes_near(
