@@ -28,13 +28,23 @@ DRAWING = 1
 """Raised whenever pictures would come out otherwise: an archive drawn before is drawn again."""
 
 TRUTH_COLUMNS = (
-    "file", "subjects", "technique", "setting", "distance", "kind", "reproduction_of", "transform", "like",
-)  # fmt: skip
+    "file",
+    "subjects",
+    "technique",
+    "setting",
+    "distance",
+    "kind",
+    "reproduction_of",
+    "transform",
+    "like",
+)
 _MARK = "drawing.json"
 _MANY = 24  # documents a process draws before it tells
 
 
-def draw_archive(folder: Path, *, size: int = 2000, seed: int = 0, workers: int, progress: Progress) -> Path:
+def draw_archive(
+    folder: Path, *, size: int = 2000, seed: int = 0, workers: int, progress: Progress
+) -> Path:
     """Draw the archive of a seed into ``folder`` and return it; what is already there is kept.
 
     Writes ``images/*.jpg`` (longest side of the picture 560 to 800 px), ``metadata.csv``,
@@ -89,12 +99,24 @@ def picture(one: Document, documents: list[Document], seed: int) -> Rgb:
     if one.kind == "lookalike":
         original = documents[one.source]
         size = int(np.random.default_rng((seed, 5, original.number)).integers(560, 801))
-        return draw(one.truth, (seed, 4, original.number), longest=size, label=one.made.label(one.number), again=one.number)
+        return draw(
+            one.truth,
+            (seed, 4, original.number),
+            longest=size,
+            label=one.made.label(one.number),
+            again=one.number,
+        )
     return draw(one.truth, (seed, 4, one.number), longest=longest, label=one.made.label(one.number))
 
 
 def _draw_all(
-    folder: Path, wanted: list[Document], documents: list[Document], seed: int, *, workers: int, progress: Progress
+    folder: Path,
+    wanted: list[Document],
+    documents: list[Document],
+    seed: int,
+    *,
+    workers: int,
+    progress: Progress,
 ) -> None:
     tasks = []
     for start in range(0, len(wanted), _MANY):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,14 @@ import numpy.typing as npt
 Points = npt.NDArray[np.float64]
 Shape = Points | Sequence[tuple[float, float]]
 """What the functions that draw accept."""
+
+
+@cache
+def xy(text: str) -> Points:
+    """Points written as ``"x,y x,y …"``; they cannot be changed. Raises ValueError otherwise."""
+    points = np.array([[float(v) for v in pair.split(",")] for pair in text.split()])
+    points.setflags(write=False)
+    return points
 
 
 def smooth(points: Shape, *, closed: bool = False, steps: int = 8) -> Points:
@@ -61,7 +70,7 @@ def turned(profile: Shape, *, x: float = 0.0, steps: int = 6) -> Points:
     """The outline of a thing turned on a lathe; ``profile`` is (radius, height) upwards."""
     half = smooth(profile, steps=steps)
     left = half * (-1, 1)
-    return np.vstack([half, left[::-1]]) + (x, 0)
+    return np.add(np.vstack([half, left[::-1]]), (x, 0))
 
 
 def ribbon(points: Shape, width: float | Sequence[float]) -> Points:
@@ -84,7 +93,13 @@ def wobbled(points: Shape, amount: float, rng: np.random.Generator) -> Points:
 
 
 def ridge(
-    x0: float, x1: float, *, height: float, rng: np.random.Generator, rough: float = 0.55, n: int = 7
+    x0: float,
+    x1: float,
+    *,
+    height: float,
+    rng: np.random.Generator,
+    rough: float = 0.55,
+    n: int = 7,
 ) -> Points:
     """A skyline by midpoint displacement: 2**n + 1 points from ``x0`` to ``x1``, y around 0."""
     line = np.zeros(2)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -40,9 +41,14 @@ SANS = Face(1.2, 1.2)
 NARROW = Face(1.9, 1.5, narrow=0.62, space=1.6)
 HAND = Face(0.75, 0.38, slant=0.42, narrow=0.86, space=0.9, shake=0.22)
 FACES = {
-    "roman": ROMAN, "italic": ITALIC, "fat": FAT, "slab": SLAB, "sans": SANS, "narrow": NARROW,
+    "roman": ROMAN,
+    "italic": ITALIC,
+    "fat": FAT,
+    "slab": SLAB,
+    "sans": SANS,
+    "narrow": NARROW,
     "hand": HAND,
-}  # fmt: skip
+}
 
 
 @cache
@@ -66,9 +72,9 @@ def _strokes(letter: str) -> tuple[tuple[Points, ...], float]:
             "tail": [(0.2, -7.7), (0.5, -8.8), (-0.6, -9.6)],
             "dots": [(-1.1, 0.6), (-1.05, 1.1)],
         }[mark]
-        strokes.append(np.array(shape) + (wide / 2, top))
+        strokes.append(np.add(shape, (wide / 2, top)))
         if mark == "dots":
-            strokes.append(np.array([(1.05, 0.6), (1.1, 1.1)]) + (wide / 2, top))
+            strokes.append(np.add([(1.05, 0.6), (1.1, 1.1)], (wide / 2, top)))
     return tuple(strokes), wide
 
 
@@ -78,7 +84,7 @@ def _outlines(letter: str, face: Face) -> tuple[list[Points], float]:
     polygons: list[Points] = []
     for line in strokes:
         points = line * (face.narrow, 1.0)
-        for a, b in zip(points[:-1], points[1:], strict=True):
+        for a, b in pairwise(points):
             step = b - a
             long = float(np.hypot(*step))
             if long < 1e-6:
@@ -90,7 +96,11 @@ def _outlines(letter: str, face: Face) -> tuple[list[Points], float]:
                 width = face.thin + (width - face.thin) * 0.35
             normal = np.array([-step[1], step[0]]) / long * width / 2
             along = step / long * face.thin * 0.25
-            polygons.append(np.array([a - along + normal, b + along + normal, b + along - normal, a - along - normal]))
+            polygons.append(
+                np.array(
+                    [a - along + normal, b + along + normal, b + along - normal, a - along - normal]
+                )
+            )
         if face.serif:
             polygons += _serifs(points, face)
     if face.slant:
@@ -106,7 +116,17 @@ def _serifs(points: Points, face: Face) -> list[Points]:
             half = face.thick / 2 + face.serif * 0.75
             t = face.thin * 0.5
             inward = np.sign(before[1] - end[1]) * face.thin
-            out.append(np.array([(end[0] - half, end[1]), (end[0] + half, end[1]), (end[0] + half, end[1] + inward), (end[0] - half, end[1] + inward)]) + (0, -t * np.sign(inward) * 0.2))
+            out.append(
+                np.add(
+                    [
+                        (end[0] - half, end[1]),
+                        (end[0] + half, end[1]),
+                        (end[0] + half, end[1] + inward),
+                        (end[0] - half, end[1] + inward),
+                    ],
+                    (0, -t * np.sign(inward) * 0.2),
+                )
+            )
     return out
 
 
@@ -128,7 +148,7 @@ def _advance(letter: str, name: str) -> float:
     return _polygons(letter, name)[1]
 
 
-def write(
+def write(  # noqa: PLR0917
     page: npt.NDArray[np.uint8],
     text: str,
     x: float,
@@ -210,7 +230,8 @@ def column(
     first = True
     while y < y1:
         indent = px * 1.6 if first else 0.0
-        room, line, used = x1 - x0 - indent, [], 0.0
+        room, used = x1 - x0 - indent, 0.0
+        line: list[npt.NDArray[np.uint8]] = []
         while True:
             piece = _word(words[int(rng.integers(len(words)))], name, px)
             if used + piece.shape[1] + gap * len(line) > room:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import cv2
@@ -24,7 +25,7 @@ def tile(kind: str) -> Field:
     """
     y, x = np.meshgrid(np.fft.fftfreq(TILE), np.fft.rfftfreq(TILE), indexing="ij")
     radius = np.hypot(x, y)
-    spectrum = {
+    spectra: dict[str, Callable[[], npt.NDArray[np.float64]]] = {
         "cloud": lambda: 1 / np.maximum(radius, 1 / TILE) ** 1.9 * (radius > 0),
         "rough": lambda: 1 / np.maximum(radius, 4 / TILE) ** 1.15 * (radius > 0),
         "fine": lambda: np.exp(-((radius / 0.28) ** 2)),
@@ -32,18 +33,24 @@ def tile(kind: str) -> Field:
         "fibre": lambda: np.exp(-((x / 0.05) ** 2) - (y / 0.25) ** 2) * (radius > 0),
         "leaf": lambda: np.exp(-(((radius - 0.055) / 0.025) ** 2)),
         "ripple": lambda: np.exp(-((x / 0.018) ** 2) - ((np.abs(y) - 0.05) / 0.03) ** 2),
-    }[kind]()
+    }
     seed = sum(kind.encode())
     white = np.random.default_rng(seed).standard_normal((TILE, TILE))
-    field = np.fft.irfft2(np.fft.rfft2(white) * spectrum, s=(TILE, TILE))
+    field = np.fft.irfft2(np.fft.rfft2(white) * spectra[kind](), s=(TILE, TILE))
     field = (field - field.mean()) / field.std()
-    return np.clip(field, -3, 3).astype(np.float32)
+    out: Field = np.clip(field, -3, 3).astype(np.float32)
+    return out
 
 
 def crop(
     kind: str, height: int, width: int, rng: np.random.Generator, *, scale: float = 1.0
 ) -> Field:
-    """A random piece of a tile, float32 [height, width]; ``scale`` is pixels a texel (> 0)."""
+    """A random piece of a tile, float32 [height, width]; ``scale`` is pixels a texel (> 0).
+
+    A kind followed by ``|`` is turned upright: what is long in x becomes long in y.
+    """
+    if kind.endswith("|"):
+        return np.ascontiguousarray(crop(kind[:-1], width, height, rng, scale=scale).T)
     high, wide = int(height / scale) + 3, int(width / scale) + 3
     top, left = (int(v) for v in rng.integers(0, TILE, 2))
     rows = np.arange(top, top + high) % TILE
@@ -81,7 +88,12 @@ def plane(
     far = 1 / (down + 0.035)
     across = (np.arange(width, dtype=np.float32) / width - 0.5)[None, :]
     offset = rng.uniform(0, TILE, 2).astype(np.float32)
-    u = across * far[:, None] * np.float32(190 / (scale * stretch)) * (width / max(height, 1)) ** 0.5
+    u = (
+        across
+        * far[:, None]
+        * np.float32(190 / (scale * stretch))
+        * (width / max(height, 1)) ** 0.5
+    )
     v = np.broadcast_to((far * np.float32(62 / scale))[:, None], (height, width))
     field = cv2.remap(
         tile(kind),
@@ -105,7 +117,7 @@ def blur(field: Field, sigma: float) -> Field:
     """Gaussian blur (``sigma`` in pixels) of an image of one or three channels."""
     if sigma < 0.25:
         return field
-    if sigma > 7:  # the same to the eye at a fraction of the cost
+    if sigma > 7 and min(field.shape[:2]) >= 32:  # the same to the eye at a fraction of the cost
         small = cv2.resize(field, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
         small = cv2.GaussianBlur(small, (0, 0), sigma / 4)
         size = (field.shape[1], field.shape[0])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from precompute.demo.subjects import SUBJECTS
 
-FEMININE = frozenset(
-    "rowing_boat montgolfiere bicycle motor_car cart mountain waterfall fern rose tulip cow"
-    " portrait_of_a_woman crowd_with_placards chair teapot clock key oil_lamp bottle laid_table"
-    " island_map coat_of_arms text_page letter sheet_music church factory tower house street_view"
-    " moon_disc".split()
+_FEMININE = (
+    "bicycle bottle cart chair church clock coat_of_arms cow crowd_with_placards factory fern "
+    "house island_map key laid_table letter moon_disc motor_car mountain "
+    "oil_lamp portrait_of_a_woman rose rowing_boat sheet_music street_view teapot text_page "
+    "tower tulip waterfall"
 )
-PLURAL = frozenset("children fruit coat_of_arms".split())
+FEMININE = frozenset(_FEMININE.split())
+_PLURAL = "children coat_of_arms fruit"
+PLURAL = frozenset(_PLURAL.split())
 PROPER = {"portrait_of_a_woman", "portrait_of_a_man"}
 
 SYNONYMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -61,7 +63,7 @@ SYNONYMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def a(key: str) -> str:
-    """"a lighthouse", "an umbrella", "children"."""
+    """ "a lighthouse", "an umbrella", "children"."""
     name = SUBJECTS[key].en
     if key in PLURAL or key in {"sheet_music", "fruit"}:
         return name
@@ -69,7 +71,7 @@ def a(key: str) -> str:
 
 
 def un(key: str) -> str:
-    """"un phare", "une église", "des enfants"."""
+    """ "un phare", "une église", "des enfants"."""
     name = SUBJECTS[key].fr
     if key in PLURAL:
         return f"des {name}"
@@ -77,7 +79,7 @@ def un(key: str) -> str:
 
 
 def le(key: str) -> str:
-    """"Le phare", "L'église", "Les enfants"."""
+    """ "Le phare", "L'église", "Les enfants"."""
     name = SUBJECTS[key].fr
     if key in PLURAL:
         return f"Les {name}"
@@ -87,7 +89,7 @@ def le(key: str) -> str:
 
 
 def of_place(place: str) -> str:
-    """"de Ménerval", "d'Orsel", "des Salines", "de l'île d'Orsel"."""
+    """ "de Ménerval", "d'Orsel", "des Salines", "de l'île d'Orsel"."""
     if place.startswith("Les "):
         return f"des {place[4:]}"
     if place.startswith("Île"):
@@ -98,7 +100,7 @@ def of_place(place: str) -> str:
 
 
 def to_place(place: str) -> str:
-    """"à Ménerval", "aux Salines", "à l'île d'Orsel"."""
+    """ "à Ménerval", "aux Salines", "à l'île d'Orsel"."""
     if place.startswith("Les "):
         return f"aux {place[4:]}"
     if place.startswith("Île"):

@@ -51,7 +51,13 @@ def _foxing(page: Rgb, rng: np.random.Generator, unit: float) -> None:
     spots = np.zeros((height, width), np.uint8)
     for _ in range(int(rng.integers(8, 50))):
         centre = (int(rng.integers(width)), int(rng.integers(height)))
-        cv2.circle(spots, centre, max(1, int(rng.pareto(2.0) * 1.2 * unit + 0.8)), int(rng.integers(60, 190)), -1)
+        cv2.circle(
+            spots,
+            centre,
+            max(1, int(rng.pareto(2.0) * 1.2 * unit + 0.8)),
+            int(rng.integers(60, 190)),
+            -1,
+        )
     mask = as_ink(cv2.GaussianBlur(spots, (0, 0), max(0.6, 0.9 * unit)))[..., None] * 0.5
     page += mask * (rgb("#96703f") - page)
 
@@ -72,11 +78,21 @@ def multiply(page: Rgb, mask: npt.NDArray[np.uint8], colour: Colour, strength: f
     page[area] *= 1 - alpha * (1 - rgb(colour))
 
 
-def written(
-    page: Rgb, text: str, x: float, y: float, size: float, rng: np.random.Generator, *,
-    face: str = "hand", align: float = 0.5, colour: Colour = "", angle: float = 0.0, strength: float = 0.85,
+def written(  # noqa: PLR0917
+    page: Rgb,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    rng: np.random.Generator,
+    *,
+    face: str = "hand",
+    align: float = 0.5,
+    colour: Colour = "",
+    angle: float = 0.0,
+    strength: float = 0.85,
     room: float = 0.0,
-) -> None:  # fmt: skip
+) -> None:
     """Write on a page; ``room`` (pixels) shrinks the line to fit."""
     if room:
         size = min(size, size * room / max(breadth(text, face, size), 1e-6))
@@ -89,7 +105,10 @@ def stamp(page: Rgb, rng: np.random.Generator, *, where: tuple[float, float] | N
     """The stamp of the archive, round or square, more or less well inked."""
     height, width = page.shape[:2]
     r = min(height, width) * rng.uniform(0.055, 0.085)
-    x, y = where or (float(rng.choice([0.14, 0.86])) * width, float(rng.choice([0.12, 0.88])) * height)
+    x, y = where or (
+        float(rng.choice([0.14, 0.86])) * width,
+        float(rng.choice([0.12, 0.88])) * height,
+    )
     mask = np.zeros((height, width), np.uint8)
     thick = max(1, round(r / 22))
     turn = float(rng.uniform(-25, 25))
@@ -99,13 +118,47 @@ def stamp(page: Rgb, rng: np.random.Generator, *, where: tuple[float, float] | N
         text = "ARCHIVES DE LA CÔTE"
         for k, letter in enumerate(text):
             a = np.radians(180 - 195 * (k + 0.5) / len(text) + 8 + turn)
-            write(mask, letter, x + 0.79 * r * np.cos(a), y - 0.79 * r * np.sin(a), r * 0.17, "sans", align=0.5, angle=float(np.degrees(a)) - 90, value=230)
-        write(mask, str(rng.choice(["C.D.", "№ 7", "A.R."])), x, y + r * 0.15, r * 0.3, "roman", align=0.5, angle=turn, value=230)
+            write(
+                mask,
+                letter,
+                x + 0.79 * r * np.cos(a),
+                y - 0.79 * r * np.sin(a),
+                r * 0.17,
+                "sans",
+                align=0.5,
+                angle=float(np.degrees(a)) - 90,
+                value=230,
+            )
+        write(
+            mask,
+            str(rng.choice(["C.D.", "№ 7", "A.R."])),
+            x,
+            y + r * 0.15,
+            r * 0.3,
+            "roman",
+            align=0.5,
+            angle=turn,
+            value=230,
+        )
     else:
         ring = cv2.boxPoints(((x, y), (r * 2.6, r * 1.0), -turn * 0.4))
-        cv2.polylines(mask, [np.round(ring * 16).astype(np.int32)], True, 230, thick, cv2.LINE_AA, 4)
-        write(mask, str(rng.choice(["DÉPÔT LÉGAL", "ARCHIVES", "DON DE 1931", "INVENTAIRE"])), x, y + r * 0.14, r * 0.29, "sans", align=0.5, angle=turn * 0.4, value=230)
-    patchy = smoothstep(-1.6, 0.4, crop("rough", height, width, rng, scale=max(height, width) / 900))
+        cv2.polylines(
+            mask, [np.round(ring * 16).astype(np.int32)], True, 230, thick, cv2.LINE_AA, 4
+        )
+        write(
+            mask,
+            str(rng.choice(["DÉPÔT LÉGAL", "ARCHIVES", "DON DE 1931", "INVENTAIRE"])),
+            x,
+            y + r * 0.14,
+            r * 0.29,
+            "sans",
+            align=0.5,
+            angle=turn * 0.4,
+            value=230,
+        )
+    patchy = smoothstep(
+        -1.6, 0.4, crop("rough", height, width, rng, scale=max(height, width) / 900)
+    )
     ink = (mask * (0.45 + 0.5 * patchy)).astype(np.uint8)
     multiply(page, ink, str(rng.choice(["#7d3550", "#8a3a34", "#3f4a7a", "#4a4a52"])), 0.75)
 
@@ -132,7 +185,9 @@ def crease(page: Rgb, rng: np.random.Generator) -> None:
     long, across = (height, width) if upright else (width, height)
     at = across * rng.choice([0.5, 0.333, 0.667]) + rng.normal(0, 2)
     wave = ridge(0, long, height=across * 0.004, rng=rng, n=4)
-    points = np.column_stack([wave[:, 1] + at, wave[:, 0]] if upright else [wave[:, 0], wave[:, 1] + at])
+    points = np.column_stack(
+        [wave[:, 1] + at, wave[:, 0]] if upright else [wave[:, 0], wave[:, 1] + at]
+    )
     unit = max(height, width) / 620
     for shift, value, strength in ((0.0, 255, 0.24), (1.4 * unit, 255, -0.14)):
         mask = np.zeros((height, width), np.uint8)
@@ -142,25 +197,52 @@ def crease(page: Rgb, rng: np.random.Generator) -> None:
     np.clip(page, 0, 1, out=page)
 
 
-def scratched(height: int, width: int, rng: np.random.Generator, count: int) -> npt.NDArray[np.uint8]:
+def scratched(
+    height: int, width: int, rng: np.random.Generator, count: int
+) -> npt.NDArray[np.uint8]:
     """Scratches, hairs and dust as a mask."""
     mask = np.zeros((height, width), np.uint8)
     unit = max(height, width) / 620
     for _ in range(count):
         x, y = rng.uniform(0, width), rng.uniform(0, height)
         if rng.random() < 0.45:
-            cv2.circle(mask, (int(x), int(y)), max(1, int(rng.pareto(3) * unit)), int(rng.integers(90, 230)), -1, cv2.LINE_AA)
+            cv2.circle(
+                mask,
+                (int(x), int(y)),
+                max(1, int(rng.pareto(3) * unit)),
+                int(rng.integers(90, 230)),
+                -1,
+                cv2.LINE_AA,
+            )
             continue
         long, a = rng.exponential(30) * unit, rng.uniform(0, 6.3)
         bend = rng.normal(0, 0.25) * long
         t = np.linspace(0, 1, 8)
-        path = np.column_stack([x + long * t * np.cos(a) - bend * t * t * np.sin(a), y + long * t * np.sin(a) + bend * t * t * np.cos(a)])
-        cv2.polylines(mask, [np.round(path * 16).astype(np.int32)], False, int(rng.integers(70, 200)), 1, cv2.LINE_AA, 4)
+        path = np.column_stack(
+            [
+                x + long * t * np.cos(a) - bend * t * t * np.sin(a),
+                y + long * t * np.sin(a) + bend * t * t * np.cos(a),
+            ]
+        )
+        cv2.polylines(
+            mask,
+            [np.round(path * 16).astype(np.int32)],
+            False,
+            int(rng.integers(70, 200)),
+            1,
+            cv2.LINE_AA,
+            4,
+        )
     return mask
 
 
 def mounted(
-    picture: Rgb, rng: np.random.Generator, *, imprint: str = "", caption: str = "", rounded: bool = False
+    picture: Rgb,
+    rng: np.random.Generator,
+    *,
+    imprint: str = "",
+    caption: str = "",
+    rounded: bool = False,
 ) -> Rgb:
     """A print pasted on card, with the studio's imprint and perhaps a title in ink."""
     height, width = picture.shape[:2]
@@ -169,7 +251,9 @@ def mounted(
     foot = int(edge * rng.uniform(1.2, 2.2)) + (int(side * 0.03) if caption else 0)
     colour = str(rng.choice(CARDS))
     dark = float(rgb(colour).mean()) < 0.45
-    page = sheet(height + edge + foot, width + 2 * edge, rng, tint=colour, age=0.15 if dark else 0.6)
+    page = sheet(
+        height + edge + foot, width + 2 * edge, rng, tint=colour, age=0.15 if dark else 0.6
+    )
     shade = np.zeros(page.shape[:2], np.float32)
     shade[edge + 2 : edge + height + 3, edge + 2 : edge + width + 3] = 0.5
     page *= 1 - blur(shade, max(1.0, side / 260))[..., None] * 0.5
@@ -178,7 +262,12 @@ def mounted(
         r = int(side * 0.05)
         cv2.rectangle(mask, (r, 0), (width - r - 1, height), 255, -1)
         cv2.rectangle(mask, (0, r), (width, height - r - 1), 255, -1)
-        for cx, cy in ((r, r), (width - r - 1, r), (r, height - r - 1), (width - r - 1, height - r - 1)):
+        for cx, cy in (
+            (r, r),
+            (width - r - 1, r),
+            (r, height - r - 1),
+            (width - r - 1, height - r - 1),
+        ):
             cv2.circle(mask, (cx, cy), r, 255, -1, cv2.LINE_AA)
         alpha = as_ink(mask)[..., None]
         region = page[edge : edge + height, edge : edge + width]
@@ -188,20 +277,52 @@ def mounted(
     if rng.random() < 0.4:
         inset = max(2, edge // 3)
         line = rgb("#c9a95c") if dark else rgb("#7d6240")
-        cv2.rectangle(page, (inset, inset), (page.shape[1] - inset - 1, page.shape[0] - inset - 1), line.tolist(), 1)
+        cv2.rectangle(
+            page,
+            (inset, inset),
+            (page.shape[1] - inset - 1, page.shape[0] - inset - 1),
+            line.tolist(),
+            1,
+        )
     gold: Colour = "#d9c48a" if dark else ""
     base = edge + height
     if dark:
         ink = np.zeros(page.shape[:2], np.uint8)
         if imprint:
-            write(ink, imprint, page.shape[1] / 2, base + foot * 0.62, foot * 0.22, "italic", align=0.5)
+            write(
+                ink,
+                imprint,
+                page.shape[1] / 2,
+                base + foot * 0.62,
+                foot * 0.22,
+                "italic",
+                align=0.5,
+            )
         alpha = as_ink(ink)[..., None] * 0.8
         page += alpha * (rgb(gold) - page)
         return page
     if imprint:
-        written(page, imprint, page.shape[1] * 0.5, base + foot * (0.4 if caption else 0.62), foot * 0.2, rng, face="italic", room=width * 0.8)
+        written(
+            page,
+            imprint,
+            page.shape[1] * 0.5,
+            base + foot * (0.4 if caption else 0.62),
+            foot * 0.2,
+            rng,
+            face="italic",
+            room=width * 0.8,
+        )
     if caption:
-        written(page, caption, page.shape[1] * 0.5, base + foot * 0.84, foot * 0.26, rng, room=width * 0.92, angle=float(rng.normal(0, 0.4)))
+        written(
+            page,
+            caption,
+            page.shape[1] * 0.5,
+            base + foot * 0.84,
+            foot * 0.26,
+            rng,
+            room=width * 0.92,
+            angle=float(rng.normal(0, 0.4)),
+        )
     return page
 
 
@@ -225,8 +346,12 @@ def _corner(page: Rgb, rng: np.random.Generator) -> None:
     x, y = (0 if rng.random() < 0.5 else width), (0 if rng.random() < 0.5 else height)
     dx, dy = (1 if x == 0 else -1), (1 if y == 0 else -1)
     t = np.linspace(0, 1, 12)
-    cut = np.column_stack([x + dx * s * (1 - t), y + dy * s * t * rng.uniform(0.6, 1.2)]) + rng.normal(0, s * 0.05, (12, 2))
+    cut = np.column_stack(
+        [x + dx * s * (1 - t), y + dy * s * t * rng.uniform(0.6, 1.2)]
+    ) + rng.normal(0, s * 0.05, (12, 2))
     mask = np.zeros((height, width), np.uint8)
-    cv2.fillPoly(mask, [np.round(np.vstack([[(x, y)], cut]) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    cv2.fillPoly(
+        mask, [np.round(np.vstack([[(x, y)], cut]) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4
+    )
     alpha = as_ink(mask)[..., None]
     page += alpha * (rgb("#d3cfc6") - page)

@@ -59,7 +59,9 @@ def plan(size: int, seed: int) -> list[Document]:
     }
     plain = size - 3 * pages - sum(counts.values())
     documents = [_document(number, seed) for number in range(plain)]
-    photographs = [d.number for d in documents if d.truth and TECHNIQUES[d.truth.technique].photographic]
+    photographs = [
+        d.number for d in documents if d.truth and TECHNIQUES[d.truth.technique].photographic
+    ]
     picked = [int(k) for k in rng.permutation(photographs)]
     while len(picked) < counts["reproduction"]:  # a small archive: some come back twice
         picked += picked or [0]
@@ -69,8 +71,10 @@ def plan(size: int, seed: int) -> list[Document]:
         documents.append(_again(documents[picked[k]], number, "reproduction", transform, seed))
         number += 1
     for kind in ("duplicate", "lookalike"):
-        for k in range(counts[kind]):
-            shown = [d for d in documents[:plain] if kind == "duplicate" or (d.truth and d.truth.setting)]
+        for _ in range(counts[kind]):
+            shown = [
+                d for d in documents[:plain] if kind == "duplicate" or (d.truth and d.truth.setting)
+            ]
             documents.append(_again(shown[int(rng.integers(len(shown)))], number, kind, "", seed))
             number += 1
     for album in range(3):
@@ -85,7 +89,7 @@ def _name(number: int) -> tuple[str, str]:
 
 
 def _document(number: int, seed: int) -> Document:
-    """The first documents show every subject and use every technique in turn; chance does the rest."""
+    """The first use every technique, then every subject, in turn; chance does the rest."""
     rng = np.random.default_rng((seed, 1, number))
     keys, ways = list(SUBJECTS), list(TECHNIQUES)
     subjects: tuple[str, ...] = ()
@@ -123,7 +127,12 @@ def _album(album: int, pages: int, number: int, seed: int) -> list[Document]:
     rng = np.random.default_rng((seed, 3, album))
     cover, _ = _name(number)
     year = int(rng.integers(1890, 1960))
-    names = {"cover": ("couverture", "cover"), "blank": ("page blanche", "blank page"), "text": ("page de texte", "page of text"), "picture": ("page de photographies", "page of photographs")}
+    names = {
+        "cover": ("couverture", "cover"),
+        "blank": ("page blanche", "blank page"),
+        "text": ("page de texte", "page of text"),
+        "picture": ("page de photographies", "page of photographs"),
+    }
     title = TITLES[album].capitalize().replace("ménerval", "Ménerval").replace("côte", "Côte")
     out = []
     for order in range(1, pages + 1):

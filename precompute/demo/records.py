@@ -17,19 +17,39 @@ RIGHTS = "https://creativecommons.org/publicdomain/zero/1.0/"
 CREDIT = "Archive de la Côte, fictional, generated"
 
 PHOTOGRAPHERS = (
-    "Studio Aubin, Ménerval", "Lucie Tarnec", "Frères Maudez, photographes", "Atelier Corvin",
-    "Émile Garrec", "Photo-Club de Kervaël",
-)  # fmt: skip
+    "Studio Aubin, Ménerval",
+    "Lucie Tarnec",
+    "Frères Maudez, photographes",
+    "Atelier Corvin",
+    "Émile Garrec",
+    "Photo-Club de Kervaël",
+)
 PRINTERS = (
-    "Imprimerie Le Scour", "H. Vallois, graveur", "Maison Perroux et fils", "Anne Delorge",
-    "Atelier des Salines", "Th. Quéven",
-)  # fmt: skip
+    "Imprimerie Le Scour",
+    "H. Vallois, graveur",
+    "Maison Perroux et fils",
+    "Anne Delorge",
+    "Atelier des Salines",
+    "Th. Quéven",
+)
 PRESS = ("L'Écho de Ménerval", "La Vigie", "Le Courrier de la Côte")
 FIRST = ("Jeanne", "Marthe", "Louise", "Aline", "Rose", "Yvonne", "Catherine", "Odile")
 FIRST_M = ("Pierre", "Anselme", "Joseph", "Marcel", "Lucien", "Yann", "Auguste", "Paul")
 LAST = ("Kerdoual", "Maubrey", "Tarnec", "Lescop", "Vaudrin", "Ozenne", "Le Brazec", "Carhan")
-IN_FR = {"sea": "en mer", "field": "à la campagne", "street": "en ville", "studio": "en atelier", "night": "de nuit"}
-IN_EN = {"sea": "at sea", "field": "in the country", "street": "in town", "studio": "in a studio", "night": "by night"}
+IN_FR = {
+    "sea": "en mer",
+    "field": "à la campagne",
+    "street": "en ville",
+    "studio": "en atelier",
+    "night": "de nuit",
+}
+IN_EN = {
+    "sea": "at sea",
+    "field": "in the country",
+    "street": "in town",
+    "studio": "in a studio",
+    "night": "by night",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,9 @@ class Record:
 
 
 COLUMNS = tuple(
-    f.name.replace("_fr", "@fr").replace("_en", "@en") if f.name.endswith(("_fr", "_en")) else f.name
+    f.name.replace("_fr", "@fr").replace("_en", "@en")
+    if f.name.endswith(("_fr", "_en"))
+    else f.name
     for f in fields(Record)
 )
 """Header of ``metadata.csv``: a translated column is ``title@fr``."""
@@ -89,13 +111,19 @@ def origin(truth: Truth, rng: np.random.Generator) -> Origin:
     last = max(technique.years[1], first + 10)
     year = int(first + (last - first) * rng.beta(1.4, 1.4))
     place, lat, lng = PLACES[int(rng.integers(len(PLACES)))]
-    cast = PHOTOGRAPHERS if technique.photographic else PRINTERS
+    cast: tuple[str, ...] = PHOTOGRAPHERS if technique.photographic else PRINTERS
     if truth.technique == "halftone":
         cast = PRESS
     maker = cast[int(min(rng.geometric(0.3), len(cast)) - 1)]
     title_fr, title_en = titles(truth, place, rng)
     return Origin(
-        year, place, lat + float(rng.normal(0, 0.006)), lng + float(rng.normal(0, 0.009)), maker, title_fr, title_en
+        year,
+        place,
+        lat + float(rng.normal(0, 0.006)),
+        lng + float(rng.normal(0, 0.009)),
+        maker,
+        title_fr,
+        title_en,
     )
 
 
@@ -107,7 +135,9 @@ def titles(truth: Truth, place: str, rng: np.random.Generator) -> tuple[str, str
         name = f"{rng.choice(FIRST if woman else FIRST_M)} {rng.choice(LAST)}"
         if rng.random() < 0.3:
             return (f"{lead.fr[0].upper()}{lead.fr[1:]}", f"{lead.en[0].upper()}{lead.en[1:]}")
-        return f"Portrait de {name}" if name[0] not in "AOY" else f"Portrait d'{name}", f"Portrait of {name}"
+        return f"Portrait de {name}" if name[
+            0
+        ] not in "AOY" else f"Portrait d'{name}", f"Portrait of {name}"
     if len(truth.subjects) > 1:
         other = truth.subjects[1]
         fr = f"{un(lead.key)} et {un(other)}"
@@ -137,14 +167,39 @@ def titles(truth: Truth, place: str, rng: np.random.Generator) -> tuple[str, str
 
 def written_date(year: int, rng: np.random.Generator) -> str:
     """A date as archivists write it; the year is always within what it says."""
-    month = str(rng.choice(["janvier", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "décembre"]))
+    month = str(
+        rng.choice(
+            [
+                "janvier",
+                "mars",
+                "avril",
+                "mai",
+                "juin",
+                "juillet",
+                "août",
+                "septembre",
+                "octobre",
+                "décembre",
+            ]
+        )
+    )
     decade = year - year % 10
     forms = (
-        f"{year}", f"{year}", f"{year}", f"vers {year}", f"ca. {year}", f"[{year}]", f"[{year} ?]", f"{month} {year}",
-        f"{int(rng.integers(1, 29))} {month} {year}", f"entre {year - int(rng.integers(1, 4))} et {year + int(rng.integers(1, 5))}",
-        f"{year - int(rng.integers(0, 4))}-{year + int(rng.integers(1, 6))}", f"années {decade}",
-        f"{year}-{int(rng.integers(1, 13)):02d}-{int(rng.integers(1, 29)):02d}", "XIXe siècle" if year <= 1900 else f"vers {year}",
-    )  # fmt: skip
+        f"{year}",
+        f"{year}",
+        f"{year}",
+        f"vers {year}",
+        f"ca. {year}",
+        f"[{year}]",
+        f"[{year} ?]",
+        f"{month} {year}",
+        f"{int(rng.integers(1, 29))} {month} {year}",
+        f"entre {year - int(rng.integers(1, 4))} et {year + int(rng.integers(1, 5))}",
+        f"{year - int(rng.integers(0, 4))}-{year + int(rng.integers(1, 6))}",
+        f"années {decade}",
+        f"{year}-{int(rng.integers(1, 13)):02d}-{int(rng.integers(1, 29)):02d}",
+        "XIXe siècle" if year <= 1900 else f"vers {year}",
+    )
     return forms[int(rng.integers(len(forms)))]
 
 
@@ -160,12 +215,18 @@ def describe(truth: Truth, made: Origin, rng: np.random.Generator) -> tuple[str,
     text_en = f"{technique.en[0].upper()}{technique.en[1:]}: {en},{around_en} {near_en}."
     if rng.random() < 0.4:
         day = int(rng.integers(1890, 1992))
-        text_fr += f" Don de {made.maker.split(',')[0]}, entré aux archives en {max(day, made.year)}."
-        text_en += f" Gift of {made.maker.split(',')[0]}, in the archive since {max(day, made.year)}."
+        text_fr += (
+            f" Don de {made.maker.split(',')[0]}, entré aux archives en {max(day, made.year)}."
+        )
+        text_en += (
+            f" Gift of {made.maker.split(',')[0]}, in the archive since {max(day, made.year)}."
+        )
     return text_fr, text_en
 
 
-def record(identifier: str, file: str, truth: Truth, made: Origin, rng: np.random.Generator) -> Record:
+def record(
+    identifier: str, file: str, truth: Truth, made: Origin, rng: np.random.Generator
+) -> Record:
     """The row of a document; one in five lacks something, as in life."""
     technique = TECHNIQUES[truth.technique]
     description_fr, description_en = describe(truth, made, rng)

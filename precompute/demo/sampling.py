@@ -32,7 +32,13 @@ ON_PAPER = ("engraving", "lithograph", "watercolour", "ink_drawing", "woodcut", 
 """Techniques of things that lie on nothing."""
 
 SCENES = tuple(key for key in TECHNIQUES if key not in ("letterpress", "manuscript"))
-SINCE = {"aeroplane": 1905, "motor_car": 1898, "bicycle": 1869, "steam_train": 1850, "balloon": 1850}
+SINCE = {
+    "aeroplane": 1905,
+    "motor_car": 1898,
+    "bicycle": 1869,
+    "steam_train": 1850,
+    "balloon": 1850,
+}
 _RARE = {"glass_negative": 0.8, "cyanotype": 0.8, "tinted_postcard": 0.8, "sepia": 1.6}
 
 
@@ -67,12 +73,12 @@ def choose(
         if unknown:
             raise ValueError(f"{unknown[0]} is not one of {', '.join(known)}")
     if not subjects:
-        keys = [key for key in SUBJECTS if not technique or technique in techniques_of(key)]
-        subjects = (str(rng.choice(keys)),)
+        fit = [key for key in SUBJECTS if not technique or technique in techniques_of(key)]
+        subjects = (str(rng.choice(fit)),)
         wanted = setting if setting else None
         if wanted is not None:
-            keys = [key for key in keys if wanted in SUBJECTS[key].settings]
-            subjects = (str(rng.choice(keys)),)
+            fit = [key for key in fit if wanted in SUBJECTS[key].settings]
+            subjects = (str(rng.choice(fit)),)
         if rng.random() < 0.24:
             subjects = _company(rng, subjects[0], wanted)
     lead = SUBJECTS[subjects[0]]
@@ -115,7 +121,13 @@ def _settings(subjects: tuple[str, ...]) -> list[str]:
 def _company(rng: np.random.Generator, lead: str, setting: str | None) -> tuple[str, ...]:
     """A second subject that can stand beside the first, where there is one."""
     one = SUBJECTS[lead]
-    beside = {"water": ("water", "air"), "ground": ("ground", "air"), "air": ("air", "ground"), "table": ("table",), "specimen": ("specimen",)}
+    beside = {
+        "water": ("water", "air"),
+        "ground": ("ground", "air"),
+        "air": ("air", "ground"),
+        "table": ("table",),
+        "specimen": ("specimen",),
+    }
     if one.stance not in beside or one.wide > 1.9:
         return (lead,)
     others = [
@@ -125,7 +137,10 @@ def _company(rng: np.random.Generator, lead: str, setting: str | None) -> tuple[
         and other.stance in beside[one.stance]
         and other.wide <= 1.9
         and key != "crowd_with_placards"
-        and any(s in (other.settings or ("",)) and (setting is None or s == setting) for s in one.settings or ("",))
+        and any(
+            s in (other.settings or ("",)) and (setting is None or s == setting)
+            for s in one.settings or ("",)
+        )
     ]
     return (lead, str(rng.choice(others))) if others else (lead,)
 
@@ -145,7 +160,12 @@ def shape(rng: np.random.Generator, lead: Subject, *, pair: bool, longest: int) 
 
 
 def draw(
-    truth: Truth, seed: tuple[int, ...], *, longest: int, label: Label | None = None, again: int | None = None
+    truth: Truth,
+    seed: tuple[int, ...],
+    *,
+    longest: int,
+    label: Label | None = None,
+    again: int | None = None,
 ) -> Rgb:
     """Draw a document as float32 RGB [height, width, 3], 0–1; ``longest`` side of its picture.
 
@@ -181,9 +201,17 @@ def sample(
     Raises ValueError for what does not exist or does not go together (see ``choose``).
     """
     seeds = (seed,) if isinstance(seed, int) else tuple(seed)
-    truth = choose(np.random.default_rng((*seeds, 1)), subjects=subjects, technique=technique, setting=setting, near=near)
+    truth = choose(
+        np.random.default_rng((*seeds, 1)),
+        subjects=subjects,
+        technique=technique,
+        setting=setting,
+        near=near,
+    )
     longest = max(size, SMALLEST)
     image = as_image(draw(truth, (*seeds, 2), longest=longest))
     scale = size / max(image.size)
     smaller = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image.resize(smaller, Image.Resampling.BOX if scale < 0.5 else Image.Resampling.LANCZOS), truth
+    return image.resize(
+        smaller, Image.Resampling.BOX if scale < 0.5 else Image.Resampling.LANCZOS
+    ), truth

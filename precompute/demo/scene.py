@@ -99,7 +99,7 @@ class Scene:
         self.contrast = 1.0
 
     def pen(self, x: float, y: float, scale: float, **placing: float) -> Pen:
-        """A pen with its origin at (x, y) in parts of the picture, ``scale`` in parts of its height.
+        """A pen whose origin is (x, y) in parts of the picture, ``scale`` in parts of its height.
 
         ``placing``: ``flip`` (-1 mirrors), ``angle`` (degrees), ``depth`` (0 near – 1 far).
         """
@@ -112,9 +112,13 @@ class Scene:
             depth=placing.get("depth", 0.0),
         )
 
-    def fill(self, rings: list[Points], colour: Colour, depth: float, look: Look, unit: float) -> None:
+    def fill(
+        self, rings: list[Points], colour: Colour, depth: float, look: Look, unit: float
+    ) -> None:
         """Paint rings (pixels) over what is there."""
-        pad = 3 + int(look.get("soft", 0) * unit * 3) + int(look.get("ragged", 0) * 12 * self.stroke)
+        pad = (
+            3 + int(look.get("soft", 0) * unit * 3) + int(look.get("ragged", 0) * 12 * self.stroke)
+        )
         low = np.floor(np.min([r.min(0) for r in rings], 0)).astype(int) - pad
         high = np.ceil(np.max([r.max(0) for r in rings], 0)).astype(int) + pad
         x0, y0 = max(int(low[0]), 0), max(int(low[1]), 0)
@@ -122,7 +126,9 @@ class Scene:
         if x0 >= x1 or y0 >= y1:
             return
         mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
-        local = [np.round((np.clip(r, -9999, 9999) - (x0, y0)) * 16).astype(np.int32) for r in rings]
+        local = [
+            np.round((np.clip(r, -9999, 9999) - (x0, y0)) * 16).astype(np.int32) for r in rings
+        ]
         if look.get("union"):
             for ring in local:
                 cv2.fillPoly(mask, [ring], 255, cv2.LINE_AA, 4)
@@ -145,7 +151,7 @@ class Scene:
         if weight > 0.02 and not look.get("union") and look.get("ragged", 0) < 0.2:
             self.contour(rings, weight)
         elif weight > 0.02:
-            edge = (solid ^ (cv2.erode(solid.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0))
+            edge = solid ^ (cv2.erode(solid.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
             ink[edge] = np.maximum(ink[edge], int(150 * min(weight, 1)))
 
     def contour(self, rings: list[Points], weight: float, *, closed: bool = True) -> None:
@@ -166,7 +172,9 @@ class Scene:
             alpha = blur(alpha, soft)
         if ragged > 0:
             size = max(0.35, look.get("scale", 1.0)) * self.stroke
-            noise = crop(look.get("texture", "rough"), *mask.shape, self.rng, scale=size)
+            noise = crop(
+                look.get("texture", "rough"), mask.shape[0], mask.shape[1], self.rng, scale=size
+            )
             wide = blur(alpha, 3.2 * self.stroke * (0.5 + ragged))
             alpha = smoothstep(0.42, 0.58, wide + 0.28 * ragged * noise * (wide > 0.02))
         return alpha * np.float32(look.get("alpha", 1.0))
@@ -177,7 +185,9 @@ class Scene:
         grain = look.get("grain", 0.0)
         if grain:
             size = max(0.3, look.get("scale", 1.0)) * self.stroke
-            noise = crop(look.get("texture", "rough"), *alpha.shape, self.rng, scale=size)
+            noise = crop(
+                look.get("texture", "rough"), alpha.shape[0], alpha.shape[1], self.rng, scale=size
+            )
             value = np.clip(1 + grain * noise, 0.15, 1.9)[..., None] * paint
             roi += alpha[..., None] * (value - roi)
         else:
@@ -200,7 +210,9 @@ class Scene:
         bump = look.get("bump", 0.0)
         if bump:
             size = max(0.4, look.get("scale", 1.0)) * self.stroke * 1.5
-            noise = crop(look.get("texture", "rough"), *alpha.shape, self.rng, scale=size)
+            noise = crop(
+                look.get("texture", "rough"), alpha.shape[0], alpha.shape[1], self.rng, scale=size
+            )
             nx = nx - cv2.Sobel(noise, cv2.CV_32F, 1, 0, ksize=3, scale=bump * size * 0.5)
             ny = ny - cv2.Sobel(noise, cv2.CV_32F, 0, 1, ksize=3, scale=bump * size * 0.5)
         for layer, value in ((self.nx, nx), (self.ny, ny), (self.relief, height)):
@@ -214,8 +226,10 @@ class Scene:
         lz = 0.62
         facing = (self.nx * lx + self.ny * ly + lz) / steep
         norm = float(np.sqrt(lx * lx + ly * ly + lz * lz))
-        shade = np.clip(facing / norm, 0, 1) * 1.0 + 0.36 + 0.1 * np.clip(-self.ny / steep, -0.6, 1)
-        shade *= 1 / (lz / norm + 0.36)
+        # The lamp is broad: light wraps a little around what turns away from it.
+        shade = np.clip((facing / norm + 0.22) / 1.22, 0, 1)
+        shade += 0.34 + 0.1 * np.clip(-self.ny / steep, -0.6, 1)
+        shade *= 1 / ((lz / norm + 0.22) / 1.22 + 0.34)
         shine = np.clip(facing / norm - 0.93, 0, 1) * 1.6
         colour = self.albedo * shade[..., None] + shine[..., None]
         mist = (self.depth * self.hazy * (self.matter != SKY))[..., None]
@@ -338,7 +352,12 @@ class Pen:
         self.fill(ribbon(line, width), colour, **look)
 
     def line(
-        self, points: Shape, *, weight: float = 1.0, colour: Colour | None = None, curved: bool = True
+        self,
+        points: Shape,
+        *,
+        weight: float = 1.0,
+        colour: Colour | None = None,
+        curved: bool = True,
     ) -> None:
         """A thin detail: ink, and a dark trace in the colours (``weight`` 1 is a contour)."""
         line = smooth(points, steps=6) if curved else np.asarray(points, float)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from precompute.demo.curves import ellipse, smooth
+from precompute.demo.curves import ellipse, smooth, xy
 from precompute.demo.scene import Pen
 
-CLOTHES = ("#2f2d2c", "#4a4038", "#5d6770", "#7a5c48", "#8c8474", "#39434e", "#6d3f36", "#c9bda4", "#56604a")
+CLOTHES = (
+    "#2f2d2c",
+    "#4a4038",
+    "#5d6770",
+    "#7a5c48",
+    "#8c8474",
+    "#39434e",
+    "#6d3f36",
+    "#c9bda4",
+    "#56604a",
+)
 SKIN = "#d8b394"
 
 
@@ -23,25 +33,55 @@ def figure(pen: Pen, *, pose: str = "", child: bool = False) -> None:
     if pose == "sit":
         hip = 0.0
         neck = 0.5 - head
-        pen.blob([(-0.1, 0), (0.2, 0.0), (0.22, 0.12), (-0.08, 0.14)], lower, form="round")
+        pen.blob(xy("-.1,0 .2,0 .22,.12 -.08,.14"), lower, form="round")
     elif woman:
         pen.shadow(0, 0.16, 0.03, 0.4)
         hem = rng.uniform(0.15, 0.22) if not child else 0.16
         low = 0.02 if not child else 0.2
         if child:
             _legs(pen, rng, 0.26, "#c8bda8")
-        skirt = [(-0.07, hip + 0.06), (0.07, hip + 0.06), (hem * 0.8, 0.25), (hem, low), (0, low - 0.015), (-hem, low), (-hem * 0.8, 0.25)]
-        pen.fill(smooth(skirt, closed=True, steps=5), lower, form="round", flow=85, texture="streak", grain=0.08)
+        skirt = [
+            (-0.07, hip + 0.06),
+            (0.07, hip + 0.06),
+            (hem * 0.8, 0.25),
+            (hem, low),
+            (0, low - 0.015),
+            (-hem, low),
+            (-hem * 0.8, 0.25),
+        ]
+        pen.fill(
+            smooth(skirt, closed=True, steps=5),
+            lower,
+            form="round",
+            flow=85,
+            texture="streak",
+            grain=0.08,
+        )
         for x in (-0.5, 0.1, 0.6):
             pen.line([(x * 0.06, hip), (x * hem, low + 0.05)], weight=0.4)
     else:
         pen.shadow(0, 0.14, 0.03, 0.4)
         _legs(pen, rng, hip, lower)
     chest = 0.095 if not woman else 0.08
-    body = [(-0.075, hip), (0.08, hip), (chest, neck - 0.12), (chest * 0.92, neck - 0.03), (0, neck + 0.01), (-chest * 0.92, neck - 0.03), (-chest, neck - 0.12)]
+    body = [
+        (-0.075, hip),
+        (0.08, hip),
+        (chest, neck - 0.12),
+        (chest * 0.92, neck - 0.03),
+        (0, neck + 0.01),
+        (-chest * 0.92, neck - 0.03),
+        (-chest, neck - 0.12),
+    ]
     if not woman and rng.random() < 0.6:
         body[0], body[1] = (-0.1, hip - 0.12), (0.1, hip - 0.12)
-    pen.fill(smooth(body, closed=True, steps=4), coat, form="round", flow=75, texture="fibre", grain=0.06)
+    pen.fill(
+        smooth(body, closed=True, steps=4),
+        coat,
+        form="round",
+        flow=75,
+        texture="fibre|",
+        grain=0.06,
+    )
     pen.line([(0.012, hip), (0.006, neck - 0.05)], weight=0.5)
     for way in (-1, 1):
         shoulder = (way * chest * 0.9, neck - 0.045)
@@ -50,7 +90,10 @@ def figure(pen: Pen, *, pose: str = "", child: bool = False) -> None:
             elbow = (way * rng.uniform(0.13, 0.19), neck + 0.08)
         else:
             elbow = (way * rng.uniform(0.11, 0.15), neck - rng.uniform(0.17, 0.2))
-            hand = (way * rng.uniform(0.03, 0.13), hip + rng.uniform(-0.05, 0.1) + (0.04 if pose == "sit" else 0))
+            hand = (
+                way * rng.uniform(0.03, 0.13),
+                hip + rng.uniform(-0.05, 0.1) + (0.04 if pose == "sit" else 0),
+            )
         pen.stroke([shoulder, elbow, hand], [0.055, 0.048, 0.035], coat, flow=20)
         pen.oval(*hand, 0.02, 0.022, SKIN, outline=0.6)
     pen.bar(-0.022 + sway, neck - 0.02, 0.022 + sway, neck + 0.035, SKIN, outline=0.4)
@@ -61,8 +104,16 @@ def _legs(pen: Pen, rng: np.random.Generator, hip: float, colour: str) -> None:
     stride = rng.uniform(0.0, 0.1)
     for way in (-1, 1):
         foot = way * (0.04 + stride)
-        pen.stroke([(way * 0.04, hip + 0.03), (way * 0.05 + 0.02, hip * 0.5), (foot, 0.03)], [0.075, 0.06, 0.05], colour, flow=80)
-        pen.blob([(foot - 0.03, 0.0), (foot + 0.06, 0.0), (foot + 0.05, 0.03), (foot - 0.02, 0.045)], "#231f1c")
+        pen.stroke(
+            [(way * 0.04, hip + 0.03), (way * 0.05 + 0.02, hip * 0.5), (foot, 0.03)],
+            [0.075, 0.06, 0.05],
+            colour,
+            flow=80,
+        )
+        pen.blob(
+            [(foot - 0.03, 0.0), (foot + 0.06, 0.0), (foot + 0.05, 0.03), (foot - 0.02, 0.045)],
+            "#231f1c",
+        )
 
 
 def _head(pen: Pen, *, woman: bool, child: bool) -> None:
@@ -75,22 +126,38 @@ def _head(pen: Pen, *, woman: bool, child: bool) -> None:
         pen.oval(x + side, 0.1, 0.1, 0.06, "#5b4638", outline=0.3)
     pen.line([(side, 0.05), (side + 0.06, -0.2), (side - 0.05, -0.24)], weight=0.3)
     if not woman and not child and rng.random() < 0.5:
-        pen.blob([(-0.6, -0.2), (0, -0.32), (0.6, -0.2), (0.4, -0.95), (0, -1.1), (-0.4, -0.95)], hair, form="round", outline=0.6)
+        pen.blob(
+            xy("-.6,-.2 0,-.32 .6,-.2 .4,-.95 0,-1.1 -.4,-.95"), hair, form="round", outline=0.6
+        )
     else:
         pen.line([(side - 0.2, -0.5), (side, -0.54), (side + 0.2, -0.5)], weight=0.4)
     if woman:
-        pen.fill(np.vstack([ellipse(0, 0.15, 0.9, 1.0, start=-25, stop=205), [(-0.55, 0.35), (0, 0.62), (0.55, 0.35)]]), hair, form="round", outline=0.6)
+        pen.fill(
+            np.vstack(
+                [
+                    ellipse(0, 0.15, 0.9, 1.0, start=-25, stop=205),
+                    [(-0.55, 0.35), (0, 0.62), (0.55, 0.35)],
+                ]
+            ),
+            hair,
+            form="round",
+            outline=0.6,
+        )
     else:
-        pen.fill(np.vstack([ellipse(0, 0.2, 0.8, 0.85, start=0, stop=180), [(-0.5, 0.45), (0.5, 0.45)]]), hair, outline=0.5)
+        pen.fill(
+            np.vstack([ellipse(0, 0.2, 0.8, 0.85, start=0, stop=180), [(-0.5, 0.45), (0.5, 0.45)]]),
+            hair,
+            outline=0.5,
+        )
     kind = rng.random()
     felt = str(rng.choice(["#26221f", "#4d4237", "#b8a582", "#3a4148"]))
     if kind < 0.3:  # brim
         pen.oval(0, 0.58, 1.35, 0.24, felt, form="round")
-        pen.blob([(-0.75, 0.6), (-0.65, 1.25), (0, 1.35), (0.65, 1.25), (0.75, 0.6)], felt, form="post")
+        pen.blob(xy("-.75,.6 -.65,1.25 0,1.35 .65,1.25 .75,.6"), felt, form="post")
     elif kind < 0.55 and not woman:  # cap
-        pen.blob([(-0.85, 0.55), (-0.9, 0.95), (0, 1.2), (0.8, 1.0), (1.15, 0.5), (0.4, 0.55)], felt, form="round")
+        pen.blob(xy("-.85,.55 -.9,.95 0,1.2 .8,1 1.15,.5 .4,.55"), felt, form="round")
     elif kind < 0.45 and woman:
-        pen.blob([(-1.2, 0.6), (-0.7, 1.2), (0.3, 1.35), (1.3, 0.75), (0.3, 0.62)], felt, form="round")
+        pen.blob(xy("-1.2,.6 -.7,1.2 .3,1.35 1.3,.75 .3,.62"), felt, form="round")
         pen.oval(0.5, 1.1, 0.3, 0.25, "#b8674e", form="round", outline=0.5)
     elif kind < 0.62 and not woman and not child:  # top hat
         pen.bar(-0.7, 0.6, 0.7, 1.9, "#1f1d1c", form="post")
@@ -105,9 +172,23 @@ def smoke(pen: Pen, drift: tuple[float, float], size: float, *, dark: bool = Tru
         x = drift[0] * t**1.2 + rng.normal(0, 0.12) * size * t
         y = drift[1] * t**0.75 + rng.normal(0, 0.2) * size * t
         r = size * (0.35 + 1.5 * t)
-        rings = [ellipse(x + rng.normal(0, 0.5) * r, y + rng.normal(0, 0.3) * r, r, r * 0.75, n=16) for _ in range(3)]
+        rings = [
+            ellipse(x + rng.normal(0, 0.5) * r, y + rng.normal(0, 0.3) * r, r, r * 0.75, n=16)
+            for _ in range(3)
+        ]
         shade = colour[min(2, int(t * 3))]
         pen.away(min(1.0, pen.depth + 0.25 * t)).fills(
-            list(rings), shade, union=True, ragged=0.55, soft=0.25 * r, alpha=0.75 - 0.45 * t, form="round",
-            bulge=0.8, outline=0.0, scale=2.0, texture="rough", grain=0.05, flow=120,
-        )  # fmt: skip
+            list(rings),
+            shade,
+            union=True,
+            ragged=0.55,
+            soft=0.25 * r,
+            alpha=0.75 - 0.45 * t,
+            form="round",
+            bulge=0.8,
+            outline=0.0,
+            scale=2.0,
+            texture="rough",
+            grain=0.05,
+            flow=120,
+        )

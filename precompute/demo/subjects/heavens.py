@@ -7,12 +7,13 @@ import numpy as np
 from precompute.demo.curves import ellipse, ridge
 from precompute.demo.noise import blur, crop, smoothstep
 from precompute.demo.scene import LAND, Pen, rgb
-from precompute.demo.settings import stars
+from precompute.demo.skies import stars
 from precompute.demo.subjects.catalogue import subject
 
 
 @subject("night sky", "ciel nocturne", "sky", "scenic", settings=("night",), wide=1.2)
 def night_sky(pen: Pen) -> None:
+    """Draw a night sky."""
     rng = pen.rng
     scene = pen.scene
     field = scene.albedo
@@ -24,15 +25,26 @@ def night_sky(pen: Pen) -> None:
     scene.relief[:] = 0
     y, x = np.mgrid[0 : scene.height, 0 : scene.width].astype(np.float32)
     a = rng.uniform(0.4, 1.2) * rng.choice([-1, 1])
-    across = ((x - scene.width / 2) * np.sin(a) + (y - scene.height * 0.4) * np.cos(a)) / scene.height
+    across = (
+        (x - scene.width / 2) * np.sin(a) + (y - scene.height * 0.4) * np.cos(a)
+    ) / scene.height
     dust = crop("cloud", scene.height, scene.width, rng, scale=scene.stroke * 1.1)
     grain = crop("rough", scene.height, scene.width, rng, scale=scene.stroke)
     way = np.exp(-((across / 0.16) ** 2)) * (0.55 + 0.3 * dust + 0.25 * grain)
     scene.glow += np.clip(way, 0, 1)[..., None] * rgb("#8f97a6") * 0.62
-    scene.glow += smoothstep(1.9, 3.0, crop("fine", scene.height, scene.width, rng))[..., None] * np.clip(0.25 + way, 0, 1)[..., None]
+    scene.glow += (
+        smoothstep(1.9, 3.0, crop("fine", scene.height, scene.width, rng))[..., None]
+        * np.clip(0.25 + way, 0, 1)[..., None]
+    )
     stars(scene, 0.95, 170)
     if rng.random() < 0.45:
-        comet = scene.pen(rng.uniform(0.25, 0.75), rng.uniform(0.2, 0.5), 0.5, angle=float(rng.uniform(20, 70)), flip=float(rng.choice([-1, 1])))
+        comet = scene.pen(
+            rng.uniform(0.25, 0.75),
+            rng.uniform(0.2, 0.5),
+            0.5,
+            angle=float(rng.uniform(20, 70)),
+            flip=float(rng.choice([-1, 1])),
+        )
         for t in np.linspace(0, 1, 26):
             comet.shine(t * 0.8, 0.06 * t * t, 0.012 + 0.06 * t, "#e8ecf0", 0.34 * (1 - t) ** 1.5)
         comet.shine(0, 0, 0.018, "#ffffff", 1.5)
@@ -46,12 +58,20 @@ def night_sky(pen: Pen) -> None:
     ground = scene.pen(0, 1.0, 1.0, depth=0.2)
     line = ridge(-0.05, wide + 0.05, height=0.1, rng=rng, rough=0.6, n=7)
     line[:, 1] += 0.14
-    ground.fill(np.vstack([line, [(wide + 0.1, -0.1), (-0.1, -0.1)]]), "#2b3136", texture="leaf", grain=0.2, matter=LAND, flow=20)
+    ground.fill(
+        np.vstack([line, [(wide + 0.1, -0.1), (-0.1, -0.1)]]),
+        "#2b3136",
+        texture="leaf",
+        grain=0.2,
+        matter=LAND,
+        flow=20,
+    )
     scene.glow[:] = np.where((scene.matter == LAND)[..., None], 0, scene.glow)
 
 
 @subject("moon", "lune", "sky", "scenic", settings=("night",), wide=1.0)
 def moon_disc(pen: Pen) -> None:
+    """Draw a moon."""
     rng = pen.rng
     scene = pen.scene
     scene.night = False
@@ -85,7 +105,11 @@ def moon_disc(pen: Pen) -> None:
     scene.nx += alpha * (-gx * 2.2)
     scene.ny += alpha * (-gy * 2.2)
     scene.relief += alpha * dome
-    dark = smoothstep(-0.35, 0.25, (np.sqrt(np.maximum(inside, 0)) * np.cos(phase) + u * np.sin(phase)).astype(np.float32))
+    dark = smoothstep(
+        -0.35,
+        0.25,
+        (np.sqrt(np.maximum(inside, 0)) * np.cos(phase) + u * np.sin(phase)).astype(np.float32),
+    )
     scene.albedo += (alpha * ground * dark)[..., None] * rgb("#f0ead6")
     scene.matter[alpha > 0.5] = 3
     scene.flow[:] = 0.5

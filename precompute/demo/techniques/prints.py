@@ -1,4 +1,4 @@
-"""Prints: engraving, woodcut, lithograph, poster, newspaper halftone."""
+"""Prints: engraving, woodcut, lithograph, poster."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import cv2
 import numpy as np
 
 from precompute.demo.curves import box
-from precompute.demo.lettering import as_ink, column, write
+from precompute.demo.lettering import as_ink, write
 from precompute.demo.noise import Field, blur, crop, smoothstep
 from precompute.demo.paper import Rgb, lay, multiply, sheet, worn, written
 from precompute.demo.scene import SKY, Plate, rgb
 from precompute.demo.techniques.catalogue import Label, stretched, technique
-from precompute.demo.words import FRENCH, HEADLINES, PAPERS
 
 
-def ruled(plate: Plate, pitch: float, turn: float, *, bend: float = 0.5, wave: Field | None = None) -> Field:
+def ruled(
+    plate: Plate, pitch: float, turn: float, *, bend: float = 0.5, wave: Field | None = None
+) -> Field:
     """Distance to the nearest of parallel lines that follow the forms, 0 on it – 1 between two.
 
     Lines run along the direction of each form, turned by ``turn`` radians, and are pushed aside
@@ -24,7 +25,9 @@ def ruled(plate: Plate, pitch: float, turn: float, *, bend: float = 0.5, wave: F
     x = np.arange(width, dtype=np.float32)[None, :]
     y = np.arange(height, dtype=np.float32)[:, None]
     angle = plate.flow + np.float32(turn)
-    phase = (x * np.sin(angle) + y * np.cos(angle) + plate.relief * np.float32(bend)) * np.float32(1 / pitch)
+    phase = (x * np.sin(angle) + y * np.cos(angle) + plate.relief * np.float32(bend)) * np.float32(
+        1 / pitch
+    )
     if wave is not None:
         phase += wave
     return np.asarray(np.abs((phase - np.floor(phase)) * 2 - 1), np.float32)
@@ -36,10 +39,17 @@ def hatched(plate: Plate, dark: Field, pitch: float, rng: np.random.Generator) -
     swell = 1 + 0.16 * crop("fibre", height, width, rng)
     wave = crop("cloud", height, width, rng, scale=max(1.0, width / 500)) * np.float32(0.16)
     ink = np.zeros((height, width), np.float32)
-    for turn, start, gain, most in ((0.0, 0.07, 1.05, 0.66), (0.95, 0.42, 1.05, 0.6), (-0.75, 0.7, 1.2, 0.6)):
+    for turn, start, gain, most in (
+        (0.0, 0.07, 1.05, 0.66),
+        (0.95, 0.42, 1.05, 0.6),
+        (-0.75, 0.7, 1.2, 0.6),
+    ):
         width_of_line = np.clip((dark - start) * gain * swell, 0, most)
         line = ruled(plate, pitch, turn, bend=0.55, wave=wave)
-        ink = np.maximum(ink, np.clip((width_of_line - line) * (pitch * 0.5) + 0.5 * (width_of_line > 0.02), 0, 1))
+        ink = np.maximum(
+            ink,
+            np.clip((width_of_line - line) * (pitch * 0.5) + 0.5 * (width_of_line > 0.02), 0, 1),
+        )
     return ink
 
 
@@ -49,25 +59,67 @@ def impressed(picture: Rgb, rng: np.random.Generator, tint: str = "") -> tuple[R
     side = min(height, width)
     edge = int(side * rng.uniform(0.06, 0.11))
     foot = int(edge * rng.uniform(1.2, 1.7))
-    page = sheet(height + edge + foot, width + 2 * edge, rng, tint=tint, age=float(rng.uniform(0.2, 0.9)))
+    page = sheet(
+        height + edge + foot, width + 2 * edge, rng, tint=tint, age=float(rng.uniform(0.2, 0.9))
+    )
     return page, edge, foot
 
 
-def _lettered(page: Rgb, label: Label, base: float, foot: int, width: int, rng: np.random.Generator, colour: str) -> None:
+def _lettered(  # noqa: PLR0917
+    page: Rgb,
+    label: Label,
+    base: float,
+    foot: int,
+    width: int,
+    rng: np.random.Generator,
+    colour: str,
+) -> None:
     """Title and makers' names under a print."""
     middle = page.shape[1] / 2
     face = str(rng.choice(["roman", "italic", "roman"]))
     title = label.title.upper() if face == "roman" and rng.random() < 0.6 else label.title
-    written(page, title, middle, base + foot * 0.52, foot * 0.24, rng, face=face, colour=colour, room=width * 0.86)
+    written(
+        page,
+        title,
+        middle,
+        base + foot * 0.52,
+        foot * 0.24,
+        rng,
+        face=face,
+        colour=colour,
+        room=width * 0.86,
+    )
     if label.maker:
         edge = (page.shape[1] - width) / 2
         small = foot * 0.11
-        written(page, f"{label.maker.split(',')[0]} del.", edge, base + foot * 0.2, small, rng, face="italic", align=0.0, colour=colour, room=width * 0.4)
-        written(page, "sculp.", edge + width, base + foot * 0.2, small, rng, face="italic", align=1.0, colour=colour)
+        written(
+            page,
+            f"{label.maker.split(',')[0]} del.",
+            edge,
+            base + foot * 0.2,
+            small,
+            rng,
+            face="italic",
+            align=0.0,
+            colour=colour,
+            room=width * 0.4,
+        )
+        written(
+            page,
+            "sculp.",
+            edge + width,
+            base + foot * 0.2,
+            small,
+            rng,
+            face="italic",
+            align=1.0,
+            colour=colour,
+        )
 
 
 @technique("engraving", "gravure", (1850, 1905))
 def engraving(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
+    """Crossed lines that turn around forms and swell in the shadows."""
     height, width = plate.size
     unit = max(height, width) / 620
     pitch = float(rng.uniform(3.4, 4.6)) * max(unit, 0.8)
@@ -82,15 +134,30 @@ def engraving(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
         ink *= _faded(height, width, rng)
     black = str(rng.choice(["#211c18", "#1d1d1f", "#33241a", "#2a2420"]))
     mask = np.zeros(page.shape[:2], np.uint8)
-    mask[edge : edge + height, edge : edge + width] = (np.clip(ink * (0.93 + 0.05 * crop("rough", height, width, rng)), 0, 1) * 255).astype(np.uint8)
+    mask[edge : edge + height, edge : edge + width] = (
+        np.clip(ink * (0.93 + 0.05 * crop("rough", height, width, rng)), 0, 1) * 255
+    ).astype(np.uint8)
     if not vignette:
         for inset in (0, max(2, int(3 * unit)))[: 1 + int(rng.random() < 0.5)]:
-            cv2.rectangle(mask, (edge - inset, edge - inset), (edge + width + inset - 1, edge + height + inset - 1), 235, max(1, round(unit)))
+            cv2.rectangle(
+                mask,
+                (edge - inset, edge - inset),
+                (edge + width + inset - 1, edge + height + inset - 1),
+                235,
+                max(1, round(unit)),
+            )
     if rng.random() < 0.6:  # the mark of the plate
         gap = int(edge * 0.55)
         ring = box(edge - gap, edge - gap, edge + width + gap, edge + height + foot * 0.8)
         dent = np.zeros(page.shape[:2], np.uint8)
-        cv2.polylines(dent, [np.round(ring).astype(np.int32)], True, 255, max(1, round(1.6 * unit)), cv2.LINE_AA)
+        cv2.polylines(
+            dent,
+            [np.round(ring).astype(np.int32)],
+            True,
+            255,
+            max(1, round(1.6 * unit)),
+            cv2.LINE_AA,
+        )
         page *= 1 - 0.1 * blur(as_ink(dent), 0.9)[..., None]
     multiply(page, mask, black, 0.94)
     _lettered(page, label, edge + height, foot, width, rng, black)
@@ -108,6 +175,7 @@ def _faded(height: int, width: int, rng: np.random.Generator) -> Field:
 
 @technique("woodcut", "gravure sur bois", (1850, 1950))
 def woodcut(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
+    """Coarse cuts: solid blacks, few lines, sometimes tint blocks out of register."""
     height, width = plate.size
     unit = max(height, width) / 620
     tone = stretched(blur(plate.tone, 2.0 * unit), low=3, high=97)
@@ -126,18 +194,38 @@ def woodcut(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     ink = smoothstep(0.4, 0.62, blur(ink.astype(np.float32), 0.9 * unit) + 0.055 * rough)
     grain = crop("streak", height, width, rng, scale=unit)
     ink *= np.where(grain > 2.0, 0.72, 1.0) * (0.95 - 0.05 * np.clip(rough, 0, 2))
-    page, edge, foot = impressed(np.zeros((height, width, 3), np.float32), rng, str(rng.choice(["#ece0c4", "#e6d8b8", "#efe8d8"])))
+    page, edge, foot = impressed(
+        np.zeros((height, width, 3), np.float32),
+        rng,
+        str(rng.choice(["#ece0c4", "#e6d8b8", "#efe8d8"])),
+    )
     if rng.random() < 0.45:
         _blocks(page, plate, edge, rng)
     mask = np.zeros(page.shape[:2], np.uint8)
     mask[edge : edge + height, edge : edge + width] = (np.clip(ink, 0, 1) * 255).astype(np.uint8)
     frame = np.zeros(page.shape[:2], np.uint8)
-    cv2.rectangle(frame, (edge, edge), (edge + width, edge + height), 255, max(2, round(3.4 * unit)))
-    worn_frame = smoothstep(0.3, 0.6, blur(as_ink(frame), unit) + 0.05 * crop("rough", *frame.shape, rng))
+    cv2.rectangle(
+        frame, (edge, edge), (edge + width, edge + height), 255, max(2, round(3.4 * unit))
+    )
+    worn_frame = smoothstep(
+        0.3,
+        0.6,
+        blur(as_ink(frame), unit) + 0.05 * crop("rough", page.shape[0], page.shape[1], rng),
+    )
     mask = np.maximum(mask, (worn_frame * 255).astype(np.uint8))
     multiply(page, mask, str(rng.choice(["#1b1714", "#211a16", "#1c2230"])), 0.95)
     if rng.random() < 0.7:
-        written(page, label.title.upper() if len(label.title) < 30 else label.title, page.shape[1] / 2, edge + height + foot * 0.6, foot * 0.26, rng, face="slab" if rng.random() < 0.6 else "fat", colour="#211a16", room=width * 0.9)
+        written(
+            page,
+            label.title.upper() if len(label.title) < 30 else label.title,
+            page.shape[1] / 2,
+            edge + height + foot * 0.6,
+            foot * 0.26,
+            rng,
+            face="slab" if rng.random() < 0.6 else "fat",
+            colour="#211a16",
+            room=width * 0.9,
+        )
     return worn(page, rng)
 
 
@@ -150,8 +238,12 @@ def _blocks(page: Rgb, plate: Plate, edge: int, rng: np.random.Generator) -> Non
     tint = str(rng.choice(["#c98a4a", "#b9a05a", "#b5674a", "#8a9a78"]))
     blue = str(rng.choice(["#8aa3a8", "#9aa88a", "#a3adb5"]))
     for field, ink, sign in ((warm, tint, 1.0), (warm, blue, -1.0)):
-        cut = smoothstep(0.09, 0.12, (field * sign + 0.01 * crop("rough", height, width, rng)).astype(np.float32))
-        moved = np.roll(cut, (round(rng.normal(0, 2.4) * unit), round(rng.normal(0, 2.4) * unit)), (0, 1))
+        cut = smoothstep(
+            0.09, 0.12, (field * sign + 0.01 * crop("rough", height, width, rng)).astype(np.float32)
+        )
+        moved = np.roll(
+            cut, (round(rng.normal(0, 2.4) * unit), round(rng.normal(0, 2.4) * unit)), (0, 1)
+        )
         flat = moved * (0.8 + 0.07 * crop("rough", height, width, rng))
         region = page[edge : edge + height, edge : edge + width]
         region *= 1 - np.clip(flat, 0, 1)[..., None] * (1 - rgb(ink)) * 0.9
@@ -159,13 +251,23 @@ def _blocks(page: Rgb, plate: Plate, edge: int, rng: np.random.Generator) -> Non
 
 @technique("lithograph", "lithographie", (1850, 1930))
 def lithograph(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
+    """Crayon on stone, sometimes over a tint."""
     height, width = plate.size
     unit = max(height, width) / 620
     tone = stretched(plate.tone, low=1, high=98)
     dark = np.clip(1.08 * (1 - tone**0.8), 0, 1)
-    tooth = crop("leaf", height, width, rng, scale=max(0.3, 0.26 * unit)) * 0.55 + crop("fine", height, width, rng, scale=max(1.0, unit * 0.9)) * 0.6
+    tooth = (
+        crop("leaf", height, width, rng, scale=max(0.3, 0.26 * unit)) * 0.55
+        + crop("fine", height, width, rng, scale=max(1.0, unit * 0.9)) * 0.6
+    )
     crayon = smoothstep(-0.22, 0.28, (dark * 2.1 - 1.05 + 0.34 * tooth).astype(np.float32))
-    strokes = ruled(plate, 6.5 * unit, 0.5, bend=0.2, wave=(0.3 * crop("cloud", height, width, rng)).astype(np.float32))
+    strokes = ruled(
+        plate,
+        6.5 * unit,
+        0.5,
+        bend=0.2,
+        wave=(0.3 * crop("cloud", height, width, rng)).astype(np.float32),
+    )
     crayon *= 1 - 0.2 * smoothstep(0.45, 0.9, strokes) * (dark < 0.7)
     contour = np.clip(plate.ink * 1.1 * (0.75 + 0.3 * tooth), 0, 1)
     ink = np.maximum(crayon * 0.93, contour)
@@ -195,6 +297,7 @@ PALETTES = (
 
 @technique("poster", "affiche", (1890, 1975))
 def poster(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
+    """Flat colours of one palette and large lettering."""
     height, width = plate.size
     unit = max(height, width) / 620
     small = cv2.resize(plate.colour, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
@@ -217,7 +320,11 @@ def poster(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     words = (label.place or label.title).upper()
     band = int(height * rng.uniform(0.13, 0.2))
     edge = int(min(height, width) * rng.uniform(0.025, 0.05))
-    ground, letters = (palette[3], palette[int(rng.choice([0, 1]))]) if rng.random() < 0.55 else (palette[int(rng.choice([0, 1, 4]))], palette[3])
+    ground, letters = (
+        (palette[3], palette[int(rng.choice([0, 1]))])
+        if rng.random() < 0.55
+        else (palette[int(rng.choice([0, 1, 4]))], palette[3])
+    )
     page = np.empty((height + band + 2 * edge, width + 2 * edge, 3), np.float32)
     page[:] = palette[3] if rng.random() < 0.7 else ground
     top = rng.random() < 0.3
@@ -227,95 +334,38 @@ def poster(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     page[area[0] : area[0] + band, edge : edge + width] = ground
     mask = np.zeros(page.shape[:2], np.uint8)
     face = str(rng.choice(["sans", "narrow", "fat", "slab"]))
-    size = min(band * 0.46, width * 0.9 / max(len(words), 1) / (0.62 if face == "narrow" else 0.98 if face == "fat" else 0.82))
+    size = min(
+        band * 0.46,
+        width
+        * 0.9
+        / max(len(words), 1)
+        / (0.62 if face == "narrow" else 0.98 if face == "fat" else 0.82),
+    )
     write(mask, words, page.shape[1] / 2, area[0] + band * 0.36 + size * 0.5, size, face, align=0.5)
-    second = str(rng.choice(["CHEMINS DE FER DE LA CÔTE", "SAISON D'ÉTÉ", "GRANDE FÊTE ANNUELLE", "EXPOSITION", "VISITEZ NOS RIVAGES"]))
-    write(mask, f"{second} {label.year}".strip(), page.shape[1] / 2, area[0] + band * 0.88, min(band * 0.15, width * 0.8 / len(second) / 1.0), "sans", align=0.5)
+    second = str(
+        rng.choice(
+            [
+                "CHEMINS DE FER DE LA CÔTE",
+                "SAISON D'ÉTÉ",
+                "GRANDE FÊTE ANNUELLE",
+                "EXPOSITION",
+                "VISITEZ NOS RIVAGES",
+            ]
+        )
+    )
+    write(
+        mask,
+        f"{second} {label.year}".strip(),
+        page.shape[1] / 2,
+        area[0] + band * 0.88,
+        min(band * 0.15, width * 0.8 / len(second) / 1.0),
+        "sans",
+        align=0.5,
+    )
     alpha = as_ink(mask)[..., None]
     page += alpha * (letters - page)
-    aged = sheet(*page.shape[:2], rng, tint="#f7f2e6", age=float(rng.uniform(0.1, 0.6)))
+    aged = sheet(
+        page.shape[0], page.shape[1], rng, tint="#f7f2e6", age=float(rng.uniform(0.1, 0.6))
+    )
     page = np.asarray(np.clip(page * 0.93 + 0.05, 0, 1) * aged, np.float32)
     return worn(page, rng, amount=0.6)
-
-
-@technique("letterpress", "typographie", (1850, 1990))
-def letterpress(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
-    height, width = plate.size
-    page = sheet(height, width, rng, age=float(rng.uniform(0.2, 1.0)))
-    ink = (plate.ink * 255).astype(np.uint8)
-    multiply(page, np.roll(ink[:, ::-1], 3, 0), "#8f8570", 0.06)  # the other side shows through
-    uneven = np.clip(0.93 + 0.08 * crop("rough", height, width, rng), 0.6, 1)
-    multiply(page, (ink * uneven).astype(np.uint8), str(rng.choice(["#1f1b18", "#2a2420"])), 0.93)
-    bound = np.linspace(-1, 1, width, dtype=np.float32) * float(rng.choice([-1, 1]))
-    page *= (1 - 0.28 * np.clip(bound - 0.86, 0, 1) / 0.14)[None, :, None]  # towards the spine
-    return worn(page, rng, amount=0.6)
-
-
-def screened(tone: Field, pitch: float, rng: np.random.Generator, *, angle: float = 45.0) -> Field:
-    """Ink 0–1 of a halftone screen: dots that grow with the darkness."""
-    height, width = tone.shape
-    a = np.radians(angle)
-    x = np.arange(width, dtype=np.float32)[None, :]
-    y = np.arange(height, dtype=np.float32)[:, None]
-    k = np.float32(2 * np.pi / pitch)
-    u, v = (x * np.cos(a) + y * np.sin(a)) * k, (y * np.cos(a) - x * np.sin(a)) * k
-    cell = (np.cos(u) + np.cos(v)) * 0.25 + 0.5
-    spread = 0.06 * crop("rough", height, width, rng)
-    return np.asarray(np.clip((cell - tone + spread) * pitch * 0.8 + 0.5, 0, 1), np.float32)
-
-
-def pressed(plate: Plate, rng: np.random.Generator, *, pitch: float) -> Field:
-    """A scene as the ink of a newspaper's block."""
-    tone = stretched(plate.tone * (1 - 0.4 * plate.ink))
-    return screened(0.06 + 0.86 * tone, pitch, rng)
-
-
-@technique("newspaper halftone", "similigravure de presse", (1895, 1975))
-def halftone(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
-    height, width = plate.size
-    unit = max(height, width) / 620
-    ink = pressed(plate, rng, pitch=float(rng.uniform(5.2, 7.0)) * unit)
-    side = int(width * rng.uniform(0.03, 0.07))
-    columns = rng.random() < 0.5
-    head = int(height * (rng.uniform(0.1, 0.2) if rng.random() < 0.6 else 0.04))
-    foot = int(height * (rng.uniform(0.18, 0.4) if columns else 0.1))
-    return news(ink, label.title, rng, head=head, foot=foot, side=side, columns=columns)
-
-
-def news(
-    ink: Field, caption: str, rng: np.random.Generator, *, head: int, foot: int, side: int, columns: bool,
-    masthead: bool = False,
-) -> Rgb:  # fmt: skip
-    """A cutting from a newspaper: a block, its caption, perhaps a headline and columns of text."""
-    height, width = ink.shape
-    unit = max(height, width) / 620
-    page = sheet(height + head + foot, width + 2 * side, rng, tint=str(rng.choice(["#ddd2ba", "#d8cbae", "#e0d8c6", "#d3c7ac"])), age=0.8)
-    mask = np.zeros(page.shape[:2], np.uint8)
-    mask[head : head + height, side : side + width] = (ink * 255).astype(np.uint8)
-    middle = page.shape[1] / 2
-    if head > height * 0.08:
-        text = str(rng.choice(HEADLINES))
-        y = head * 0.8
-        if masthead:
-            name = str(rng.choice(PAPERS))
-            write(mask, name, middle, head * 0.34, min(head * 0.24, page.shape[1] * 0.9 / len(name) / 0.95), "roman", align=0.5)
-            cv2.line(mask, (side, int(head * 0.42)), (side + width, int(head * 0.42)), 220, max(1, round(unit)))
-            cv2.line(mask, (side, int(head * 0.45)), (side + width, int(head * 0.45)), 220, 1)
-        size = min(head * (0.26 if masthead else 0.5), page.shape[1] * 0.88 / len(text) / 0.95)
-        write(mask, text, middle, y, size, str(rng.choice(["fat", "narrow", "slab"])), align=0.5)
-    base = head + height
-    small = max(4.0, 9.5 * unit)
-    write(mask, caption, middle, base + small * 1.9, min(small, width * 0.95 / max(len(caption), 1) / 0.7), "italic", align=0.5)
-    if columns and foot > small * 5:
-        count = max(2, round(width / (190 * unit)))
-        wide = width / count
-        for k in range(count):
-            x0 = side + k * wide
-            column(mask, (x0 + 4 * unit, base + small * 3, x0 + wide - 5 * unit, page.shape[0] - 5 * unit), FRENCH, 5.6 * unit, rng)
-            if k:
-                cv2.line(mask, (int(x0), int(base + small * 3.2)), (int(x0), page.shape[0] - int(6 * unit)), 170, 1)
-    show = np.roll(mask[:, ::-1], int(7 * unit), 0)  # the other side shows through
-    multiply(page, show, "#8f8570", 0.1)
-    patchy = 0.9 + 0.05 * crop("rough", *mask.shape, rng, scale=unit)
-    multiply(page, np.clip(mask * patchy, 0, 255).astype(np.uint8), "#24211e", 0.88)
-    return worn(page, rng, amount=0.5)
