@@ -91,8 +91,8 @@ def unit(vectors: np.ndarray) -> np.ndarray:
 
 
 def top_range(n: int) -> tuple[int, int]:
-    """Least and greatest number of top themes for ``n`` images: 8 to 12 from some 400 on."""
-    wanted = min(10.0, 0.5 * n**0.5)
+    """Least and greatest number of top themes for ``n`` images: 8 to 12 from some 200 on."""
+    wanted = min(10.0, 0.75 * n**0.5)
     return max(2, math.floor(0.8 * wanted)), max(3, min(12, math.ceil(1.2 * wanted)))
 
 

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_workers_end_with_their_parent_however_it_ends(tmp_path):
         "    tasks = [f'echo $PPID > {os.getcwd()}/worker; sleep 1'] + ['sleep 60'] * 3\n"
         "    list(each(os.system, tasks, workers=2))\n"
     )
-    environment = os.environ | {"PYTHONPATH": os.getcwd()}
+    environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
     parent = subprocess.Popen([sys.executable, script], cwd=tmp_path, env=environment)
     written = tmp_path / "worker"
     wait_for(lambda: written.exists() and written.read_text().strip())
@@ -56,7 +57,7 @@ def wait_for(happened, seconds=30):
 
 def alive(process):
     try:
-        with open(f"/proc/{process}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] != "Z"
+        stat = Path(f"/proc/{process}/stat").read_text()
+        return stat.rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
