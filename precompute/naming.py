@@ -20,8 +20,8 @@ FROM_ALL = 0.7
 PLAUSIBLE = 0.5
 """A name must suit its group at least this much of what the best word does, siblings apart."""
 
-ATTESTED = 1.35
-"""Preference for words that the collection's own titles and subjects use."""
+OWN_WORDS, OWN_WORDS_MOST = 0.25, 2.5
+"""Preference for the words of the collection's own texts, for each doubling of their use."""
 
 _LONGEST = 4
 
@@ -47,7 +47,7 @@ def name_groups(
     words: np.ndarray,
     names: dict[str, list[str]],
     *,
-    attested: np.ndarray | None = None,
+    uses: np.ndarray | None = None,
 ) -> list[Name]:
     """Names for groups, from the top down; no two siblings share one, nor a child its parent's.
 
@@ -58,12 +58,15 @@ def name_groups(
     that to the group's siblings and to the whole, in the manner of CLIP-Dissect (Oikarinen and
     Weng 2023) but linear, so that it costs one product with the centroid; it is raised for words
     close in meaning to the other good ones, since a lone word that scores well is an accident,
-    and for those ``attested`` (bool [m]) in the collection's own texts.
+    and for those that the collection's own texts use (``uses`` [m], how often).
     Siblings then share the words out by linear assignment.
     """
     centred = unit(words - words.mean(axis=0)) if len(words) > 2 else unit(words.copy())
     scores = centroids @ centred.T
     alike = same_names(names)
+    favour = np.ones(len(words))
+    if uses is not None:
+        favour += OWN_WORDS * np.minimum(np.log2(1.0 + uses), OWN_WORDS_MOST)
     found: dict[int, Name] = {}
     for parent in dict.fromkeys(parents.tolist()):
         siblings = np.flatnonzero(parents == parent)
@@ -73,8 +76,7 @@ def name_groups(
         contrast[own < PLAUSIBLE * own.max(axis=1, keepdims=True)] = 0
         contrast[:, alike == barred] = 0
         contrast = _with_support(contrast, centred)
-        if attested is not None:
-            contrast[:, attested] *= ATTESTED
+        contrast = np.where(np.isfinite(contrast), contrast * favour, contrast)
         chosen = _share_out(contrast, alike)
         for line, (group, word) in enumerate(zip(siblings, chosen, strict=True)):
             found[int(group)] = Name(
@@ -107,20 +109,22 @@ def same_names(names: dict[str, list[str]]) -> np.ndarray:
     return np.array([root(at) for at in range(count)], dtype=np.int64)
 
 
-def attested_in(texts: Iterable[str], names: dict[str, list[str]]) -> np.ndarray:
-    """Which words occur in the texts under their name in any language: bool [m]."""
-    count = len(next(iter(names.values()), []))
+def uses_in(texts: Iterable[str], names: dict[str, list[str]]) -> np.ndarray:
+    """In how many of the texts each word occurs, under its name in any language: int64 [m]."""
     wanted: dict[str, list[int]] = {}
     for column in names.values():
         for at, name in enumerate(column):
             wanted.setdefault(fold(name), []).append(at)
-    found = np.zeros(count, bool)
+    uses = np.zeros(len(next(iter(names.values()), [])), np.int64)
     for text in texts:
         parts = _parts(text)
-        for length in range(1, _LONGEST + 1):
-            for start in range(len(parts) - length + 1):
-                found[wanted.pop("".join(parts[start : start + length]), [])] = True
-    return found
+        spans = {
+            "".join(parts[start : start + length])
+            for length in range(1, _LONGEST + 1)
+            for start in range(len(parts) - length + 1)
+        }
+        uses[list({at for span in spans & wanted.keys() for at in wanted[span]})] += 1
+    return uses
 
 
 def fold(name: str) -> str:

@@ -136,7 +136,7 @@ def medoids(space: Space, cluster: Cluster) -> list[int]:
 
 
 def _name(build: Build, clusters: list[Cluster], rows: list[dict[str, Any]]) -> None:
-    from precompute.naming import attested_in, name_groups  # noqa: PLC0415
+    from precompute.naming import name_groups, uses_in  # noqa: PLC0415
 
     vocabulary = build.bundle.vocabulary
     if vocabulary is None or not clusters:
@@ -147,7 +147,7 @@ def _name(build: Build, clusters: list[Cluster], rows: list[dict[str, Any]]) -> 
         np.array([cluster.parent for cluster in clusters]),
         vocabulary.vectors.astype(np.float32),
         vocabulary.names,
-        attested=attested_in(_texts(build), vocabulary.names),
+        uses=uses_in(_texts(build), vocabulary.names),
     )
     for row, name in zip(rows, found, strict=True):
         if name.word >= 0:

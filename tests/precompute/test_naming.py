@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from precompute.clusters import unit
-from precompute.naming import attested_in, fold, name_groups, same_names
+from precompute.naming import fold, name_groups, same_names, uses_in
 
 DIM = 64
 ENGLISH = ["vase", "pot", "pots", "coin", "horse", "picture", "portrait", "ship", "map", "hat"]
@@ -74,10 +74,11 @@ def test_terms_are_the_next_best_without_the_name_itself(words):
 
 
 def test_words_of_the_collection_s_own_texts_are_preferred(words):
-    centroids = groups_of(words, [("ship", 1.0), ("map", 0.9)], [("hat", 1.0)])
-    attested = attested_in(["Carte du port de Nantes"], NAMES)
-    assert [ENGLISH[at] for at in np.flatnonzero(attested)] == ["map"]
-    found = name_groups(centroids, np.full(2, 10), top(2), words, NAMES, attested=attested)
+    centroids = groups_of(words, [("ship", 1.0), ("map", 0.75)], [("hat", 1.0)])
+    uses = uses_in(["Carte du port de Nantes", "Two maps, a map", "Un chapeau"], NAMES)
+    assert dict(zip(ENGLISH, uses, strict=True)) == dict.fromkeys(ENGLISH, 0) | {"map": 2, "hat": 1}
+    assert english(name_groups(centroids, np.full(2, 10), top(2), words, NAMES))[0] == "ship"
+    found = name_groups(centroids, np.full(2, 10), top(2), words, NAMES, uses=uses)
     assert english(found)[0] == "map"
 
 
