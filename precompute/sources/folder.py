@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -45,17 +46,25 @@ class Folder:
 
     def rows(self) -> Iterator[Row]:
         """One row a file that looks like an image."""
-        listing = self.listing
-        refused = listing.refused
+        listing, refused = self.listing, self.listing.refused
         for position, path in enumerate(sorted([*listing.files, *refused])):
             self.total = position + 1
-            if path in refused:
-                reason, detail = refused[path]
-                yield Row(position, "", path, reason=reason, detail=detail)
-                continue
-            folder, _, name = path.rpartition("/")
-            values = {"title": title_of(name), "folder": clean_line(folder) or None}
-            yield listing.row(position, path, values=values)
+            yield self._row(position, path)
+
+    def survey(self, size: int, *, seed: int) -> tuple[int, list[Row]]:
+        """The number of files, and some of them."""
+        self.total = self.expected
+        paths = [*self.listing.files, *self.listing.refused]
+        chosen = random.Random(seed).sample(range(len(paths)), min(size, len(paths)))  # noqa: S311
+        return len(paths), [self._row(position, paths[position]) for position in chosen]
+
+    def _row(self, position: int, path: str) -> Row:
+        refusal = self.listing.refused.get(path)
+        if refusal is not None:
+            return Row(position, "", path, reason=refusal.reason, detail=refusal.detail)
+        folder, _, name = path.rpartition("/")
+        values = {"title": title_of(name), "folder": clean_line(folder) or None}
+        return self.listing.row(position, path, values=values)
 
     def without_row(self) -> Sequence[str]:
         """Nothing: a folder has no rows but its files."""

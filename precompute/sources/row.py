@@ -67,5 +67,8 @@ class Source(Protocol):
     def rows(self) -> Iterator[Row]:
         """Every row that says something, in order."""
 
+    def survey(self, size: int, *, seed: int) -> tuple[int, list[Row]]:
+        """The number of rows, and at most ``size`` of them, drawn at random."""
+
     def without_row(self) -> Sequence[str]:
         """Image files that no row names."""

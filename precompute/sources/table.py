@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +78,26 @@ class Table:
         rows = self._cells()
         next(rows, None)
         yield from rows
+
+    def survey(self, size: int, *, seed: int) -> tuple[int, list[Row]]:
+        """The number of rows that say something, and some of them."""
+        draw = random.Random(seed)  # noqa: S311
+        count = 0
+        chosen: list[tuple[int, list[str]]] = []
+        for position, cells in enumerate(self.data()):
+            self.total = position + 1
+            if not any(cells):
+                continue
+            count += 1
+            if len(chosen) < size:
+                chosen.append((position, cells))
+            else:  # reservoir sampling (Vitter 1985), which needs one pass
+                at = draw.randrange(count)
+                if at < size:
+                    chosen[at] = (position, cells)
+        matcher = Matcher(self.listing)
+        draw.shuffle(chosen)
+        return count, [self._row(position, cells, matcher) for position, cells in chosen]
 
     def without_row(self) -> Sequence[str]:
         """Image files beside and below the table that no row names."""
