@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image, ImageCms
 
 WIDTH, HEIGHT = 160, 120
+KINDS = {"JPEG": "jpg", "PNG": "png", "TIFF": "tif", "WEBP": "webp", "GIF": "gif", "BMP": "bmp"}
 
 
 def gradient() -> np.ndarray:
@@ -159,9 +160,9 @@ def bad_files() -> dict[str, tuple[bytes, str]]:
         "line.png": (encoded(Image.new("RGB", (1, 50)), "PNG"), "too_small"),
         "no_width.png": (bomb(side=0), "unreadable"),
     }
-    for kind in ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000"):
+    for kind, suffix in {**KINDS, "JPEG2000": "jp2"}.items():
         data = encoded(image, kind)
-        files[f"half.{kind.lower()}"] = (data[: len(data) // 2], "truncated")
+        files[f"half.{suffix}"] = (data[: len(data) // 2], "truncated")
     png = bytearray(encoded(image, "PNG"))
     png[60] ^= 255
     files["flipped.png"] = (bytes(png), "unreadable")
