@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from explorer.api import routes
-from explorer.ui import failures, house
+from explorer.ui import address, failures, house
 from explorer.ui.document import DocumentMiddleware
 
 
@@ -26,7 +26,14 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).parent / "pages" / "shell.py",
     routes=routes(house.catalogue(), house.settings()),
-    middleware=[Middleware(DocumentMiddleware, default=house.settings().language)],
+    middleware=[
+        Middleware(
+            DocumentMiddleware,
+            default=house.settings().language,
+            pages=address.PAGES,
+            base=st.get_option("server.baseUrlPath") or "",
+        )
+    ],
     lifespan=lifespan,
     on_script_error=failures.show,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -29,16 +29,26 @@ ICON = (
     " stroke-width='2.4'/%3E%3C/svg%3E"
 )
 
+_ROOT = b'<div id="root">'
+
 # These would let the browser keep a page in another language, or give us bytes we cannot read.
 _DROPPED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 
 
 class DocumentMiddleware:
-    """Rewrites the HTML document; ``default`` is the language when the visitor asks for none."""
+    """Rewrites the HTML document, and leads addresses of no page to the first one.
 
-    def __init__(self, app: Application, *, default: str) -> None:
+    ``default`` is the language when the visitor asks for none; ``pages`` are the paths of the
+    pages; ``base`` is Streamlit's ``server.baseUrlPath``.
+    """
+
+    def __init__(
+        self, app: Application, *, default: str, pages: Collection[str], base: str = ""
+    ) -> None:
         self._app = app
         self._default = default
+        self._pages = frozenset(pages)
+        self._base = "/" + base.strip("/")
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serve one request; see the ASGI specification."""
@@ -59,7 +69,14 @@ class DocumentMiddleware:
                 await send(message)
             else:
                 body.extend(message.get("body", b""))
-                if not message.get("more_body", False):
+                if message.get("more_body", False):
+                    return
+                back = self._way_back(scope)
+                if back and _ROOT in body:
+                    location = [(b"location", back), (b"content-length", b"0")]
+                    await send({**start, "status": 302, "headers": location})
+                    await send({"type": "http.response.body", "body": b""})
+                else:
                     page = rewrite(bytes(body), language=language)
                     if scope["method"] == "HEAD":
                         page = b""
@@ -68,10 +85,22 @@ class DocumentMiddleware:
 
         await self._app({**scope, "headers": headers}, receive, hold)
 
+    def _way_back(self, scope: Message) -> bytes:
+        """Relative address of the first page from one that does not exist; else nothing.
+
+        Relative, so that it holds behind any proxy. Streamlit itself would answer with an
+        English dialogue.
+        """
+        path: str = scope["path"].removeprefix(self._base).lstrip("/")
+        if path in self._pages:
+            return b""
+        query: bytes = scope.get("query_string", b"")
+        return b"./" + b"../" * path.count("/") + (b"?" + query if query else b"")
+
 
 def rewrite(page: bytes, *, language: str) -> bytes:
     """Streamlit's document in our words; any other document comes back as it is."""
-    if b'<div id="root">' not in page:
+    if _ROOT not in page:
         return page
     say = translator(language)
     description = html.escape(say("Walk through a collection of images as through a gallery."))

@@ -80,10 +80,10 @@ def _results(frame: Frame, query: str, themes: list[Theme]) -> None:
             "themes": say("Themes"),
             "why": {
                 "picture": say("By the picture"),
-                "words": say("By the words of its record"),
-                "both": say("By the picture and by the words of its record"),
+                "words": say("By the record"),
+                "both": say("By picture and record"),
                 "picture_terms": say("By the picture: {terms}"),
-                "both_terms": say("By the picture ({terms}) and by the words of its record"),
+                "both_terms": say("By picture and record: {terms}"),
             },
         },
     )

@@ -26,6 +26,7 @@ PALETTE = (
 )
 INK = "#f5efe6"
 _ROOT = "#3a332b"
+_FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
 
 def treemap(
@@ -60,18 +61,23 @@ def treemap(
                 "depthfade": False,
             },
             textfont={"color": INK, "size": 15},
-            pathbar={"visible": True, "textfont": {"color": INK, "size": 15}, "thickness": 44},
+            pathbar={
+                "visible": True,
+                "side": "bottom",
+                "textfont": {"color": INK, "size": 15},
+                "thickness": 44,
+            },
             tiling={"pad": 2},
             root={"color": _ROOT},
             maxdepth=3,
         )
     )
     figure.update_layout(
-        margin={"t": 8, "l": 0, "r": 0, "b": 0},
-        height=560,
+        margin={"t": 0, "l": 0, "r": 0, "b": 48},
+        height=608,
         paper_bgcolor="rgba(0,0,0,0)",
-        font={"family": '"Source Sans", "Source Sans Pro", sans-serif'},
-        hoverlabel={"bgcolor": "#1e1b18", "font": {"color": INK, "size": 15}},
+        font={"family": _FONT},
+        hoverlabel={"bgcolor": "#1e1b18", "font": {"color": INK, "size": 15, "family": _FONT}},
         uniformtext={"minsize": 12, "mode": "hide"},
     )
     return figure

@@ -84,7 +84,7 @@ def test_a_word_is_found_an_item_opened_and_closed(app_server: AppServer, visit:
     heading(page, "Résultats pour « cheval »").wait_for()
     tiles(page).first.wait_for()
     assert "q=cheval" in page.url
-    assert page.get_by_text("Par l’image (cheval) et par les mots").count() > 0
+    assert page.get_by_text("Par l’image et la notice\u00a0: cheval").count() > 0
     titles = page.locator(".wall .title").all_inner_texts()[:10]
     assert all("Cheval" in title for title in titles), titles
 

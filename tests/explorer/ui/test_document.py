@@ -19,6 +19,8 @@ def ask(
     accept: bytes = b"text/html,*/*",
     query: bytes = b"",
     language: bytes = b"en",
+    path: str = "/recherche",
+    base: str = "",
 ) -> tuple[dict[bytes, bytes], bytes, dict[bytes, bytes]]:
     """The headers and body that come out, and the request headers that went in."""
     seen: dict[bytes, bytes] = {}
@@ -37,7 +39,7 @@ def ask(
     scope = {
         "type": "http",
         "method": "GET",
-        "path": "/recherche",
+        "path": path,
         "query_string": query,
         "headers": [
             (b"accept", accept),
@@ -46,7 +48,8 @@ def ask(
             (b"if-none-match", b'"1"'),
         ],
     }
-    asyncio.run(DocumentMiddleware(app, default="fr")(scope, None, send))
+    pages = ("", "recherche")
+    asyncio.run(DocumentMiddleware(app, default="fr", pages=pages, base=base)(scope, None, send))
     return dict(sent[0]["headers"]), b"".join(part["body"] for part in sent[1:]), seen
 
 
@@ -87,3 +90,21 @@ def test_other_answers_and_other_requests_pass_as_they_are() -> None:
     assert body == PAGE
     assert seen[b"if-none-match"] == b'"1"'
     assert ask(b"<html lang='en'>" * 20)[1] == b"<html lang='en'>" * 20
+
+
+def test_an_address_of_no_page_leads_to_the_first() -> None:
+    for path, base, query, back in (
+        ("/nowhere", "", b"lang=en", b"./?lang=en"),
+        ("/a/b/c", "", b"", b"./../../"),
+        ("/house/nowhere", "house", b"", b"./"),
+        ("/house/a/b", "/house/", b"", b"./../"),
+    ):
+        headers, body, _ = ask(PAGE, path=path, base=base, query=query)
+        assert headers[b"location"] == back
+        assert body == b""
+    for path, base in (("/", ""), ("/recherche", ""), ("/house/", "house"), ("/house", "house")):
+        headers, body, _ = ask(PAGE, path=path, base=base)
+        assert b"location" not in headers
+        assert b"<title>Cimaise</title>" in body
+    report = ask(b"<p>a report of the app</p>" * 9, path="/nowhere")
+    assert b"location" not in report[0]
