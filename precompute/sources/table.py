@@ -34,7 +34,6 @@ class Table:
         self.total = 0
         self.notes: list[str] = []
         self._dialect = dialect_of(path)
-        self._line = 1
         csv.field_size_limit(_LONGEST_CELL)
         header = next(self._cells(), None)
         if header is None:
