@@ -133,7 +133,7 @@ def _draw_some(task: tuple[Path, list[Document], dict[int, Document], int]) -> i
     folder, part, known, seed = task
     for one in part:
         page = picture(one, known, seed)  # type: ignore[arg-type]  # looked up by number
-        quality = 88 - one.number % 9
+        quality = 82 - one.number % 9
         held = io.BytesIO()
         as_image(page).save(held, "JPEG", quality=quality, optimize=False)
         _write(folder / one.file, held.getvalue())

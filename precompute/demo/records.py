@@ -9,7 +9,7 @@ import numpy as np
 from precompute.demo.nouns import PROPER, a, le, of_place, to_place, un
 from precompute.demo.sampling import SINCE, Truth
 from precompute.demo.settings import SETTINGS
-from precompute.demo.subjects import SUBJECTS
+from precompute.demo.subjects import SUBJECTS, Subject
 from precompute.demo.techniques import TECHNIQUES, Label
 from precompute.demo.words import PLACES
 
@@ -131,23 +131,14 @@ def titles(truth: Truth, place: str, rng: np.random.Generator) -> tuple[str, str
     """A title in French and in English."""
     lead = SUBJECTS[truth.subjects[0]]
     if lead.key in PROPER:
-        woman = lead.key == "portrait_of_a_woman"
-        name = f"{rng.choice(FIRST if woman else FIRST_M)} {rng.choice(LAST)}"
-        if rng.random() < 0.3:
-            return (f"{lead.fr[0].upper()}{lead.fr[1:]}", f"{lead.en[0].upper()}{lead.en[1:]}")
-        return f"Portrait de {name}" if name[
-            0
-        ] not in "AOY" else f"Portrait d'{name}", f"Portrait of {name}"
-    if len(truth.subjects) > 1:
+        fr, en = _sitter(lead, rng)
+    elif len(truth.subjects) > 1:
         other = truth.subjects[1]
-        fr = f"{un(lead.key)} et {un(other)}"
-        en = f"{a(lead.key)} and {a(other)}"
-    elif lead.key == "island_map":
-        return f"Carte {of_place(place)}", f"Map of an island near {place}"
-    elif lead.key == "town_plan":
-        return f"Plan {of_place(place)}", f"Plan of {place}"
-    elif lead.key == "coat_of_arms":
-        return f"Armoiries {of_place(place)}", f"Arms of {place}"
+        fr, en = f"{un(lead.key)} et {un(other)}", f"{a(lead.key)} and {a(other)}"
+    elif lead.key in _OF_A_PLACE:
+        fr, en = (name.format(of=of_place(place), place=place) for name in _OF_A_PLACE[lead.key])
+    elif lead.family == "sky":
+        fr, en = f"{le(lead.key)}, {to_place(place)}", f"{lead.en}, at {place}"
     elif lead.stance in ("specimen", "table", "page"):
         fr, en = (lead.fr, lead.en) if rng.random() < 0.5 else (un(lead.key), a(lead.key))
         if not truth.setting and rng.random() < 0.4:
@@ -155,14 +146,32 @@ def titles(truth: Truth, place: str, rng: np.random.Generator) -> tuple[str, str
             fr, en = f"{fr}, planche {number}", f"{en}, plate {number}"
     else:
         kind = rng.random()
-        where = truth.setting
         if kind < 0.45:
             fr, en = f"{le(lead.key)} {of_place(place)}", f"{lead.en}, {place}"
-        elif kind < 0.75 or where not in IN_FR:
+        elif kind < 0.75 or truth.setting not in IN_FR:
             fr, en = f"{un(lead.key)} {to_place(place)}", f"{a(lead.key)} at {place}"
         else:
+            where = truth.setting
             fr, en = f"{un(lead.key)} {IN_FR[where]}", f"{a(lead.key)} {IN_EN[where]}"
     return f"{fr[0].upper()}{fr[1:]}", f"{en[0].upper()}{en[1:]}"
+
+
+_OF_A_PLACE = {
+    "island_map": ("carte {of}", "map of an island near {place}"),
+    "town_plan": ("plan {of}", "plan of {place}"),
+    "coat_of_arms": ("armoiries {of}", "arms of {place}"),
+}
+
+
+def _sitter(lead: Subject, rng: np.random.Generator) -> tuple[str, str]:
+    """The title of a portrait: who sat is known, or not."""
+    if rng.random() < 0.3:
+        return lead.fr, lead.en
+    first = str(rng.choice(FIRST if lead.key == "portrait_of_a_woman" else FIRST_M))
+    name = f"{first} {rng.choice(LAST)}"
+    return f"portrait d'{name}" if first[
+        0
+    ] in "AO" else f"portrait de {name}", f"portrait of {name}"
 
 
 def written_date(year: int, rng: np.random.Generator) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from precompute.demo.noise import blur, crop
 from precompute.demo.paper import Rgb, sheet, worn
 from precompute.demo.techniques.exposure import SEPIAS, toned
-from precompute.demo.techniques.press import news, screened
+from precompute.demo.techniques.press import news, printable, screened
 
 _GREY = np.array([0.3, 0.59, 0.11], np.float32)
 
@@ -91,7 +91,7 @@ def newspaper(page: Rgb, caption: str, rng: np.random.Generator) -> Rgb:
     tone = np.clip((tone - low) / max(float(high - low), 0.1), 0, 1)
     height, width = tone.shape
     ink = screened(
-        (0.08 + 0.86 * tone**0.75).astype(np.float32),
+        printable((tone**0.75).astype(np.float32)),
         max(height, width) / 620 * float(rng.uniform(5.0, 6.2)),
         rng,
     )

@@ -98,7 +98,7 @@ def choose(
     elif technique not in techniques_of(lead.key):
         raise ValueError(f"{lead.en} is never in {TECHNIQUES[technique].en}")
     if near is None:
-        near = not lead.far or bool(rng.random() < 0.68)
+        near = not lead.far or chosen == "studio" or bool(rng.random() < 0.68)
     return Truth(subjects, technique, chosen, near or not lead.far)
 
 

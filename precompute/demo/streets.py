@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from precompute.demo.curves import xy
 from precompute.demo.ground import Ground, ground
 from precompute.demo.scene import LAND, Pen, Scene
 from precompute.demo.skies import sky
+from precompute.demo.subjects.figures import figure
 
 
 def street(scene: Scene, horizon: float) -> Ground:
@@ -21,8 +23,10 @@ def street(scene: Scene, horizon: float) -> Ground:
     wide = scene.width / scene.height
     vanish = wide * rng.uniform(0.35, 0.65)
     _cobbles(scene, horizon, vanish)
+    eye = rng.uniform(0.17, 0.3)
     for side in (-1, 1):
-        _houses(scene, horizon, vanish, side, wall=rng.uniform(0.42, 0.6) * wide)
+        _houses(scene, horizon, vanish, side, wall=rng.uniform(0.3, 0.6) * wide, eye=eye)
+    _passers_by(scene, horizon, vanish / wide)
     return Ground(horizon, "street")
 
 
@@ -38,12 +42,14 @@ def _cobbles(scene: Scene, horizon: float, vanish: float) -> None:
         y *= 1.16
 
 
-def _houses(scene: Scene, horizon: float, vanish: float, side: int, *, wall: float) -> None:
+def _houses(
+    scene: Scene, horizon: float, vanish: float, side: int, *, wall: float, eye: float
+) -> None:
     rng = scene.rng
     walls = ("#cdbf9f", "#b7a284", "#d6cdb6", "#a98e73", "#c4b7a2", "#9f8b78")
 
     def spot(z: float, y: float) -> tuple[float, float]:
-        return vanish + side * wall / z, (y - 0.23) / z
+        return vanish + side * wall / z, (y - eye) / z
 
     plots, z = [], 0.62
     while z < 7:
@@ -73,8 +79,8 @@ def _houses(scene: Scene, horizon: float, vanish: float, side: int, *, wall: flo
         _windows(scene, pen, spot, near, far, tall)
         kerb = [spot(near, 0), spot(far, 0)]
         kerb += [
-            (vanish + side * wall * 0.86 / far, -0.23 / far),
-            (vanish + side * wall * 0.86 / near, -0.23 / near),
+            (vanish + side * wall * 0.86 / far, -eye / far),
+            (vanish + side * wall * 0.86 / near, -eye / near),
         ]
         pen.fill(kerb, "#b9b2a4", outline=0.6, flow=0, matter=LAND)
 
@@ -113,3 +119,23 @@ def _windows(  # noqa: PLR0917
                     colour="#d8d0c0",
                     curved=False,
                 )
+
+
+def _passers_by(scene: Scene, horizon: float, vanish: float) -> None:
+    """People far down the street, and lamps along it."""
+    rng = scene.rng
+    for near in np.sort(rng.uniform(0.02, 0.14, int(rng.integers(0, 7)))):
+        x = vanish + rng.uniform(-0.12, 0.12) * (0.3 + 4 * near)
+        y = horizon + near * (1 - horizon)
+        figure(scene.pen(x, y, 0.03 + 0.4 * near, depth=0.6 - 2 * near))
+    for near in (0.1, 0.24) if rng.random() < 0.4 else ():
+        side = rng.choice([-1, 1])
+        lamp = scene.pen(
+            vanish + side * (0.05 + 0.9 * near),
+            horizon + near * (1 - horizon),
+            0.1 + near,
+            depth=0.3,
+        )
+        lamp.stroke([(0, 0), (0, 0.8)], [0.03, 0.016], "#2b2a28", curved=False)
+        lamp.fill(xy("-.035,.82 .035,.82 .055,.94 -.055,.94"), "#e8ddb4", outline=0.8)
+        lamp.fill(xy("-.06,.94 .06,.94 0,1"), "#2b2a28")

@@ -45,8 +45,11 @@ def watercolour(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     low, high = np.percentile(grey[::6, ::6], (1, 97))
     flat = bool((plate.matter == SKY).mean() > 0.5 and high > 0.8)  # a map, a thing on paper
     low = 0.0 if flat else low
-    washes = grey + (washes - grey) * (1.0 if flat else float(rng.uniform(1.15, 1.5)))
-    washes = np.clip((washes - low) / max(float(high - low), 0.15), 0.04, 1) ** 0.72
+    vivid = 1.0 if flat else 0.8 if plate.night else float(rng.uniform(1.15, 1.5))
+    washes = grey + (washes - grey) * vivid
+    washes = np.clip((washes - low) / max(float(high - low), 0.15), 0.04, 1) ** (
+        1.15 if flat else 0.72
+    )
     levels = np.round(washes * 7) / 7  # pools of one strength
     washes = washes * 0.55 + levels * 0.45
     density = -np.log(np.clip(washes, 0.05, 1)).astype(np.float32)

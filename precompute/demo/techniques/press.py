@@ -40,10 +40,15 @@ def screened(tone: Field, pitch: float, rng: np.random.Generator, *, angle: floa
     return np.asarray(np.clip((cell - tone + spread) * pitch * 0.8 + 0.5, 0, 1), np.float32)
 
 
+def printable(tone: Field) -> Field:
+    """A tone with the hard contrast that a newspaper's block is made with."""
+    return np.asarray(np.clip((tone - 0.5) * 1.2 + 0.54, 0.05, 0.95), np.float32)
+
+
 def pressed(plate: Plate, rng: np.random.Generator, *, pitch: float) -> Field:
     """A scene as the ink of a newspaper's block."""
     tone = stretched(plate.tone * (1 - 0.4 * plate.ink)) ** 0.75
-    return screened((0.08 + 0.86 * tone).astype(np.float32), pitch, rng)
+    return screened(printable(tone), pitch, rng)
 
 
 @technique("newspaper halftone", "similigravure de presse", (1895, 1975))
@@ -77,7 +82,7 @@ def news(
         height + head + foot,
         width + 2 * side,
         rng,
-        tint=str(rng.choice(["#ddd2ba", "#d8cbae", "#e0d8c6", "#d3c7ac"])),
+        tint=str(rng.choice(["#e3d9c3", "#dfd3b8", "#e6dfcf", "#dbd0b7"])),
         age=0.8,
     )
     mask = np.zeros(page.shape[:2], np.uint8)
