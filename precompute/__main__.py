@@ -1,4 +1,4 @@
-"""The command line: ``python -m precompute build | add | plan | verify | info``.
+"""The command line: ``python -m precompute build | add | plan | demo | verify | info``.
 
 Exit codes: 0 all is well, 1 an error of the program, 2 something in the input or the options
 must be changed, 3 ``verify`` found a bundle that is not what was published, 130 interrupted.
@@ -54,6 +54,32 @@ def _build(given: argparse.Namespace) -> int:
         f"{' (see ' + str(options.out / 'rejected.csv') + ')' if counts.rejected else ''}, "
         f"in {result.seconds:.0f} s"
     )
+    return OK
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from precompute.demo import draw_archive, standin  # noqa: PLC0415
+    from precompute.pipeline import build_bundle  # noqa: PLC0415
+    from precompute.stages import STAGES  # noqa: PLC0415
+
+    progress = Progress(quiet=given.quiet)
+    archive = given.out.parent / f"{given.out.name}.archive"
+    progress.say(f"drawing {given.size} documents in {archive}")
+    draw_archive(
+        archive, size=given.size, seed=given.seed, workers=given.workers, progress=progress
+    )
+    standin.write_stand_ins(archive)
+    options = BuildOptions(
+        source=str(archive / "metadata.csv"),
+        out=given.out,
+        title="Archives de la côte d'Orsel (démonstration)",
+        vectors=archive / standin.VECTORS,
+        vocabulary=archive / standin.NAMES,
+        vocabulary_vectors=archive / standin.NAME_VECTORS,
+        workers=given.workers,
+    )
+    result = build_bundle(options, STAGES, progress)
+    progress.say(f"{given.out}: {result.manifest.counts.items} images")
     return OK
 
 
@@ -147,6 +173,12 @@ def _positive(text: str) -> int:
     return number
 
 
+def _archive_size(text: str) -> int:
+    if _positive(text) < 24:
+        raise argparse.ArgumentTypeError("give 24 or more")
+    return int(text)
+
+
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("source", help="a folder of images, or a CSV table beside or above its images")
@@ -186,6 +218,14 @@ def _parser() -> argparse.ArgumentParser:
     cost = commands.add_parser("plan", help="what a build would cost; nothing is written")
     _build_arguments(cost)
     cost.set_defaults(command=_plan)
+
+    demo = commands.add_parser("demo", help="draw the demo archive and make its bundle")
+    demo.add_argument("--out", type=Path, required=True, help="the bundle's folder")
+    demo.add_argument("--size", type=_archive_size, default=2000, help="documents (default: 2000)")
+    demo.add_argument("--seed", type=int, default=0)
+    demo.add_argument("--workers", type=_positive, default=os.cpu_count() or 1)
+    demo.add_argument("--quiet", action="store_true")
+    demo.set_defaults(command=_demo)
 
     check = commands.add_parser("verify", help="hash every file of a bundle again")
     check.add_argument("bundle", type=Path)
