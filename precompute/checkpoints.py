@@ -57,7 +57,7 @@ class LedgerShards:
 
     def read(self) -> pd.DataFrame:
         """All rows written so far, with the columns of ``LEDGER_SCHEMA``."""
-        pieces = [pq.read_table(path) for path in sorted(self._folder.glob("*.parquet"))]
+        pieces = [pq.read_table(path) for path in _pieces(self._folder, "parquet")]
         table: pd.DataFrame = pa.concat_tables([LEDGER_SCHEMA.empty_table(), *pieces]).to_pandas()
         return table
 
@@ -88,7 +88,7 @@ class VectorShards:
         self._new_times = Times()
         self.known: set[str] = set()
         """SHA-256 of every picture that has a vector."""
-        for path in sorted(folder.glob("*.npz")):
+        for path in _pieces(folder, "npz"):
             with np.load(path, allow_pickle=False) as piece:
                 self.known.update(str(sha) for sha in piece["sha256"].astype(str))
                 self.times = self.times.plus(Times(**json.loads(str(piece["times"]))))
@@ -120,7 +120,7 @@ class VectorShards:
 
     def pieces(self) -> Iterable[tuple[np.ndarray, np.ndarray]]:
         """SHA-256 (S64 [b]) and vectors (float16 [b, dim]) of each piece on disk."""
-        for path in sorted(self._folder.glob("*.npz")):
+        for path in _pieces(self._folder, "npz"):
             with np.load(path, allow_pickle=False) as piece:
                 yield piece["sha256"], piece["vectors"]
 
@@ -160,6 +160,11 @@ class Clock:
         return True
 
 
+def _pieces(folder: Path, suffix: str) -> list[Path]:
+    """The finished pieces, oldest first; not what a killed build was still writing."""
+    return sorted(path for path in folder.glob(f"*.{suffix}") if path.stem.isdigit())
+
+
 def _next(folder: Path, suffix: str) -> Path:
-    taken = [int(path.stem) for path in folder.glob(f"*.{suffix}") if path.stem.isdigit()]
+    taken = [int(path.stem) for path in _pieces(folder, suffix)]
     return folder / f"{max(taken, default=-1) + 1:06d}.{suffix}"

@@ -34,16 +34,20 @@ class ImportedVectors:
         [records]) says which records became items. The array has one row a row of the table, or
         else one row a record (a row whose file was found). ``InputError`` when it has neither.
         """
-        count = len(self.array)
-        if count == rows_in_table:
+        self.check_rows(records=len(table_rows), rows_in_table=rows_in_table)
+        if len(self.array) == rows_in_table:
             chosen: np.ndarray = table_rows[accepted]
             return chosen
-        if count == len(table_rows):
-            return np.flatnonzero(accepted)
-        also = f" (or {len(table_rows)}: one for each file found)"
+        return np.flatnonzero(accepted)
+
+    def check_rows(self, *, records: int, rows_in_table: int) -> None:
+        """Raise ``InputError`` unless there is a row for each row of the table, or each record."""
+        if len(self.array) in (rows_in_table, records):
+            return
+        also = f" (or {records}: one for each file found)" if records != rows_in_table else ""
         raise InputError(
-            f"{self.path} has {count} rows; {rows_in_table} are needed, one for each row of the "
-            f"table in its order{also if len(table_rows) != rows_in_table else ''}"
+            f"{self.path} has {len(self.array)} rows; {rows_in_table} are needed, one for each "
+            f"row of the table in its order{also}"
         )
 
     def normalised(self, rows: np.ndarray) -> Iterator[np.ndarray]:

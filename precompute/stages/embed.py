@@ -34,7 +34,7 @@ def _settings(build: Build) -> Facts:
         return made_of | {"model": build.model.vectors_key if build.model else ""}
     rows = np.ascontiguousarray(_table_rows(build), dtype="<i8").tobytes()
     return made_of | {
-        "vectors": _hash(build.options.vectors),
+        "vectors": files.sha256_of(imported_vectors(build.options.vectors).path),
         "rows": hashlib.sha256(rows).hexdigest(),
         "name": build.options.model,
         "weights": build.options.weights,
@@ -193,8 +193,7 @@ def _rows(build: Build, vectors: ImportedVectors) -> np.ndarray:
     ledger = pq.read_table(build.work.path(files.LEDGER), columns=["reason"])
     reasons = ledger["reason"].slice(ledger.num_rows - len(table_rows))
     accepted = pc.equal(reasons, "").to_numpy(zero_copy_only=False).astype(bool)
-    in_table = build.facts("sources").get("table_rows", len(table_rows))
-    return vectors.rows_of(table_rows, accepted, rows_in_table=in_table)
+    return vectors.rows_of(table_rows, accepted, rows_in_table=build.facts("sources")["table_rows"])
 
 
 def _table_rows(build: Build) -> np.ndarray:
@@ -205,13 +204,6 @@ def _table_rows(build: Build) -> np.ndarray:
 
 def _base_items(build: Build) -> int:
     return len(build.base) if build.adding and build.base is not None else 0
-
-
-def _hash(path: Path) -> str:
-    try:
-        return files.sha256_of(path)
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from None
 
 
 STAGE = Stage(name="embed", run=_run, settings=_settings)

@@ -16,6 +16,7 @@ from precompute.decode import DERIVATION, Wanted
 from precompute.decoders import Job
 from precompute.embedding import chunk_size, embedder_of, run_chunks
 from precompute.errors import InputError
+from precompute.imported import imported_vectors
 from precompute.pipeline import Build, Facts, Output, Stage
 
 _OWNED = (files.THUMBS, files.LEDGER)
@@ -31,6 +32,7 @@ def _settings(build: Build) -> Facts:
 
 
 def _run(build: Build) -> Output:
+    _check_vectors(build)
     scratch = build.work.scratch("thumbnails")
     key = f"{DERIVATION} {build.options.max_pixels}"
     mark = scratch / "key"
@@ -60,6 +62,15 @@ def _run(build: Build) -> Output:
             "derivation": DERIVATION,
         },
     )
+
+
+def _check_vectors(build: Build) -> None:
+    """Refuse vectors that cannot fit before hours go into decoding."""
+    if build.options.vectors is not None:
+        facts = build.facts("sources")
+        imported_vectors(build.options.vectors).check_rows(
+            records=facts["records"], rows_in_table=facts["table_rows"]
+        )
 
 
 def _records(build: Build) -> pd.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from explorer.bundle import Bundle, StageRecord, WorkFolder
 from precompute.options import BuildOptions
 from precompute.pipeline import Build, Stage, fingerprint
@@ -20,8 +22,8 @@ def begin(
 ) -> Build:
     """A build of which no stage has run in this process; what an earlier one left is there."""
     asked = {"workers": 1, "device": "cpu", **options}
-    if "model" not in asked:
-        asked.setdefault("vectors", out / "not_read.npy")
+    if "model" not in asked and "vectors" not in asked:
+        asked["vectors"] = _vectors_that_fit(out, Path(asked["source"]))
     work = WorkFolder(out)
     work.open()
     return Build(
@@ -40,6 +42,18 @@ def run(build: Build, *stages: Stage) -> Build:
         build.work.finish(record)
         build.records[stage.name] = record
     return build
+
+
+def _vectors_that_fit(out: Path, source: Path) -> Path:
+    """An array of any values with a row for each file in a folder, or for each row of a table."""
+    rows = (
+        sum(path.is_file() for path in source.rglob("*"))
+        if source.is_dir()
+        else len(source.read_text(encoding="utf-8").splitlines()) - 1
+    )
+    path = out.with_name(f"{out.name}-vectors.npy")
+    np.save(path, np.ones((rows, 8), np.float32))
+    return path
 
 
 class Interrupted(Progress):
