@@ -24,6 +24,7 @@ NAMES = "vocabulary.csv"
 NAME_VECTORS = "stand-in-vocabulary.npy"
 
 _SUBJECT, _TECHNIQUE, _SETTING, _DISTANCE, _NOISE = 1.0, 0.6, 0.35, 0.2, 0.4
+_PAGES = {"text": "page of text"}  # the pages of an album that show something with a name
 _FAMILY = 0.5  # what subjects of one family share, in parts of what each has of its own
 _ALTERED = 0.3  # how far a reproduction lies from its original
 
@@ -60,6 +61,8 @@ def _shown(document: dict[str, str]) -> np.ndarray:
         parts.append(_TECHNIQUE * _noun(document["technique"]))
     if document["setting"]:
         parts.append(_SETTING * _noun(document["setting"]))
+    if document["kind"] in _PAGES:
+        parts.append(_SUBJECT * _noun(_PAGES[document["kind"]]))
     parts.append(_DISTANCE * _direction(document["distance"] or document["kind"]))
     return np.sum(parts, axis=0)
 
