@@ -27,12 +27,12 @@ from urllib.parse import quote
 
 import numpy as np
 
-from benchmarks.synthetic import make, queries
+from benchmarks.synthetic import NOUNS, PLACES, WORDS, make, queries
 from explorer.collection import Collection
 from explorer.search.query import Query
+from explorer.search.threads import one_thread_a_search
 
 _QUERIES = 200
-_ASKED = ("vase", "cheval", "portrait Paris", "landscape of Kyoto", "thing 12", "artist 77", "item")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +60,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _texts() -> list[str]:
+    """Queries that all differ, for answers are remembered: one word, two, and some in French."""
+    pairs = [f"{one} {two}" for one in (*WORDS, *PLACES) for two in NOUNS]
+    texts = [*NOUNS, *pairs, "cheval", "paysage", "pièce de monnaie", "horloge", "church of Kyoto"]
+    texts += [f"artist {number}" for number in range(20)] + [
+        f"thing {number}" for number in range(20)
+    ]
+    return [str(text) for text in np.random.default_rng(0).permutation(texts)]
+
+
 def _engine(bundle: Path) -> dict[str, float]:
+    one_thread_a_search()
     began = time.perf_counter()
     collection = Collection(bundle)
     found: dict[str, float] = {"open ms": 1000 * (time.perf_counter() - began)}
@@ -68,7 +79,7 @@ def _engine(bundle: Path) -> dict[str, float]:
     vectors = collection.engine.vectors
     found["recall@10"] = _recall(bundle, asked, lambda query: vectors.search(query, k=10)[0])
     found |= _times("vectors", [lambda q=q: vectors.search(q, k=500) for q in asked])
-    texts = list(itertools.islice(itertools.cycle(_ASKED), 70))
+    texts = _texts()[:100]
     search = collection.engine.search
     found |= _times("search", [lambda t=t: search(Query(text=t, language="en")) for t in texts])
     half = np.arange(len(collection)) % 100 == 0
@@ -124,11 +135,12 @@ def _over_http(bundle: Path, *, clients: int) -> dict[str, float]:
         server = context.Process(target=_serve, args=(bundle, listening), daemon=True)
         server.start()
         try:
-            paths = [f"/api/v1/{bundle.name}/search?lang=en&q={quote(text)}" for text in _ASKED]
+            paths = [f"/api/v1/{bundle.name}/search?lang=en&q={quote(text)}" for text in _texts()]
             _wait(port)
             found = {}
             for count in (1, clients):
-                seconds, wall = _clients(port, paths, count=count, each=max(10, 80 // count))
+                asked, paths = paths[:160], paths[160:]
+                seconds, wall = _clients(port, asked, count=count)
                 p50, p95 = np.percentile(np.array(seconds) * 1000, [50, 95])
                 found |= {
                     f"{count} clients p50 ms": float(p50),
@@ -163,19 +175,17 @@ def _wait(port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def _clients(port: int, paths: list[str], *, count: int, each: int) -> tuple[list[float], float]:
+def _clients(port: int, paths: list[str], *, count: int) -> tuple[list[float], float]:
     seconds: list[float] = []
 
-    def ask(first: int) -> None:
+    def ask(mine: list[str]) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
-        for number in range(each):
+        for path in mine:
             began = time.perf_counter()
-            _get(connection, paths[(first + number) % len(paths)])
+            _get(connection, path)
             seconds.append(time.perf_counter() - began)
 
-    for path in paths:
-        _get(http.client.HTTPConnection("127.0.0.1", port), path)
-    threads = [threading.Thread(target=ask, args=(first,)) for first in range(count)]
+    threads = [threading.Thread(target=ask, args=(paths[first::count],)) for first in range(count)]
     began = time.perf_counter()
     for thread in threads:
         thread.start()

@@ -36,7 +36,7 @@ _BLOCK = 65_536
 _CENTRES = 4096
 _K = 32
 
-_NOUNS = (
+NOUNS = (
     "vase",
     "coin",
     "earring",
@@ -51,7 +51,7 @@ _NOUNS = (
     "garden",
     "angel",
 )
-_WORDS = (
+WORDS = (
     "study",
     "sketch",
     "view",
@@ -66,7 +66,7 @@ _WORDS = (
     "small",
     "north",
 )
-_PLACES = (
+PLACES = (
     "Orléans",
     "Nîmes",
     "Paris",
@@ -194,7 +194,7 @@ def _write_vocabulary(
     work: WorkFolder, centres: np.ndarray, vectors: np.ndarray, *, seed: int
 ) -> None:
     rng = np.random.default_rng(seed + 2)
-    names = [*_NOUNS, *(f"thing {number}" for number in range(1000))]
+    names = [*NOUNS, *(f"thing {number}" for number in range(1000))]
     words = _unit(centres[: len(names)] + _unit(rng.normal(size=(len(names), DIM))))
     rows = np.unique(np.linspace(0, len(vectors) - 1, 20_000).astype(int))
     likeness = vectors[rows].astype(np.float32) @ words.T
@@ -210,9 +210,9 @@ def _write_vocabulary(
 
 def _items(rng: np.random.Generator, start: int, size: int) -> pa.Table:
     rows = range(start, start + size)
-    nouns, words = np.array(_NOUNS), np.array(_WORDS)
+    nouns, words = np.array(NOUNS), np.array(WORDS)
     noun, other = rng.choice(nouns, size), rng.choice(words, (size, 4))
-    place = rng.choice(_PLACES, size)
+    place = rng.choice(PLACES, size)
     year = rng.integers(1500, 1950, size)
     columns: dict[str, Any] = {
         "id": [f"item-{row:07}" for row in rows],

@@ -8,6 +8,7 @@ from explorer.api import collections, health, items, search, tiles, viewer_files
 from explorer.api.endpoint import Context, route
 from explorer.api.metrics import Metrics
 from explorer.catalogue import Catalogue
+from explorer.search.threads import one_thread_a_search
 from explorer.settings import Settings
 
 __all__ = ["routes"]
@@ -15,6 +16,7 @@ __all__ = ["routes"]
 
 def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
     """Every route, to be given to the application; none of them writes anything."""
+    one_thread_a_search()
     context = Context(catalogue, settings, Metrics())
     sheets = "/data/{collection}/{version}/sheets/{layout}"
     table = (

@@ -114,14 +114,12 @@ class WordIndex:
     def __len__(self) -> int:
         return self._count
 
-    def search(
-        self, expression: str, *, limit: int, ranked: int = 10_000
-    ) -> tuple[list[int], bool]:
+    def search(self, expression: str, *, limit: int, ranked: int = 5_000) -> tuple[list[int], bool]:
         """Rows that match an FTS5 expression, best first by BM25, the lowest row first on a tie.
 
         ``expression`` must be made of quoted tokens, never of a visitor's text as it stands. Only
         the first ``ranked`` matches are compared: a word that more items have tells them apart so
-        little that ranking a million of them is time lost (about 1 µs each). The second value says
+        little that ranking a million of them is a second lost. The second value says
         whether there may be more.
         """
         sql = (

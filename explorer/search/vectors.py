@@ -60,6 +60,7 @@ class VectorIndex:
         candidates = min(len(self), max(_REFINED * k, 100))
         parameters = self._parameters(within)
         query = np.ascontiguousarray(vector[None], np.float32)
+        faiss.omp_set_num_threads(1)  # of this thread: see ``threads``
         _, found = self._index.search(query, candidates, params=parameters)
         return self._ordered(vector, np.sort(found[0][found[0] >= 0]), k)
 

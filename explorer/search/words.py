@@ -12,7 +12,7 @@ from explorer.search.folding import inflections, words_of
 _MOST_TOKENS = 16
 _LONGEST_TOKEN = 64
 _PREFIX_FROM = 3
-_FILTERED_DEPTH = 10_000
+_FILTERED_DEPTH = 5_000
 _NAMING = "{" + " ".join(name for name in COLUMNS if name != "other") + "}"
 
 

@@ -69,6 +69,15 @@ def test_scores_fall_and_pages_follow_each_other(engine):
     assert engine.search(Query(text="vase", offset=5000)).hits == ()
 
 
+def test_what_was_asked_before_is_answered_the_same(engine):
+    for _ in range(2):  # the first of them is forgotten in between
+        texts = ["cheval", *(f"vase {number}" for number in range(100))]
+        answers = [engine.search(Query(text=text, k=3)) for text in texts]
+        assert engine.search(Query(text="cheval", k=3)) == answers[0]
+        assert engine.search(Query(text="vase 99", k=3)) == answers[-1]
+    assert engine.search(Query(text="cheval", k=3, by=("words",))) != answers[0]
+
+
 def test_a_search_can_be_kept_to_a_part(engine):
     within = np.zeros(60, bool)
     within[:12] = True
