@@ -120,6 +120,8 @@ _PARTS = {
         ((0.0, _THIRD), "early beginning start debut deb commencement"),
         ((_THIRD, 2 * _THIRD), "mid middle milieu mi"),
         ((2 * _THIRD, 1.0), "late end fin"),
+        ((0.0, 0.5), "earlier"),
+        ((0.5, 1.0), "later"),
         ((-0.1, 0.1), "turn tournant"),
     )
     for word in words.split()
@@ -172,7 +174,8 @@ def _decade(match: re.Match[str]) -> Token | None:
     value = int(match["n"])
     if not value:
         return None
-    return Token(Kind.DECADE if value % 100 else Kind.HUNDRED, match[0], value, len(match["n"]))
+    hundred = value % 100 == 0 and value < 2000
+    return Token(Kind.HUNDRED if hundred else Kind.DECADE, match[0], value, len(match["n"]))
 
 
 def _share(match: re.Match[str]) -> Token:
@@ -259,6 +262,14 @@ _RULES: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
         ),
         (rf"{_MONTHS}{_END}\.?", _plain(Kind.MONTH)),
         *((rf"{_any(words)}{_END}-?", _plain(Kind.BOUND, name)) for name, words in _BOUNDS.items()),
+        (
+            r"(?:or|and|ou|et) (?:later|after|apres|plus tard)(?= ?(?:$|[,;]))",
+            _plain(Kind.BOUND, "or from"),
+        ),
+        (
+            r"(?:or|and|ou|et) (?:earlier|before|avant|plus tot)(?= ?(?:$|[,;]))",
+            _plain(Kind.BOUND, "or until"),
+        ),
         (
             r"twenty-first|vingt-et-unieme|dix-(?:sept|huit|neuv)ieme",
             lambda match: Token(Kind.ORDINAL, match[0], _ORDINAL_WORDS[match[0]]),

@@ -57,7 +57,8 @@ def read_years(text: str) -> Years | None:
 
 def _within(years: Years) -> Years | None:
     first, last = min(years), max(years)
-    return (first, last) if first >= EARLIEST and last <= LATEST and first and last else None
+    last = min(last, LATEST)  # "after 2080" is a date, though its fifty years go too far
+    return (first, last) if EARLIEST <= first <= last and first and last else None
 
 
 @dataclass(slots=True)
@@ -105,11 +106,11 @@ def _bounded(years: Years, bound: str) -> Years:
         case "before":
             return calendars.shift(first, -OPEN), calendars.shift(first, -1)
         case "until":
-            return calendars.shift(last, 1 - OPEN), last
+            return calendars.shift(first, 1 - OPEN), last
         case "after":
             return calendars.shift(last, 1), calendars.shift(last, OPEN)
         case "from":
-            return first, calendars.shift(first, OPEN - 1)
+            return first, calendars.shift(last, OPEN - 1)
     return years
 
 
@@ -158,18 +159,20 @@ def _with_centuries(found: list[Token]) -> list[Token]:
     """Give "14th" in "14th-15th century" its century, and drop the word itself."""
     kept: list[Token] = []
     for token in found:
-        if token.kind not in (Kind.CENTURY, Kind.MILLENNIUM) or token.value:
+        if token.kind not in (Kind.CENTURY, Kind.MILLENNIUM):
             kept.append(token)
             continue
-        while kept and kept[-1].kind is Kind.SEPARATOR:  # "17th-century"
+        while kept and kept[-1].kind is Kind.SEPARATOR and not token.value:  # "17th-century"
             kept.pop()
         for at in range(len(kept) - 1, -1, -1):
             earlier = kept[at]
             counted = earlier.kind in (Kind.ORDINAL, Kind.ROMAN)
-            if counted or (at == len(kept) - 1 and _is_day(earlier)):
+            if counted or (at == len(kept) - 1 and _is_day(earlier) and not token.value):
                 kept[at] = earlier._replace(kind=token.kind)
             elif earlier.kind not in (Kind.SEPARATOR, Kind.PART, Kind.FILLER, Kind.ERA):
                 break
+        if token.value:  # "17e s."
+            kept.append(token)
     if not any(token.kind is Kind.WORD for token in kept):  # "XIXe" alone is a century too
         kept = [
             token._replace(kind=Kind.CENTURY) if token.kind is Kind.ROMAN else token
@@ -220,7 +223,9 @@ class _Gathering:
         self._waiting.parts.append(token.part)
 
     def _bound(self, token: Token) -> None:
-        if token.text == "until" and self.spans and not self._waiting.joined:
+        if token.text.startswith("or ") and self.spans:
+            self.spans[-1].bound = token.text[3:]  # "1850 or later"
+        elif token.text == "until" and self.spans and not self._waiting.joined:
             self._waiting.joined = "to"  # "1850 until 1860"
         else:
             self._waiting.bound = token.text
@@ -278,6 +283,9 @@ def _completed(spans: list[_Span]) -> list[_Span]:
             and token.kind in (Kind.NUMBER, Kind.DECADE)
             and token.digits < min(before.token.digits, 4)
         )
+        if before and span.joined and {before.token.kind, token.kind} == _TENS:
+            for each in (before, span):  # "1890s-1900s"
+                each.token = each.token._replace(kind=Kind.DECADE)
         if before is None or not abbreviated:
             kept.append(span)
         elif before.token.kind in (Kind.NUMBER, Kind.DECADE, Kind.EXACT):
@@ -286,6 +294,9 @@ def _completed(spans: list[_Span]) -> list[_Span]:
                 kept.append(span)
                 span.token = token._replace(value=full, digits=before.token.digits)
     return kept
+
+
+_TENS = {Kind.DECADE, Kind.HUNDRED}
 
 
 def _closes_decades(span: _Span) -> bool:

@@ -12,6 +12,28 @@ from precompute.sources.calendars import century, hijri, part_of, republican, ro
 from precompute.sources.dates import EARLIEST, LATEST, read_years, says_undated
 
 READ = {
+    "16e-17e s.": (1501, 1700),
+    "18th c.-19th c.": (1701, 1900),
+    "17..-18..": (1700, 1899),
+    "1890s–1900s": (1890, 1909),
+    "2000s": (2000, 2009),
+    "later 19th century": (1851, 1900),
+    "4th century B.C. or later": (-400, -252),
+    "18th century or earlier": (1652, 1800),
+    "1850 ou après": (1850, 1899),
+    "1850 or later, printed 1900": (1850, 1900),
+    "after 2080": (2081, 2100),
+    "4th/3rd century BCE": (-400, -201),
+    "Mid-/late 5th century BCE": (-467, -401),
+    "Tang dynasty (618–907), first half of 8th century": (701, 750),
+    "Late Period, Dynasty 26–30 (664–343 BCE)": (-664, -343),
+    "1884–86, border added 1888–89": (1884, 1889),
+    "du 24 août 1944 au 8 mai 1945": (1944, 1945),
+    "25.XII.1850": (1850, 1850),
+    "années 1930-1940": (1930, 1949),
+    "Ier siècle avant notre ère": (-100, -1),
+    "50 av JC": (-50, -50),
+    "dépôt légal 1950": (1950, 1950),
     "ca. 1605–10": (1605, 1610),
     "1645 or 1646": (1645, 1646),
     "late 1630s": (1636, 1639),
@@ -176,6 +198,10 @@ READ = {
 }
 
 UNREAD = [
+    "années 30",
+    "'20s",
+    "18 brumaire",
+    "Victorian",
     "' OR 1=1 --",
     "1 + 1",
     "5000 BP",
