@@ -120,7 +120,9 @@ def test_nothing_found_says_what_to_try(app_server: AppServer, visit: Visit) -> 
     page.get_by_role("heading", name="Thèmes", exact=True).wait_for()
     page.get_by_role("combobox", name="Mots à chercher").fill("horlogge")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="horloge", exact=True).click()
+    heading(page, "Résultats pour « horlogge »").wait_for()
+    near = page.locator(".advice h3", has_text="Mots proches").locator("+ ul")
+    near.get_by_role("link", name="horloge", exact=True).click()
     heading(page, "Résultats pour « horloge »").wait_for()
 
 
@@ -265,3 +267,16 @@ def test_an_empty_folder_says_what_to_do(browser: Any, tmp_path: Path) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         context.close()
         assert watch.troubles == []
+
+
+def test_from_an_item_to_its_place_on_the_map_and_on(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page("similaires", collection="small", item="doc-9"), size="phone")
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="Voir sur la carte").click()
+    page.locator("canvas").first.wait_for()
+    page.get_by_role("heading", name=title).wait_for()
+    page.wait_for_function("location.search.includes('doc-9')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("a, button").filter(has_text="Images semblables").first.click()
+    page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
+    assert "/similaires?" in page.url
