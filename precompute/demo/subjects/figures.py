@@ -62,29 +62,35 @@ def figure(pen: Pen, *, pose: str = "", child: bool = False) -> None:
     else:
         pen.shadow(0, 0.14, 0.03, 0.4)
         _legs(pen, rng, hip, lower)
-    chest = 0.095 if not woman else 0.08
-    body = [
-        (-0.075, hip),
-        (0.08, hip),
-        (chest, neck - 0.12),
-        (chest * 0.92, neck - 0.03),
-        (0, neck + 0.01),
-        (-chest * 0.92, neck - 0.03),
-        (-chest, neck - 0.12),
+    chest = 0.115 if not woman else 0.092
+    if child:
+        chest *= 0.86
+    waist = 0.078 if not woman else 0.058
+    hem = hip - (0.13 if not woman and pose != "sit" and rng.random() < 0.6 else 0.02)
+    side = [
+        (waist * 1.25, hem),
+        (waist, hip + 0.09),
+        (chest * 0.94, neck - 0.13),
+        (chest, neck - 0.07),
+        (chest * 0.8, neck - 0.025),
+        (0.03, neck + 0.005),
     ]
-    if not woman and rng.random() < 0.6:
-        body[0], body[1] = (-0.1, hip - 0.12), (0.1, hip - 0.12)
+    body = np.vstack([side, (np.array(side) * (-1, 1))[::-1]])
     pen.fill(
-        smooth(body, closed=True, steps=4),
+        smooth(body, closed=True, steps=3),
         coat,
         form="round",
+        bulge=0.8,
         flow=75,
         texture="fibre|",
         grain=0.06,
     )
+    if not woman and not child:  # a shirt front between lapels
+        front = [(-0.026, neck - 0.0), (0.026, neck - 0.0), (0.0, neck - 0.13)]
+        pen.fill(front, "#e3dccd", outline=0.5)
     pen.line([(0.012, hip), (0.006, neck - 0.05)], weight=0.5)
     for way in (-1, 1):
-        shoulder = (way * chest * 0.9, neck - 0.045)
+        shoulder = (way * chest * 0.88, neck - 0.06)
         if pose == "raise":
             hand = (way * rng.uniform(0.05, 0.13), neck + rng.uniform(0.2, 0.32))
             elbow = (way * rng.uniform(0.13, 0.19), neck + 0.08)
@@ -94,7 +100,7 @@ def figure(pen: Pen, *, pose: str = "", child: bool = False) -> None:
                 way * rng.uniform(0.03, 0.13),
                 hip + rng.uniform(-0.05, 0.1) + (0.04 if pose == "sit" else 0),
             )
-        pen.stroke([shoulder, elbow, hand], [0.055, 0.048, 0.035], coat, flow=20)
+        pen.stroke([shoulder, elbow, hand], [0.058, 0.046, 0.034], coat, flow=20)
         pen.oval(*hand, 0.02, 0.022, SKIN, outline=0.6)
     pen.bar(-0.022 + sway, neck - 0.02, 0.022 + sway, neck + 0.035, SKIN, outline=0.4)
     _head(pen.at(sway, neck + head, head), woman=woman, child=child)

@@ -22,7 +22,7 @@ def night_sky(pen: Pen) -> None:
     scene.nx[:], scene.ny[:] = 0, 0
     fall = np.linspace(0.55, 1.0, scene.height, dtype=np.float32)[:, None, None] ** 1.4
     field[:] = rgb("#5d6a86") * fall
-    scene.relief[:] = 0
+    scene.relief[:], scene.flow[:] = 0, 0
     y, x = np.mgrid[0 : scene.height, 0 : scene.width].astype(np.float32)
     a = rng.uniform(0.4, 1.2) * rng.choice([-1, 1])
     across = (

@@ -196,7 +196,7 @@ def town_plan(pen: Pen) -> None:  # noqa: PLR0915
     scene.albedo[:] = rgb(str(rng.choice(["#f0e8d4", "#e8e2d0", "#eee3c6"])))
     house = str(rng.choice(["#cf9d86", "#b9a58c", "#d8b49a", "#9a9488"]))
     pen_c = pen.at(0, 0.52)
-    rx, ry = half * 0.78, 0.36
+    rx, ry = half * 0.78, 0.32
     n = int(rng.integers(7, 11))
     a = np.linspace(0, 2 * np.pi, n, endpoint=False) + rng.uniform(0, 1)
     wall = np.column_stack([rx * np.cos(a), ry * np.sin(a)]) * rng.uniform(0.82, 1.05, (n, 1))
@@ -263,7 +263,7 @@ def town_plan(pen: Pen) -> None:  # noqa: PLR0915
         x, v = wall[int(rng.integers(n))] * 1.25
         pen_c.line([(x * rng.uniform(0.9, 1.3), v), (x * 1.6, v * 1.6)], weight=0.7)
     place = PLACES[int(rng.integers(len(PLACES)))][0]
-    label(pen, "PLAN DE " + place.upper(), 0, 0.925, min(0.03, half * 0.075), "roman")
+    label(pen, "PLAN DE " + place.upper(), 0, 0.893, min(0.028, half * 0.07), "roman")
     _rose(pen.at(half - 0.12, 0.16, 0.055))
     mask = np.zeros((scene.height, scene.width), np.uint8)
     x0, y0 = pen.place([(-half + 0.06, 0.17)])[0]

@@ -8,6 +8,7 @@ from precompute.demo.curves import ellipse, smooth
 from precompute.demo.scene import Pen
 from precompute.demo.subjects.catalogue import subject
 from precompute.demo.subjects.figures import figure
+from precompute.demo.subjects.printing import label
 
 
 @subject(
@@ -111,21 +112,14 @@ def _placard(pen: Pen) -> None:
     _marks(pen.at(0, 0.66 + h), w * 0.8, h * 0.75)
 
 
+SLOGANS = ("PAIX", "DU PAIN", "JUSTICE", "DROITS", "NON", "ENSEMBLE", "8 HEURES", "LE PORT VIVRA")
+
+
 def _marks(pen: Pen, half: float, tall: float) -> None:
     """Something written large."""
-    rng = pen.rng
-    for y in (0.5, -0.5):
-        x = -half
-        while x < half * 0.95:
-            step = rng.uniform(0.1, 0.16) * half
-            pen.line(
-                [
-                    (x, (y - 0.3) * tall),
-                    (x + step * 0.5, (y + 0.32) * tall),
-                    (x + step, (y - 0.28) * tall),
-                ],
-                weight=1.3,
-                colour="#2a2421",
-                curved=False,
-            )
-            x += step * rng.uniform(1.4, 2.2)
+    words = str(pen.rng.choice(SLOGANS))
+    size = min(tall * 0.9, 2 * half / (0.58 * len(words)))
+    if pen.scale * size < 3:  # too far to be read
+        pen.line([(-half, 0), (half, 0)], weight=1.6, colour="#2a2421", curved=False)
+        return
+    label(pen, words, 0, -size * 0.5, size, "narrow", angle=pen.angle, colour="#26201d")

@@ -9,7 +9,7 @@ import numpy as np
 
 from precompute.demo.noise import Field
 from precompute.demo.paper import Rgb
-from precompute.demo.scene import Plate
+from precompute.demo.scene import SKY, Plate
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,14 @@ def technique(
         return render
 
     return enter
+
+
+def bordered(plate: Plate) -> bool:
+    """Whether there is drawing along the edges of a sheet that should not be faded away."""
+    height, width = plate.size
+    y, x = max(2, height // 14), max(2, width // 14)
+    rim = plate.ink[:y].mean() + plate.ink[-y:].mean() + plate.ink[:, :x].mean()
+    return bool((plate.matter == SKY).mean() > 0.3 and rim > 0.12 and not plate.depth.any())
 
 
 def stretched(tone: Field, *, low: float = 1.0, high: float = 99.0) -> Field:

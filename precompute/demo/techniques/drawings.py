@@ -8,7 +8,7 @@ import numpy as np
 from precompute.demo.noise import Field, blur, crop, smoothstep
 from precompute.demo.paper import INKS, Rgb, multiply, sheet, worn, written
 from precompute.demo.scene import SKY, Plate
-from precompute.demo.techniques.catalogue import Label, stretched, technique
+from precompute.demo.techniques.catalogue import Label, bordered, stretched, technique
 from precompute.demo.techniques.prints import ruled
 
 
@@ -62,7 +62,7 @@ def watercolour(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     bloom = crop("cloud", height, width, rng, scale=unit)[..., None]
     tooth = crop("rough", height, width, rng, scale=max(1.0, unit))[..., None]
     density *= np.clip(0.92 + 0.16 * bloom + 0.1 * tooth, 0.3, 1.6)
-    mask = _loose(height, width, rng)
+    mask = _loose(height, width, rng, whole=bordered(plate))
     dry = smoothstep(0.9, 1.7, (tooth[..., 0] + 0.4 * bloom[..., 0]).astype(np.float32)) * (
         density.mean(2) < 0.7
     )
@@ -113,7 +113,7 @@ def watercolour(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     return worn(page, rng, amount=0.4)
 
 
-def _loose(height: int, width: int, rng: np.random.Generator) -> Field:
+def _loose(height: int, width: int, rng: np.random.Generator, *, whole: bool) -> Field:
     """Where a hand stopped painting: an uneven edge of bare paper."""
     y = np.minimum(np.arange(height), height - 1 - np.arange(height))[:, None] / min(height, width)
     x = np.minimum(np.arange(width), width - 1 - np.arange(width))[None, :] / min(height, width)
@@ -122,7 +122,7 @@ def _loose(height: int, width: int, rng: np.random.Generator) -> Field:
         + 0.022 * crop("cloud", height, width, rng)
         + 0.008 * crop("streak", height, width, rng)
     )
-    start = float(rng.choice([-0.05, 0.015, 0.04]))
+    start = -0.2 if whole else float(rng.choice([-0.05, 0.015, 0.04]))
     return smoothstep(start, start + 0.012, reach.astype(np.float32))
 
 
@@ -170,7 +170,7 @@ def ink_drawing(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
         multiply(page, tint, colour, 0.75)
     mask = np.zeros(page.shape[:2], np.uint8)
     mask[margin : margin + height, margin : margin + width] = (
-        lines * _loose(height, width, rng) * 255
+        lines * _loose(height, width, rng, whole=bordered(plate)) * 255
     ).astype(np.uint8)
     multiply(page, mask, colour, 0.92)
     if rng.random() < 0.5:
