@@ -24,8 +24,9 @@ STAGES = (sources.STAGE, thumbnails.STAGE, items.STAGE)
 
 def read(source, out, *, base=None, stages=STAGES):
     """Run stages; the build, as the next stage would find it."""
+    vectors = out.parent / f"{out.name}.npy"
     options = BuildOptions(
-        source=str(source), out=out, vectors=Path("none.npy"), workers=1, max_pixels=10**8
+        source=str(source), out=out, vectors=vectors, workers=1, max_pixels=10**8
     )
     build = Build(options, WorkFolder(out), Progress(quiet=True), base, base is not None)
     build.work.open()
@@ -34,6 +35,8 @@ def read(source, out, *, base=None, stages=STAGES):
         build.records[stage.name] = StageRecord(
             name=stage.name, fingerprint="", files=made.files, facts=made.facts
         )
+        if stage is sources.STAGE:
+            np.save(vectors, np.ones((made.facts["table_rows"], 8), np.float16))
     return build
 
 
