@@ -114,23 +114,18 @@ class WordIndex:
     def __len__(self) -> int:
         return self._count
 
-    def search(self, expression: str, *, limit: int, ranked: int = 5_000) -> tuple[list[int], bool]:
+    def search(self, expression: str, *, limit: int, ranked: int = 5_000) -> list[int]:
         """Rows that match an FTS5 expression, best first by BM25, the lowest row first on a tie.
 
         ``expression`` must be made of quoted tokens, never of a visitor's text as it stands. Only
         the first ``ranked`` matches are compared: a word that more items have tells them apart so
-        little that ranking a million of them is a second lost. The second value says
-        whether there may be more.
+        little that ranking a million of them is a second lost.
         """
         sql = (
             f"SELECT rowid FROM (SELECT rowid, {_RANK} AS rank_ FROM words "  # noqa: S608
             "WHERE words MATCH ? LIMIT ?) ORDER BY rank_, rowid LIMIT ?"
         )
-        found = [int(row) for (row,) in self._all(sql, (expression, ranked, limit))]
-        if len(found) < limit:
-            return found, False
-        sql = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1 OFFSET ?"
-        return found, bool(self._all(sql, (expression, ranked)))
+        return [int(row) for (row,) in self._all(sql, (expression, ranked, limit))]
 
     def rows(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each id that exists."""

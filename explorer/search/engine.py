@@ -109,7 +109,7 @@ class Engine:
         return self.vocabulary.suggest(text, language=language, k=k)
 
     def _remembered(self, query: Query) -> Answer:
-        """Every hit of a query: the pages of an answer, and what is asked often, cost one search."""
+        """Every hit of a query: pages of an answer, and what is asked often, cost one search."""
         key = (query.text, query.language, query.by)
         with self._lock:
             if key in self._recent:

