@@ -3,8 +3,10 @@
 Settings are environment variables; see ``explorer/settings.py``.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,11 @@ from explorer.ui.document import DocumentMiddleware
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
-    """Begin to open the collections before the first visitor comes."""
+    """Begin to open the collections, and what takes a while to import, before anyone comes."""
     house.catalogue().known()
+    warming = asyncio.create_task(asyncio.to_thread(import_module, "explorer.ui.treemap"))
     yield
+    warming.cancel()
 
 
 app = st.App(
