@@ -1,0 +1,1 @@
+"""Boards and exhibitions: their place in the house, still empty."""

@@ -64,11 +64,12 @@ def _shown(document: dict[str, str]) -> np.ndarray:
     if document["kind"] in _PAGES:
         parts.append(_SUBJECT * _noun(_PAGES[document["kind"]]))
     parts.append(_DISTANCE * _direction(document["distance"] or document["kind"]))
-    return np.sum(parts, axis=0)
+    return np.asarray(np.sum(parts, axis=0))
 
 
 def _noun(name: str) -> np.ndarray:
-    return _unit(_direction(name) + _FAMILY * _direction(f"family {_FAMILIES.get(name, name)}"))
+    family = _direction(f"family {_FAMILIES.get(name, name)}")
+    return _unit(_direction(name) + _FAMILY * family)
 
 
 _FAMILIES = (

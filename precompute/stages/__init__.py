@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from precompute.pipeline import Stage
-from precompute.stages import (
-    embed,
-    index,
-    items,
-    layouts,
-    model,
-    neighbours,
-    sheets,
-    sources,
-    themes,
-    thumbnails,
-    vocabulary,
-    words,
-)
+from precompute.stages.embed import STAGE as EMBED
+from precompute.stages.index import STAGE as INDEX
+from precompute.stages.items import STAGE as ITEMS
+from precompute.stages.layouts import STAGE as LAYOUTS
+from precompute.stages.model import STAGE as MODEL
+from precompute.stages.neighbours import STAGE as NEIGHBOURS
+from precompute.stages.sheets import STAGE as SHEETS
+from precompute.stages.sources import STAGE as SOURCES
+from precompute.stages.themes import STAGE as THEMES
+from precompute.stages.thumbnails import STAGE as THUMBNAILS
+from precompute.stages.vocabulary import STAGE as VOCABULARY
+from precompute.stages.words import STAGE as WORDS
 
 STAGES: tuple[Stage, ...] = (
-    sources.STAGE,
-    thumbnails.STAGE,
-    items.STAGE,
-    words.STAGE,
-    embed.STAGE,
-    vocabulary.STAGE,
-    index.STAGE,
-    neighbours.STAGE,
-    layouts.STAGE,
-    themes.STAGE,
-    sheets.STAGE,
-    model.STAGE,
+    SOURCES,
+    THUMBNAILS,
+    ITEMS,
+    WORDS,
+    EMBED,
+    VOCABULARY,
+    INDEX,
+    NEIGHBOURS,
+    LAYOUTS,
+    THEMES,
+    SHEETS,
+    MODEL,
 )
