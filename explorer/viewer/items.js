@@ -54,8 +54,8 @@ export class Items {
     this.onLoad = onLoad;
     /** @type {Map<number, Item>} oldest use first */
     this.held = new Map();
-    /** @type {Set<number>} */
-    this.asked = new Set();
+    /** @type {Map<number, Promise<void>>} rows that are on their way */
+    this.asked = new Map();
     this.closed = new AbortController();
   }
 
@@ -80,11 +80,12 @@ export class Items {
    */
   async want(rows) {
     const lacking = rows.filter((row) => !this.held.has(row) && !this.asked.has(row));
-    const batches = [];
     for (let start = 0; start < lacking.length; start += BATCH) {
-      batches.push(this.#fetch(lacking.slice(start, start + BATCH)));
+      const batch = lacking.slice(start, start + BATCH);
+      const coming = this.#fetch(batch);
+      for (const row of batch) this.asked.set(row, coming);
     }
-    await Promise.all(batches);
+    await Promise.all(rows.map((row) => this.asked.get(row)));
   }
 
   /**
@@ -126,7 +127,6 @@ export class Items {
 
   /** @param {number[]} rows */
   async #fetch(rows) {
-    for (const row of rows) this.asked.add(row);
     try {
       const path = `${this.root}rows?rows=${rows.join(",")}&lang=${encodeURIComponent(this.lang)}`;
       const answer = await this.server.json(path, this.closed.signal);

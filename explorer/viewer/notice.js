@@ -2,6 +2,9 @@
 
 import { el } from "./dom.js";
 
+/** Milliseconds in which a line is read. */
+const READ = 6000;
+
 export class Notice {
   /** @param {HTMLElement} holder */
   constructor(holder) {
@@ -17,10 +20,21 @@ export class Notice {
    */
   show(text, delay = 0) {
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
+    const appear = () => {
       this.element.textContent = text;
       this.element.hidden = false;
-    }, delay);
+    };
+    if (delay) this.timer = window.setTimeout(appear, delay);
+    else appear();
+  }
+
+  /**
+   * Say something that is over once it was read.
+   * @param {string} text
+   */
+  say(text) {
+    this.show(text);
+    this.timer = window.setTimeout(() => this.hide(), READ);
   }
 
   hide() {

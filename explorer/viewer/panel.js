@@ -68,9 +68,10 @@ export class Panel {
     this.loading = new AbortController();
     this.item = item;
     const strip = el("div", { class: "strip" });
-    const status = el("p", { class: "unseen", role: "status" });
+    const status = el("p", { class: "status", role: "status" });
     this.element.replaceChildren(
-      el("div", { class: "scroll" }, this.#picture(item), this.#words(item, status), strip),
+      el("div", { class: "scroll" },
+        this.#heading(item), this.#picture(item), this.#words(item, status), strip),
       el("button", {
         type: "button",
         class: "round close",
@@ -78,7 +79,6 @@ export class Panel {
         title: this.texts.close,
         click: () => this.wishes.close(),
       }, icon(CLOSE)),
-      status,
     );
     this.element.hidden = false;
     void this.#neighbours(item, strip, this.loading.signal);
@@ -110,6 +110,14 @@ export class Panel {
     return el("figure", { class: "mount" }, image);
   }
 
+  /** @param {Item} item */
+  #heading(item) {
+    return el("hgroup", { class: "heading" },
+      el("h2", {}, item.title || this.texts.untitled),
+      line("creator", item.creator),
+      line("date", dateOf(item, this.texts)));
+  }
+
   /**
    * @param {Item} item
    * @param {HTMLElement} status
@@ -117,24 +125,26 @@ export class Panel {
   #words(item, status) {
     const { texts } = this;
     return el("div", { class: "words" },
-      el("h2", {}, item.title || this.texts.untitled),
-      line("creator", item.creator),
-      line("date", dateOf(item, this.texts)),
       item.description ? el("p", { class: "description" }, clip(item.description)) : null,
       el("div", { class: "actions" },
         el("button", {
           type: "button", class: "primary", click: () => this.wishes.similar(item),
         }, icon(ALIKE), texts.similar),
-        el("button", {
-          type: "button",
-          click: async () => {
-            const done = await this.wishes.copy();
-            status.textContent = done ? texts.copied : texts.copy_failed;
-            status.className = "status";
-          },
-        }, icon(LINK), texts.copy)),
+        this.#copy(status)),
+      status,
       this.#themes(item),
       this.#record(item));
+  }
+
+  /** @param {HTMLElement} status */
+  #copy(status) {
+    return el("button", {
+      type: "button",
+      click: async () => {
+        const done = await this.wishes.copy();
+        status.textContent = done ? this.texts.copied : this.texts.copy_failed;
+      },
+    }, icon(LINK), this.texts.copy);
   }
 
   /** @param {Item} item */
@@ -166,7 +176,7 @@ export class Panel {
     const rows = [...known, ...own, /** @type {[string, unknown]} */ ([texts.identifier, item.id])];
     return el("dl", { class: "record" }, ...rows.flatMap(([name, value]) => {
       const text = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-      return text ? [el("dt", {}, name), el("dd", {}, this.#value(text))] : [];
+      return text ? [el("dt", {}, capital(name)), el("dd", {}, this.#value(text))] : [];
     }));
   }
 

@@ -1,8 +1,9 @@
-/** Picking: which drawn picture lies under a point. Arithmetic on what was drawn last. */
+/** Picking: which drawn picture lies where. Arithmetic on what was drawn last. */
 
+/** @typedef {import("./camera.js").Bounds} Bounds */
 /** @typedef {import("./scene.js").DrawList} DrawList */
 
-/** Below this opacity a picture cannot be picked. */
+/** Below this opacity a picture counts as not there. */
 const SEEN = 0.4;
 
 /**
@@ -11,21 +12,21 @@ const SEEN = 0.4;
  * @param {number} x CSS pixels
  * @param {number} y CSS pixels
  * @param {number} [reach] how far beside a picture still counts (a finger is wide)
- * @returns {number} position in the list, or -1
+ * @returns {number} its row, or -1
  */
 export function pick(drawn, x, y, reach = 0) {
   let best = -1;
-  let nearest = reach;
+  let least = reach;
   for (let place = drawn.count - 1; place >= 0; place -= 1) {
     const i = drawn.order[place];
     if (drawn.alpha[i] < SEEN) continue;
     const dx = Math.max(Math.abs(x - drawn.x[i]) - drawn.w[i] / 2, 0);
     const dy = Math.max(Math.abs(y - drawn.y[i]) - drawn.h[i] / 2, 0);
-    if (dx === 0 && dy === 0) return i;
+    if (dx === 0 && dy === 0) return drawn.row[i];
     const away = Math.hypot(dx, dy);
-    if (away < nearest) {
-      nearest = away;
-      best = i;
+    if (away < least) {
+      least = away;
+      best = drawn.row[i];
     }
   }
   return best;
@@ -36,7 +37,7 @@ export function pick(drawn, x, y, reach = 0) {
  * @param {DrawList} drawn
  * @param {number} x
  * @param {number} y
- * @returns {number} position in the list, or -1
+ * @returns {number} its row, or -1
  */
 export function nearest(drawn, x, y) {
   let best = -1;
@@ -46,8 +47,36 @@ export function nearest(drawn, x, y) {
     const away = Math.hypot(x - drawn.x[i], y - drawn.y[i]);
     if (away < least) {
       least = away;
-      best = i;
+      best = drawn.row[i];
     }
   }
   return best;
+}
+
+/**
+ * Where a row is drawn: centre and size, or null.
+ * @param {DrawList} drawn
+ * @param {number} row
+ */
+export function boxOf(drawn, row) {
+  const i = drawn.find(row);
+  if (i < 0 || drawn.alpha[i] < SEEN) return null;
+  return { x: drawn.x[i], y: drawn.y[i], w: drawn.w[i], h: drawn.h[i] };
+}
+
+/**
+ * Rows of the pictures whose centre lies in a part of the screen, most important first.
+ * @param {DrawList} drawn
+ * @param {Bounds} part
+ * @returns {number[]}
+ */
+export function inside(drawn, part) {
+  const rows = [];
+  for (let place = drawn.count - 1; place >= 0; place -= 1) {
+    const i = drawn.order[place];
+    const [x, y] = [drawn.x[i], drawn.y[i]];
+    const within = x >= part.left && x <= part.right && y >= part.top && y <= part.bottom;
+    if (within && drawn.alpha[i] >= SEEN) rows.push(drawn.row[i]);
+  }
+  return rows;
 }

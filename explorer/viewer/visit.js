@@ -1,10 +1,9 @@
 /**
  * The visit: one collection in one language, on the stage and around it. It ties what the visitor
- * does to what the stage, the panel, the list and the caption show.
+ * does to what the stage, the panel and the list show.
  */
 
 import { fitScale } from "./camera.js";
-import { Caption } from "./caption.js";
 import { Controls } from "./controls.js";
 import { el } from "./dom.js";
 import { Gestures } from "./gestures.js";
@@ -12,13 +11,15 @@ import { Items } from "./items.js";
 import { List } from "./list.js";
 import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
+import { boxOf } from "./picking.js";
+import { Pointing } from "./pointing.js";
 import { Refused, Server } from "./server.js";
-import { Stage } from "./stage.js";
+import { Stage, positionOf } from "./stage.js";
+import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./labels.js").Theme} Theme */
 /** @typedef {import("./link.js").View} View */
-/** @typedef {import("./stage.js").Palette} Palette */
 /** @typedef {import("./stage.js").Summary} Summary */
 
 /**
@@ -27,7 +28,7 @@ import { Stage } from "./stage.js";
  * @property {string} collection
  * @property {string} lang
  * @property {Record<string, any>} texts
- * @property {string} [version] the version that Python knows; another one makes the viewer look again
+ * @property {string} [version] the version Python knows; another one makes the viewer look again
  * @property {string} [theme]
  * @property {string | null} [state] a view to open, as link.js writes it
  * @property {string | null} [item] id of an item to open
@@ -42,8 +43,8 @@ import { Stage } from "./stage.js";
  * @property {() => Promise<boolean>} copy copy the link to the present view
  */
 
-/** Milliseconds the mouse rests on a picture before its caption is asked for. */
-const DWELL = 60;
+/** Zoom, in doublings, from which a change of layout keeps what is looked at in the middle. */
+const CLOSE = 0.4;
 
 export class Visit {
   /**
@@ -60,11 +61,22 @@ export class Visit {
     this.texts = texts;
     this.told = told;
     this.begin = { view, item };
-    this.canvas = el("canvas", {
-      tabindex: "0",
-      role: "application",
-      "aria-label": texts.map,
-    });
+    /** @type {Controls | null} */
+    this.controls = null;
+    /** @type {Stage | null} */
+    this.stage = null;
+    /** @type {Theme[]} */
+    this.themes = [];
+    /** @type {Item | null} */
+    this.chosen = null;
+    /** @type {HTMLElement | null} what had the focus before the panel */
+    this.cameFrom = null;
+    /** Count what was asked to be loaded and opened: only the last one is. */
+    this.loading = 0;
+    this.asking = 0;
+    this.closed = false;
+
+    this.canvas = el("canvas", { tabindex: "0", role: "application", "aria-label": texts.map });
     this.layer = el("div", { class: "labels", "aria-hidden": "true" });
     this.element = el("div", { class: "map" }, this.canvas, this.layer);
     holder.append(this.element);
@@ -74,46 +86,31 @@ export class Visit {
       onChange: (lost) => (lost ? this.notice.show(texts.lost) : this.notice.hide()),
       onGone: () => this.refresh(),
     });
-    this.items = new Items({
-      server: this.server, collection, lang, onLoad: () => this.#caption(),
-    });
-    const url = (/** @type {string} */ path) => this.server.url(path);
+    const { server } = this;
+    const url = (/** @type {string} */ path) => server.url(path);
+    const items = new Items({ server, collection, lang, onLoad: () => this.pointing.follow() });
+    this.items = items;
+    this.pointing = new Pointing({ layer: this.element, surface: this.canvas, items, texts });
     this.list = new List({
-      holder: this.element, items: this.items, texts, lang, url,
+      holder: this.element, items, texts, lang, url,
       open: (one) => this.open(one, { focus: true }),
-      point: (row) => this.stage?.point(row ?? -1),
+      point: (row) => this.pointing.row(row ?? -1),
     });
-    this.caption = new Caption(this.element, texts);
     this.panel = new Panel({
-      holder: this.element, items: this.items, texts, url, links: props.links !== false,
+      holder: this.element, items, texts, url, links: props.links !== false,
       wishes: {
         close: () => this.close(),
         walk: (one) => void this.walk(one.id),
         similar: (one) => told.similar(one.id),
-        theme: (id) => this.#visit(id),
+        theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
         copy: () => {
           this.#tellView();
           return told.copy();
         },
       },
     });
-    /** @type {Controls | null} */
-    this.controls = null;
-    /** @type {Stage | null} */
-    this.stage = null;
-    /** @type {Theme[]} */
-    this.themes = [];
-    /** @type {Item | null} */
-    this.chosen = null;
-    /** Whether the map is walked by keyboard now. */
-    this.keyboard = false;
-    /** @type {number | undefined} */
-    this.dwell = undefined;
-    /** @type {HTMLElement | null} */
-    this.cameFrom = null;
-    this.loading = 0;
-    this.closed = false;
     this.gestures = new Gestures(this.canvas, this.element, this.#asked());
+    this.canvas.addEventListener("blur", () => this.pointing.walk(false));
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.onCalm = () => {
       if (this.stage) this.stage.motion.still = this.calm.matches;
@@ -121,7 +118,6 @@ export class Visit {
     this.calm.addEventListener("change", this.onCalm);
     this.observer = new ResizeObserver(() => this.#measure());
     this.observer.observe(this.element);
-    this.canvas.addEventListener("blur", () => this.#keyed(false));
     void this.#load();
   }
 
@@ -131,6 +127,7 @@ export class Visit {
     this.observer.disconnect();
     this.calm.removeEventListener("change", this.onCalm);
     this.gestures.destroy();
+    this.pointing.destroy();
     this.stage?.destroy();
     this.items.close();
     this.notice.hide();
@@ -153,7 +150,7 @@ export class Visit {
 
   /** Colours have changed. */
   repaint() {
-    this.stage?.setPalette(this.#palette());
+    this.stage?.setPalette(paletteOf(this.element));
   }
 
   /**
@@ -174,13 +171,14 @@ export class Visit {
    *   ``far`` flies to it even from afar
    */
   open(item, { focus = false, far = false } = {}) {
-    if (!this.chosen) this.cameFrom = this.#focused();
+    if (!this.chosen) this.cameFrom = focusedIn(this.element);
     this.chosen = item;
-    this.caption.hide();
     this.panel.show(item);
+    this.element.classList.add("opened");
+    this.#surround();
     this.stage?.choose(item);
-    this.#insets();
     this.stage?.bring(item, far);
+    this.pointing.follow();
     if (focus) this.panel.focus();
     this.told.open(item.id);
     this.#tellView();
@@ -188,12 +186,14 @@ export class Visit {
 
   /** Close what is open: the panel first, then the list. */
   close() {
+    this.asking += 1;
     if (this.panel.open) {
-      const inside = this.panel.element.contains(this.#focused());
+      const inside = this.panel.element.contains(focusedIn(this.element));
       this.panel.hide();
       this.chosen = null;
       this.stage?.choose(null);
-      this.#insets();
+      this.element.classList.remove("opened");
+      this.#surround();
       const back = this.cameFrom?.isConnected ? this.cameFrom : this.canvas;
       if (inside) back.focus({ preventScroll: true });
       this.told.open(null);
@@ -209,13 +209,17 @@ export class Visit {
    * @param {boolean} [far] fly there
    */
   async walk(id, far = true) {
+    this.asking += 1;
+    const turn = this.asking;
     try {
       const item = await this.items.find(id);
-      if (this.closed) return;
-      const drawn = this.stage?.boxOf(item.row);
-      this.open(item, { focus: this.panel.element.contains(this.#focused()), far: far && !drawn });
+      if (this.closed || turn !== this.asking) return;
+      const drawn = this.stage && boxOf(this.stage.drawn, item.row);
+      const focus = this.panel.element.contains(focusedIn(this.element));
+      this.open(item, { focus, far: far && !drawn });
     } catch (error) {
-      if (error instanceof Refused) this.notice.show(this.texts.unknown_item);
+      if (error instanceof Refused) this.notice.say(this.texts.unknown_item);
+      else if (!this.closed) throw error;
     }
   }
 
@@ -250,10 +254,12 @@ export class Visit {
   /** @param {Summary} summary */
   #raise(summary) {
     const { begin } = this;
-    const size = this.stage?.size ?? 0;
+    const size = this.stage?.viewpoint.size ?? 0;
+    const again = this.stage !== null;
     this.stage?.destroy();
     this.controls?.element.remove();
     this.stage = null;
+    this.pointing.stage = null;
     this.items.held.clear();
     if (!summary.counts.items || !summary.layouts.length) {
       this.notice.show(this.texts.empty);
@@ -265,37 +271,45 @@ export class Visit {
       server: this.server,
       items: this.items,
       summary,
-      palette: this.#palette(),
+      palette: paletteOf(this.element),
       still: this.calm.matches,
+      quiet: again,
       onFrame: () => this.#onFrame(),
       onRest: () => this.#onRest(),
     });
-    this.controls = this.#makeControls(summary);
-    this.stage.size = size;
+    this.pointing.stage = this.stage;
+    this.controls = this.#makeControls(summary, size);
+    this.stage.viewpoint.size = size;
     this.#measure();
     if (begin.view) this.stage.restore(begin.view);
     this.controls.setLayout(this.stage.layout);
-    this.controls.size.value = String(size);
     const id = begin.item ?? begin.view?.item;
     if (id) void this.walk(id, !begin.view);
   }
 
-  /** @param {Summary} summary */
-  #makeControls(summary) {
-    const centre = NaN;
-    return new Controls({
+  /**
+   * @param {Summary} summary
+   * @param {number} size
+   */
+  #makeControls(summary, size) {
+    const controls = new Controls({
       holder: this.element,
       texts: this.texts,
       layouts: summary.layouts.map(({ name }) => name),
       handles: {
-        closer: () => this.#glide(2, centre, centre),
-        further: () => this.#glide(0.5, centre, centre),
+        closer: () => this.#glide(2, NaN, NaN),
+        further: () => this.#glide(0.5, NaN, NaN),
         fit: () => this.stage?.showAll(),
         layout: (name) => void this.#changeLayout(name),
-        size: (size) => this.stage?.setSize(size),
+        size: (wanted) => {
+          this.stage?.viewpoint.setSize(wanted);
+          this.stage?.invalidate();
+        },
         list: () => this.#toggleList(),
       },
     });
+    controls.size.value = String(size);
+    return controls;
   }
 
   /** @param {string} name */
@@ -303,53 +317,46 @@ export class Visit {
     const { stage } = this;
     if (!stage) return;
     this.controls?.setLayout(name);
-    this.caption.hide();
-    const zoom = stage.view.zoom;
+    const { zoom } = stage.view;
     let camera = null;
-    if (zoom > 0.4) {
-      // Closer in, the one that is looked at stays in the middle.
+    if (zoom > CLOSE) {
       const row = this.chosen?.row ?? stage.central();
       if (row >= 0) await this.items.want([row]);
       const item = this.chosen ?? this.items.get(row);
-      const at = item && stage.positionOf(item, name);
-      const scale = fitScale({ ...stage.frame, stretch: { x: 1, y: 1 } }) * 2 ** zoom;
-      if (at) camera = { ...at, scale };
+      const at = item && positionOf(item, name);
+      if (at) camera = { ...at, scale: fitScale(stage.viewpoint.frameFor(name)) * 2 ** zoom };
     }
-    if (!this.closed) stage.show(name, camera);
+    if (!this.closed && stage === this.stage) stage.show(name, camera);
   }
 
   /** @returns {import("./gestures.js").Asked} */
   #asked() {
+    /** @param {(motion: import("./motion.js").Motion) => void} move */
+    const moving = (move) => {
+      if (!this.stage) return;
+      move(this.stage.motion);
+      this.stage.invalidate();
+    };
     return {
       grab: () => {
-        this.#keyed(false);
-        this.stage?.motion.grab();
-        this.#hover(-1);
+        this.pointing.walk(false);
+        this.pointing.row(-1);
+        moving((motion) => motion.grab());
       },
-      pan: (dx, dy) => {
-        this.stage?.motion.pan(dx, dy);
-        this.stage?.invalidate();
-      },
-      zoom: (factor, x, y) => {
-        this.stage?.motion.zoom(factor, x, y);
-        this.stage?.invalidate();
-      },
+      pan: (dx, dy) => moving((motion) => motion.pan(dx, dy)),
+      zoom: (factor, x, y) => moving((motion) => motion.zoom(factor, x, y)),
       glide: (factor, x, y) => {
-        if (Number.isNaN(x)) this.#keyed(true);
+        if (Number.isNaN(x)) this.pointing.walk(true);
         this.#glide(factor, x, y);
       },
       step: (dx, dy) => {
-        this.#keyed(true);
-        this.stage?.motion.step(dx, dy);
-        this.stage?.invalidate();
+        this.pointing.walk(true);
+        moving((motion) => motion.step(dx, dy));
       },
-      release: (vx, vy) => {
-        this.stage?.motion.release(vx, vy);
-        this.stage?.invalidate();
-      },
+      release: (vx, vy) => moving((motion) => motion.release(vx, vy)),
       tap: (x, y, reach) => void this.#tap(x, y, reach),
-      hover: (x, y) => this.#hover(this.stage?.at(x, y, 0) ?? -1),
-      leave: () => this.#hover(-1),
+      hover: (x, y) => this.pointing.hover(x, y),
+      leave: () => this.pointing.leave(),
       command: (name) => this.#command(name),
     };
   }
@@ -358,7 +365,7 @@ export class Visit {
   #command(name) {
     if (name === "fit") this.stage?.showAll();
     else if (name === "close") this.close();
-    else if (!this.keyboard) this.#keyed(true);
+    else if (!this.pointing.keyboard) this.pointing.walk(true);
     else void this.#openRow(this.stage?.central() ?? -1, true);
   }
 
@@ -381,8 +388,9 @@ export class Visit {
     const { stage } = this;
     if (!stage) return;
     const theme = stage.labels.at(x, y);
-    if (theme) stage.visit(theme);
-    else if (stage.at(x, y, reach) >= 0) await this.#openRow(stage.at(x, y, reach), false);
+    const row = theme ? -1 : stage.at(x, y, reach);
+    if (theme) this.#visit(theme);
+    else if (row >= 0) await this.#openRow(row, false);
     else this.close();
   }
 
@@ -392,66 +400,29 @@ export class Visit {
    */
   async #openRow(row, focus) {
     if (row < 0) return;
+    this.asking += 1;
+    const turn = this.asking;
     await this.items.want([row]);
     const item = this.items.get(row);
-    if (item && !this.closed) this.open(item, { focus });
+    if (item && turn === this.asking && !this.closed) this.open(item, { focus });
   }
 
-  /** @param {number} id */
-  #visit(id) {
-    const theme = this.themes.find((one) => one.id === id);
+  /** @param {Theme | undefined} theme */
+  #visit(theme) {
     if (!theme || !this.stage) return;
     this.stage.visit(theme);
     this.controls?.setLayout("map");
   }
 
-  /** @param {number} row */
-  #hover(row) {
-    const { stage } = this;
-    if (!stage || stage.pointed === row) return;
-    stage.point(row);
-    this.canvas.style.cursor = row >= 0 ? "pointer" : "";
-    this.caption.hide();
-    window.clearTimeout(this.dwell);
-    if (row >= 0) this.dwell = window.setTimeout(() => void this.items.want([row]), DWELL);
-    this.#caption();
-  }
-
-  /**
-   * With the keyboard, the picture in the middle is the one that Enter opens.
-   * @param {boolean} on
-   */
-  #keyed(on) {
-    if (this.keyboard === on) return;
-    this.keyboard = on;
-    if (!on) this.#hover(-1);
-    this.stage?.invalidate();
-  }
-
-  /** Show the caption of the picture pointed at, if its record is here. */
-  #caption() {
-    const { stage } = this;
-    if (!stage || stage.moving) return;
-    const row = stage.pointed;
-    const item = row >= 0 ? this.items.get(row) : undefined;
-    const box = item && stage.boxOf(row);
-    if (!item || !box || item.row === this.chosen?.row) this.caption.hide();
-    else this.caption.show(item, box, stage.frame);
-  }
-
   #onFrame() {
-    const { stage } = this;
-    if (!stage) return;
-    if (this.keyboard) this.#hover(stage.central());
-    this.#caption();
-    const ends = stage.ends;
-    this.controls?.setEnds(ends.closest, ends.furthest);
+    this.pointing.follow();
+    const ends = this.stage?.viewpoint.ends;
+    if (ends) this.controls?.setEnds(ends.closest, ends.furthest);
   }
 
   #onRest() {
-    const { stage } = this;
-    if (!stage) return;
-    void this.list.update(stage.inView());
+    if (!this.stage) return;
+    void this.list.update(this.stage.inView());
     this.#tellView();
   }
 
@@ -464,58 +435,28 @@ export class Visit {
     const open = !this.list.open;
     this.controls?.setList(open);
     this.element.classList.toggle("listing", open);
-    if (!open && this.list.element.contains(this.#focused())) {
+    if (!open && this.list.element.contains(focusedIn(this.element))) {
       this.controls?.list.focus({ preventScroll: true });
     }
     void this.list.toggle(open);
-    this.#insets();
+    this.#surround();
   }
 
-  /** Tell the stage what the panel and the list hide. */
-  #insets() {
-    const hides = (/** @type {HTMLElement} */ element) =>
-      element.hidden ? { width: 0, height: 0 } : element.getBoundingClientRect();
-    const { width, height } = this.element.getBoundingClientRect();
-    const panel = hides(this.panel.element);
-    const list = hides(this.list.element);
-    const below = panel.width > width * 0.8;
-    const listBelow = list.width > width * 0.8;
-    const inset = {
-      right: below ? 0 : panel.width,
-      left: listBelow ? 0 : list.width,
-      bottom: Math.max(below ? panel.height : 0, listBelow ? list.height : 0),
-    };
+  /** Tell the stage what the panel, the list and the buttons take of it. */
+  #surround() {
+    const inset = hiddenBy(this.element, this.panel.element, this.list.element);
     for (const [side, size] of Object.entries(inset)) {
       this.element.style.setProperty(`--hidden-${side}`, `${size}px`);
     }
-    if (inset.bottom > height * 0.9) inset.bottom = 0; // all is hidden: nothing to keep in sight
     if (!this.stage) return;
     this.stage.obstacles = this.controls?.places() ?? [];
-    this.stage.setInset(inset);
+    this.stage.viewpoint.setInset(inset);
+    this.stage.invalidate();
   }
 
   #measure() {
     const { width, height } = this.element.getBoundingClientRect();
     this.stage?.resize(width, height);
-    this.#insets();
-  }
-
-  #focused() {
-    const root = /** @type {Document | ShadowRoot} */ (this.element.getRootNode());
-    return root.activeElement instanceof HTMLElement ? root.activeElement : null;
-  }
-
-  /** @returns {Palette} */
-  #palette() {
-    // A canvas knows no custom properties: an element resolves them first.
-    const probe = el("span", { hidden: true });
-    this.element.append(probe);
-    const colour = (/** @type {string} */ name) => {
-      probe.style.color = `var(${name})`;
-      return getComputedStyle(probe).color;
-    };
-    const palette = { wall: colour("--wall"), accent: colour("--accent"), glow: colour("--glow") };
-    probe.remove();
-    return palette;
+    this.#surround();
   }
 }

@@ -86,11 +86,11 @@ export function important_pictures_lie_on_top_and_are_picked_first() {
   }
   const two = sheet([{ row: 1, x: 0.5, y: 0.5, level: 2 }, { row: 2, x: 0.52, y: 0.5, level: 0 }]);
   compose(list, shot([two]));
-  equal(list.row[pick(list, 510, 500)], 2);
-  equal(list.row[pick(list, 465, 500)], 1);
+  equal(pick(list, 510, 500), 2);
+  equal(pick(list, 465, 500), 1);
   equal(pick(list, 300, 300), -1);
-  equal(list.row[pick(list, 450, 500, 20)], 1);
-  equal(list.row[nearest(list, 0, 0)], 1);
+  equal(pick(list, 450, 500, 20), 1);
+  equal(nearest(list, 0, 0), 1);
 }
 
 export function texts_are_given_room_unless_the_picture_was_chosen() {

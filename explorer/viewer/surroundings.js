@@ -1,0 +1,60 @@
+/** The surroundings: what the page around the canvas says of it. */
+
+/** @typedef {import("./stage.js").Palette} Palette */
+
+/** A part this wide lies below the map, not beside it. */
+const WIDE = 0.8;
+
+/**
+ * How much of the map the panel (on the right, or below) and the list (on the left, or below) hide.
+ * @param {HTMLElement} map
+ * @param {HTMLElement} panel
+ * @param {HTMLElement} list
+ * @returns {{right: number, left: number, bottom: number}} CSS pixels
+ */
+export function hiddenBy(map, panel, list) {
+  const { width, height } = map.getBoundingClientRect();
+  const [beside, below] = sizes(panel, width);
+  const [listBeside, listBelow] = sizes(list, width);
+  const bottom = Math.max(below, listBelow);
+  return { right: beside, left: listBeside, bottom: Math.min(bottom, height * 0.9) };
+}
+
+/**
+ * @param {HTMLElement} part
+ * @param {number} width
+ * @returns {[number, number]} what it takes beside and below
+ */
+function sizes(part, width) {
+  if (part.hidden) return [0, 0];
+  const box = part.getBoundingClientRect();
+  return box.width > width * WIDE ? [0, box.height] : [box.width, 0];
+}
+
+/**
+ * The colours to draw with: a canvas knows no custom properties, so an element resolves them.
+ * @param {HTMLElement} map
+ * @returns {Palette}
+ */
+export function paletteOf(map) {
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  map.append(probe);
+  const colour = (/** @type {string} */ name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const palette = { wall: colour("--wall"), accent: colour("--accent"), glow: colour("--glow") };
+  probe.remove();
+  return palette;
+}
+
+/**
+ * The element of the same tree that has the focus.
+ * @param {HTMLElement} map
+ * @returns {HTMLElement | null}
+ */
+export function focusedIn(map) {
+  const root = /** @type {Document | ShadowRoot} */ (map.getRootNode());
+  return root.activeElement instanceof HTMLElement ? root.activeElement : null;
+}
