@@ -7,6 +7,8 @@ import warnings
 
 import numpy as np
 
+from precompute.fuzzy_graph import fuzzy_graph
+
 NEIGHBOURS = 15
 MIN_DIST = 0.05
 EPOCHS, EPOCHS_FROM = (500, 200), 2_000
@@ -66,26 +68,16 @@ def _umap(
     epochs: int | None,
     show: bool,
 ) -> np.ndarray:
-    from umap.umap_ import (  # noqa: PLC0415  (compiles for seconds)
-        find_ab_params,
-        fuzzy_simplicial_set,
-        simplicial_set_embedding,
-    )
+    from umap.umap_ import find_ab_params, simplicial_set_embedding  # noqa: PLC0415
 
     total = len(start)
-    own = np.arange(total, dtype=np.int32)[:, None]
     kept = min(NEIGHBOURS, total // 2, neighbours.shape[1] + 1) - 1
-    near = np.hstack([own, neighbours[:, :kept]])
-    distance = np.hstack([np.zeros((total, 1)), 1 - scores[:, :kept].astype(np.float32)])
-    distance = np.clip(distance, 0, 2).astype(np.float32)
-    distance[near < 0] = np.inf
+    distances = np.clip(1 - scores[:, :kept].astype(np.float32), 0, 2)
+    graph = fuzzy_graph(neighbours[:, :kept], distances)
     a, b = find_ab_params(1.0, MIN_DIST)
     random = np.random.RandomState(seed)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        graph, _, _ = fuzzy_simplicial_set(
-            start, near.shape[1], random, "cosine", knn_indices=near, knn_dists=distance
-        )
         points, _ = simplicial_set_embedding(
             start,
             graph,
