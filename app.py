@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from explorer.api import routes
+from explorer.api.base_path import BasePathMiddleware
 from explorer.ui import address, failures, house
 from explorer.ui.document import DocumentMiddleware
 
@@ -27,16 +28,19 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     warming.cancel()
 
 
+BASE = st.get_option("server.baseUrlPath") or ""
+
 app = st.App(
     Path(__file__).parent / "pages" / "shell.py",
     routes=routes(house.catalogue(), house.settings()),
     middleware=[
+        Middleware(BasePathMiddleware, base=BASE),
         Middleware(
             DocumentMiddleware,
             default=house.settings().language,
             pages=address.PAGES,
-            base=st.get_option("server.baseUrlPath") or "",
-        )
+            base=BASE,
+        ),
     ],
     lifespan=lifespan,
     on_script_error=failures.show,

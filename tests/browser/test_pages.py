@@ -255,13 +255,15 @@ def test_a_replaced_collection_is_shown_without_a_restart(
         shutil.rmtree(out)
 
 
-def test_an_empty_folder_says_what_to_do(browser: Any, tmp_path: Path) -> None:
-    with running_app(tmp_path / "nothing") as server:
+def test_an_empty_folder_says_what_to_do_also_below_a_base_path(
+    browser: Any, tmp_path: Path
+) -> None:
+    with running_app(tmp_path / "nothing", STREAMLIT_SERVER_BASE_URL_PATH="house") as server:
         watch = Watch(server.address)
         context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
         page = context.new_page()
         watch.follow(page)
-        page.goto(server.page("recherche"))
+        page.goto(server.page("house/recherche"))
         heading(page, "Rien au mur pour l’instant").wait_for(timeout=20_000)
         page.get_by_text("python -m precompute build").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
