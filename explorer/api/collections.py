@@ -7,10 +7,12 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
-from explorer.api.endpoint import Context, language
+from explorer.api.endpoint import Context, language, number
 from explorer.api.replies import Reply, json_reply
 from explorer.api.shapes import theme
 from explorer.collection import translated
+
+_MEDOIDS = 100
 
 
 def list_collections(context: Context, request: Request) -> Reply:
@@ -55,14 +57,15 @@ def describe(context: Context, request: Request) -> Reply:
 
 
 def list_themes(context: Context, request: Request) -> Reply:
-    """``GET /api/v1/{collection}/themes``."""
+    """``GET /api/v1/{collection}/themes``; ``medoids`` bounds how many items each one shows."""
     collection = context.catalogue.get(request.path_params["collection"])
     code = language(request, context)
     themes = collection.themes(language=code)
-    rows = {row for found in themes for row in found.medoids}
+    most = number(request, "medoids", _MEDOIDS, low=0, high=_MEDOIDS)
+    rows = {row for found in themes for row in found.medoids[:most]}
     items = {item.row: item for item in collection.items(sorted(rows), language=code)}
     results = [
-        theme(collection, found, [items[row] for row in found.medoids if row in items])
+        theme(collection, found, [items[row] for row in found.medoids[:most] if row in items])
         for found in themes
     ]
     return json_reply({"results": results, "total": len(results)})

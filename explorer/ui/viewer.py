@@ -22,6 +22,7 @@ def map_viewer(
     version: str,
     lang: str,
     texts: Texts,
+    title: str = "",
     state: str | None = None,
     item: str | None = None,
     links: bool = True,
@@ -30,6 +31,7 @@ def map_viewer(
 ) -> dict[str, Any]:
     """Show the map of a collection over the whole page; return what it told, by intent.
 
+    ``title`` is the page's heading, for those who hear the page.
     ``state`` is a view to open, as the intent ``view`` gives it, and ``item`` the id of an item;
     without either the map opens where the address says, or where this visitor left it, or on
     everything. Giving another ``version`` makes it look for the new bundle at once (it finds out
@@ -43,6 +45,7 @@ def map_viewer(
         "version": version,
         "lang": lang,
         "texts": texts,
+        "title": title,
         "state": state,
         "item": item,
         "links": links,
@@ -60,6 +63,7 @@ def show() -> None:
         version=frame.collection.version,
         lang=frame.language,
         texts=viewer_texts(frame.say),
+        title=frame.collection.title(frame.language),
         item=address.read("item") or None,
         links=house.settings().profile != "kiosk",
     )

@@ -28,6 +28,7 @@ import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
  * @property {string} collection
  * @property {string} lang
  * @property {Record<string, any>} texts
+ * @property {string} [title] the page's heading, heard and not seen
  * @property {string} [version] the version Python knows; another one makes the viewer look again
  * @property {string} [theme]
  * @property {string | null} [state] a view to open, as link.js writes it
@@ -78,7 +79,8 @@ export class Visit {
 
     this.canvas = el("canvas", { tabindex: "0", role: "application", "aria-label": texts.map });
     this.layer = el("div", { class: "labels", "aria-hidden": "true" });
-    this.element = el("div", { class: "map" }, this.canvas, this.layer);
+    const heading = props.title ? el("h1", { class: "unseen" }, props.title) : null;
+    this.element = el("div", { class: "map" }, heading, this.canvas, this.layer);
     holder.append(this.element);
     this.notice = new Notice(this.element);
     this.server = new Server({
@@ -233,7 +235,7 @@ export class Visit {
     this.notice.show(this.texts.loading, 900);
     try {
       // The names of themes are asked for at once, but pictures do not wait for them.
-      const themes = this.server.json(`${root}/themes?${words}`);
+      const themes = this.server.json(`${root}/themes?${words}&medoids=0`);
       themes.catch(() => {});
       /** @type {Summary} */
       const summary = await this.server.json(`${root}?${words}`);
