@@ -24,7 +24,7 @@ def _run(build: Build) -> Output:
     build.work.begin([files.LAYOUTS])
     old = len(build.base) if build.adding and build.base is not None else 0
     facts: list[dict[str, Any]] = []
-    for name in build.options.layouts:
+    for name in sorted(build.options.layouts, key="map".__ne__):  # the others stand on the map
         points, more = _add(build, name, old) if _has(build, name) else _make(build, name)
         build.work.write_array(files.layout_path(name), points)
         quality = measure(build.bundle.vectors, points, seed=build.options.seed)
@@ -48,20 +48,18 @@ def _make(build: Build, name: str) -> tuple[np.ndarray, dict[str, Any]]:
 
 
 def _make_map(build: Build) -> np.ndarray:
+    from precompute import landmarks  # noqa: PLC0415
     from precompute.cartogram import even_out  # noqa: PLC0415
     from precompute.umap_layout import SMALLEST, map_layout  # noqa: PLC0415
     from precompute.unit_square import fit, least_gap, separate  # noqa: PLC0415
 
-    bundle = build.bundle
-    points = fit(
-        map_layout(
-            bundle.vectors,
-            bundle.neighbours,
-            bundle.neighbour_scores,
-            seed=build.options.seed,
-            show=not build.progress.quiet,
-        )
-    )
+    bundle, seed = build.bundle, build.options.seed
+    if len(bundle) > landmarks.FROM:
+        points = landmarks.landmark_layout(bundle.vectors, seed=seed, progress=build.progress)
+    else:
+        graph = (bundle.neighbours, bundle.neighbour_scores)
+        points = map_layout(bundle.vectors, *graph, seed=seed, show=not build.progress.quiet)
+    points = fit(points)
     if len(points) >= SMALLEST:
         points = fit(even_out(points))
     return separate(points, gap=least_gap(len(points)))

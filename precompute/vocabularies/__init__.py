@@ -12,8 +12,8 @@ from precompute.errors import InputError
 BUILT_IN = Path(__file__).with_name("heritage.csv")
 """Nouns, genres and techniques met in heritage collections; columns ``en,fr``; our own list."""
 
-MOST = 200_000
-"""Largest number of words accepted."""
+MOST, LONGEST = 200_000, 200
+"""Largest number of words accepted, and of characters in one."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
@@ -36,6 +36,9 @@ def read_names(path: Path) -> dict[str, list[str]]:
         raise InputError(f"{path} holds no name: write one a line")
     if count > MOST:
         raise InputError(f"{path} holds {count} names: at most {MOST} are accepted")
+    long = next((name for column in names.values() for name in column if len(name) > LONGEST), None)
+    if long is not None:
+        raise InputError(f"{path}: {long[:40]!r}… is longer than {LONGEST} characters: shorten it")
     empty = next((row for row in range(count) if not any(col[row] for col in names.values())), None)
     if empty is not None:
         raise InputError(f"{path}: name {empty + 1} is empty: remove it, and its vector")

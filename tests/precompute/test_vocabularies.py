@@ -30,6 +30,7 @@ def test_a_table_holds_a_column_a_language(tmp_path, separator):
     [
         ("names.txt", "", "holds no name"),
         ("names.txt", "vase\n\ncoin\n", "name 2 is empty"),
+        ("names.txt", "vase\n" + "x" * 201, "longer than 200"),
         ("names.csv", "", "not a table"),
         ("names.csv", "en,fr\n", "holds no name"),
         ("names.csv", "name,nom propre\nvase,vase\n", "language codes"),
