@@ -256,9 +256,10 @@ def test_a_replaced_collection_is_shown_without_a_restart(
 
 
 def test_an_empty_folder_says_what_to_do_also_below_a_base_path(
-    browser: Any, tmp_path: Path
+    browser: Any, small_bundle: Path, tmp_path: Path
 ) -> None:
-    with running_app(tmp_path / "nothing", STREAMLIT_SERVER_BASE_URL_PATH="house") as server:
+    data = tmp_path / "data"
+    with running_app(data, STREAMLIT_SERVER_BASE_URL_PATH="house") as server:
         watch = Watch(server.address)
         context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
         page = context.new_page()
@@ -267,6 +268,12 @@ def test_an_empty_folder_says_what_to_do_also_below_a_base_path(
         heading(page, "Rien au mur pour l’instant").wait_for(timeout=20_000)
         page.get_by_text("python -m precompute build").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        # As soon as a collection comes, it is shown.
+        shutil.copytree(small_bundle, tmp_path / "small")
+        data.mkdir()
+        (tmp_path / "small").rename(data / "small")
+        heading(page, "Que cherchez-vous").wait_for()
+        tiles(page).first.wait_for()
         context.close()
         assert watch.troubles == []
 
