@@ -107,7 +107,7 @@ class Catalogue:
                 stamp = _stamp(folder)
                 if stamp is None:
                     continue
-                name = folder.resolve().name
+                name = folder.name if folder != self.folder else _own_name(folder)
                 known = self._entries.get(name)
                 found[name] = known if known and known.stamp == stamp else _open(folder, name)
                 # One that is slow to open does not keep the others waiting.
@@ -125,6 +125,12 @@ class Catalogue:
         except OSError:
             return []
         return [path for path in inside if not path.name.startswith(".") and path.suffix != ".work"]
+
+
+def _own_name(folder: Path) -> str:
+    """The name of a folder given as a path, which may be ``.`` or end in ``..``."""
+    name = folder.absolute().name
+    return name if name not in ("", "..") else folder.resolve().name
 
 
 def _open(folder: Path, name: str) -> Entry:

@@ -1,9 +1,13 @@
 """The data folder: what is found in it, what is damaged, what changes under one's feet."""
 
+import contextlib
+import gc
 import os
 import shutil
 import threading
 import time
+import weakref
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +60,19 @@ def test_a_data_folder_may_be_one_bundle(small_bundle):
     assert len(catalogue.get(small_bundle.name)) == 60
 
 
+def test_a_link_is_called_by_its_own_name(tmp_path, small_bundle):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "été 1").symlink_to(small_bundle)
+    catalogue = Catalogue(tmp_path / "data")
+    assert names(catalogue) == ["été 1"]
+    assert catalogue.is_present(catalogue.get("été 1"))
+
+
+def test_the_present_folder_is_called_by_its_name(small_bundle, monkeypatch):
+    monkeypatch.chdir(small_bundle)
+    assert names(Catalogue(".")) == [small_bundle.name]
+
+
 DAMAGE = {
     files.MANIFEST: lambda path: path.write_text("{"),
     files.WORDS: lambda path: path.write_bytes(path.read_bytes()[:5000]),
@@ -88,6 +105,22 @@ def test_a_damaged_bundle_is_named_and_the_others_open(tmp_path, small_bundle, n
     assert str(tmp_path) not in error
     with pytest.raises(BundleError):
         catalogue.get("bad")
+
+
+def test_what_is_replaced_is_closed_when_nobody_holds_it(tmp_path, small_bundle):
+    catalogue = Catalogue(tmp_path, refresh_seconds=0)
+    shutil.copytree(small_bundle, tmp_path / "one", copy_function=link)
+    held = catalogue.get("one")
+    watched = weakref.ref(held)
+    before = open_files(tmp_path)
+    assert before
+    os.utime(tmp_path / "one" / files.MANIFEST)
+    eventually(lambda: catalogue.get("one") is not watched())
+    assert held.engine.search(Query(text="cheval", k=3)).hits
+    del held
+    gc.collect()
+    assert watched() is None
+    assert len(open_files(tmp_path)) == len(before)
 
 
 def test_what_comes_goes_and_is_mended_is_seen_without_a_restart(tmp_path, small_bundle):
@@ -165,6 +198,15 @@ def test_a_new_version_is_swapped_in_while_visitors_search(tmp_path):
     assert first.items([3], language="fr")[0].title == "Cheval n° 3"
     assert catalogue.is_present(second)
     assert not catalogue.is_present(first)
+
+
+def open_files(folder):
+    """Descriptors of this process on files below a folder."""
+    found = []
+    for entry in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found.append(str(entry.readlink()))
+    return [path for path in found if path.startswith(str(folder))]
 
 
 def link(source, target):

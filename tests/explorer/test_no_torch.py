@@ -1,7 +1,12 @@
 """Serving starts and searches where torch, open_clip and umap cannot be imported."""
 
+import json
+import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +71,42 @@ def run(code, *arguments):
         timeout=120,
         check=False,
     )
+
+
+def test_the_app_itself_starts_and_searches(small_bundle, tmp_path):
+    """``streamlit run app.py``, where Python refuses the offline side from its very start."""
+    forbidden = {"torch", "torchvision", "open_clip", "umap", "precompute", "sklearn", "numba"}
+    (tmp_path / "sitecustomize.py").write_text(GUARD.format(forbidden=forbidden))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {"PYTHONPATH": str(tmp_path), "EXPLORER_DATA": str(small_bundle.parent)}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    with (tmp_path / "log").open("w+") as log:
+        app = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            found = ask(app, f"http://127.0.0.1:{port}/api/v1/small/search?q=cheval", log)
+            page = ask(app, f"http://127.0.0.1:{port}/", log)
+        finally:
+            app.terminate()
+            app.wait(timeout=20)
+    assert json.loads(found)["results"][0]["title"].startswith("Cheval")
+    assert b"<html" in page
+
+
+def ask(app, address, log):
+    until = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as reply:
+                return reply.read()
+        except OSError:
+            log.seek(0)
+            assert app.poll() is None, log.read()
+            assert time.monotonic() < until, log.read()
+            time.sleep(0.1)
 
 
 def test_the_guard_does_refuse():
