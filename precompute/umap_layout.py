@@ -97,10 +97,9 @@ def _umap(
             False,
             parallel=False,
             tqdm_kwds={
-                "disable": not show,
+                "disable": not (show and sys.stderr.isatty()),
                 "desc": "  map",
                 "leave": False,
-                "mininterval": 0.2 if sys.stderr.isatty() else 10.0,
             },
         )
     return np.asarray(points, dtype=np.float32)
