@@ -223,7 +223,7 @@ class Model:
         std = torch.tensor(spec.std, device=self.device)
         gpu = self.device == "cuda"
         with torch.inference_mode(), torch.autocast("cuda", torch.bfloat16, enabled=gpu):
-            batch = torch.from_numpy(pixels).to(self.device, torch.float32) / 255.0
+            batch = torch.tensor(pixels).to(self.device, torch.float32) / 255.0
             batch = ((batch - mean) / std).permute(0, 3, 1, 2).contiguous()
             found: np.ndarray = self.network.encode_image(batch).float().cpu().numpy()
         return _unit(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import struct
 import zlib
@@ -143,6 +144,7 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     return target.getvalue()
 
 
+@functools.cache
 def bad_files() -> dict[str, tuple[bytes, str]]:
     """Contents that are no picture to be shown, and the reason for each, by a file name."""
     image = gradient_image()

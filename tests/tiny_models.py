@@ -35,7 +35,7 @@ def tiny_clip(*, seed: int = 0) -> TinyModel:
         "embed_dim": 24,
         "vision_cfg": {
             "image_size": 32,
-            "layers": 2,
+            "layers": 1,
             "width": 32,
             "head_width": 16,
             "patch_size": 8,
@@ -45,7 +45,7 @@ def tiny_clip(*, seed: int = 0) -> TinyModel:
             "vocab_size": 49408,
             "width": 32,
             "heads": 2,
-            "layers": 2,
+            "layers": 1,
         },
     }
     return _made(f"tiny-clip-{seed}", config, seed=seed)
@@ -61,7 +61,7 @@ def tiny_siglip() -> TinyModel:
         "custom_text": True,
         "vision_cfg": {
             "image_size": 32,
-            "layers": 2,
+            "layers": 1,
             "width": 32,
             "head_width": 16,
             "patch_size": 8,
@@ -73,7 +73,7 @@ def tiny_siglip() -> TinyModel:
             "tokenizer_kwargs": {"clean": "canonicalize"},
             "width": 32,
             "heads": 2,
-            "layers": 2,
+            "layers": 1,
             "no_causal_mask": True,
             "proj_bias": True,
             "pool_type": "last",
@@ -91,7 +91,7 @@ def tiny_xlm_roberta() -> TinyModel:
         "architectures": ["XLMRobertaModel"],
         "vocab_size": 100,
         "hidden_size": 32,
-        "num_hidden_layers": 2,
+        "num_hidden_layers": 1,
         "num_attention_heads": 2,
         "intermediate_size": 64,
         "max_position_embeddings": 64,
@@ -105,7 +105,7 @@ def tiny_xlm_roberta() -> TinyModel:
         "embed_dim": 24,
         "vision_cfg": {
             "image_size": 32,
-            "layers": 2,
+            "layers": 1,
             "width": 32,
             "head_width": 16,
             "patch_size": 8,

@@ -61,7 +61,7 @@ class _Tower:
         try:
             return Preprocessing.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
-            raise _damaged(path, error) from None
+            raise _damaged(path, _first_line(error)) from None
 
     def run(self, name: str, values: np.ndarray) -> np.ndarray:
         session = self._opened()
@@ -92,7 +92,7 @@ class _Tower:
                 str(path), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's own kinds, without a common root
-            raise _damaged(path, str(error).splitlines()[0]) from None
+            raise _damaged(path, _first_line(error)) from None
 
 
 class TextEncoder:
@@ -162,7 +162,7 @@ class TextEncoder:
         try:
             return Tokenizer.from_file(str(self._tokenizer_path))
         except Exception as error:  # the library raises plain Exception
-            raise _damaged(self._tokenizer_path, error) from None
+            raise _damaged(self._tokenizer_path, _first_line(error)) from None
 
     def _recall(self, key: tuple[str, str]) -> np.ndarray | None:
         with self._lock:
@@ -246,6 +246,10 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: np.ndarray = (vectors / np.maximum(length, 1e-12)).astype(np.float32)
     return unit
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 def _damaged(path: Path, why: object) -> BundleError:
