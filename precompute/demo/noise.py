@@ -42,20 +42,31 @@ def tile(kind: str) -> Field:
     return out
 
 
+@cache
+def _repeated(kind: str) -> Field:
+    """Three by three of a tile, so that most pieces are views; it cannot be changed."""
+    out = np.tile(tile(kind), (3, 3))
+    out.setflags(write=False)
+    return out
+
+
 def crop(
     kind: str, height: int, width: int, rng: np.random.Generator, *, scale: float = 1.0
 ) -> Field:
     """A random piece of a tile, float32 [height, width]; ``scale`` is pixels a texel (> 0).
 
-    A kind followed by ``|`` is turned upright: what is long in x becomes long in y.
+    A kind followed by ``|`` is turned upright: what is long in x becomes long in y. What is
+    returned may not be writable.
     """
     if kind.endswith("|"):
         return np.ascontiguousarray(crop(kind[:-1], width, height, rng, scale=scale).T)
     high, wide = int(height / scale) + 3, int(width / scale) + 3
     top, left = (int(v) for v in rng.integers(0, TILE, 2))
-    rows = np.arange(top, top + high) % TILE
-    columns = np.arange(left, left + wide) % TILE
-    piece = tile(kind)[rows[:, None], columns[None, :]]
+    if max(high, wide) <= 2 * TILE:
+        piece = _repeated(kind)[top : top + high, left : left + wide]
+    else:
+        rows, columns = np.arange(top, top + high) % TILE, np.arange(left, left + wide) % TILE
+        piece = tile(kind)[rows[:, None], columns[None, :]]
     if scale == 1.0:
         return piece[:height, :width]
     grown = cv2.resize(piece, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
@@ -123,3 +134,11 @@ def blur(field: Field, sigma: float) -> Field:
         size = (field.shape[1], field.shape[0])
         return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.float32)
     return np.asarray(cv2.GaussianBlur(field, (0, 0), sigma), np.float32)
+
+
+def tinted(field: Field, colour: npt.NDArray[np.float32] | None = None) -> Field:
+    """A field as three channels [height, width, 3], times a colour if given."""
+    if colour is None:
+        return np.asarray(cv2.merge([field, field, field]), np.float32)
+    red, green, blue = (np.float32(part) for part in colour)
+    return np.asarray(cv2.merge([field * red, field * green, field * blue]), np.float32)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from precompute.demo.curves import ellipse, ridge, smooth
 from precompute.demo.lettering import as_ink, breadth, write
-from precompute.demo.noise import Field, blur, crop, smoothstep
+from precompute.demo.noise import Field, blur, crop, smoothstep, tinted
 from precompute.demo.scene import Colour, rgb
 
 Rgb = npt.NDArray[np.float32]
@@ -25,16 +25,18 @@ def sheet(
     """A sheet of old paper: fibres, browned edges, foxing as ``age`` (0–1) grows."""
     base = rgb(tint or str(rng.choice(TINTS)))
     unit = max(height, width) / 620
-    tone = 1 + 0.014 * crop("rough", height, width, rng, scale=unit)
-    tone += 0.006 * crop("fine", height, width, rng)
-    tone += 0.018 * crop("cloud", height, width, rng, scale=unit * 1.4)
-    page = tone[..., None] * base
-    edge = _edge(height, width) + 0.35 * crop("cloud", height, width, rng, scale=unit) * 0.12
-    brown = (np.clip(1 - edge * 5.5, 0, 1) ** 2 * 0.42 * age)[..., None]
-    page += brown * (rgb("#b08f5f") - page)
+    clouds = crop("cloud", height, width, rng, scale=unit * 1.4)
+    tone = 1 + np.float32(0.014) * crop("rough", height, width, rng, scale=unit)
+    tone += np.float32(0.006) * crop("fine", height, width, rng) + np.float32(0.018) * clouds
+    edge = _edge(height, width) * np.float32(-5.5) + (1 - np.float32(0.23) * clouds)
+    brown = np.maximum(edge, 0) ** 2 * np.float32(0.42 * age)
+    np.minimum(brown, 0.8, out=brown)
+    page = tinted(tone * (1 - brown), base)
+    page += tinted(brown, rgb("#b08f5f"))
     if rng.random() < 0.55 * age:
         _foxing(page, rng, unit)
-    return np.asarray(np.clip(page, 0, 1), np.float32)
+    np.clip(page, 0, 1, out=page)
+    return page
 
 
 def _edge(height: int, width: int) -> Field:
@@ -58,8 +60,9 @@ def _foxing(page: Rgb, rng: np.random.Generator, unit: float) -> None:
             int(rng.integers(60, 190)),
             -1,
         )
-    mask = as_ink(cv2.GaussianBlur(spots, (0, 0), max(0.6, 0.9 * unit)))[..., None] * 0.5
-    page += mask * (rgb("#96703f") - page)
+    mask = as_ink(cv2.GaussianBlur(spots, (0, 0), max(0.6, 0.9 * unit))) * np.float32(0.5)
+    page *= tinted(1 - mask)
+    page += tinted(mask, rgb("#96703f"))
 
 
 def lay(page: Rgb, picture: Rgb, x: int, y: int) -> None:
@@ -74,8 +77,7 @@ def multiply(page: Rgb, mask: npt.NDArray[np.uint8], colour: Colour, strength: f
     if not len(rows):
         return
     area = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    alpha = (as_ink(mask[area]) * np.float32(strength))[..., None]
-    page[area] *= 1 - alpha * (1 - rgb(colour))
+    page[area] *= 1 - tinted(as_ink(mask[area]) * np.float32(strength), 1 - rgb(colour))
 
 
 def written(  # noqa: PLR0917

@@ -209,9 +209,7 @@ def sample(
         near=near,
     )
     longest = max(size, SMALLEST)
-    image = as_image(draw(truth, (*seeds, 2), longest=longest))
-    scale = size / max(image.size)
-    smaller = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return image.resize(
-        smaller, Image.Resampling.BOX if scale < 0.5 else Image.Resampling.LANCZOS
-    ), truth
+    page = draw(truth, (*seeds, 2), longest=longest)
+    scale = size / max(page.shape)
+    smaller = (max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale)))
+    return as_image(cv2.resize(page, smaller, interpolation=cv2.INTER_AREA)), truth

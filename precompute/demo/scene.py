@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from precompute.demo.curves import Points, Shape, ellipse, ribbon, smooth
-from precompute.demo.noise import Field, blur, crop, smoothstep
+from precompute.demo.noise import Field, blur, crop, smoothstep, tinted
 
 SKY, WATER, LAND, THING = 0, 1, 2, 3
 Colour = str | tuple[float, float, float]
@@ -180,18 +180,15 @@ class Scene:
         return alpha * np.float32(look.get("alpha", 1.0))
 
     def _colour(self, area: tuple[slice, slice], alpha: Field, colour: Colour, look: Look) -> None:
-        paint = rgb(colour)
-        roi = self.albedo[area]
+        paint, roi = rgb(colour), self.albedo[area]
         grain = look.get("grain", 0.0)
+        roi *= tinted(1 - alpha)
         if grain:
             size = max(0.3, look.get("scale", 1.0)) * self.stroke
-            noise = crop(
-                look.get("texture", "rough"), alpha.shape[0], alpha.shape[1], self.rng, scale=size
-            )
-            value = np.clip(1 + grain * noise, 0.15, 1.9)[..., None] * paint
-            roi += alpha[..., None] * (value - roi)
-        else:
-            roi += alpha[..., None] * (paint - roi)
+            kind = look.get("texture", "rough")
+            noise = crop(kind, alpha.shape[0], alpha.shape[1], self.rng, scale=size)
+            alpha = alpha * np.clip(1 + grain * noise, 0.15, 1.9)
+        roi += tinted(alpha, paint)
 
     def _form(
         self, area: tuple[slice, slice], mask: npt.NDArray[np.uint8], alpha: Field, look: Look
@@ -222,24 +219,24 @@ class Scene:
     def lit(self) -> Plate:
         """Light the scene (one lamp, and the sky), add haze with depth, and measure its tone."""
         lx, ly = self.light
-        steep = np.sqrt(self.nx**2 + self.ny**2 + 1)
         lz = 0.62
-        facing = (self.nx * lx + self.ny * ly + lz) / steep
         norm = float(np.sqrt(lx * lx + ly * ly + lz * lz))
+        lean = 1 / np.sqrt(self.nx * self.nx + self.ny * self.ny + 1)
+        facing = (self.nx * (lx / norm) + self.ny * (ly / norm) + lz / norm) * lean
         # The lamp is broad: light wraps a little around what turns away from it.
-        shade = np.clip((facing / norm + 0.22) / 1.22, 0, 1)
-        shade += 0.34 + 0.1 * np.clip(-self.ny / steep, -0.6, 1)
+        shade = np.maximum((facing + 0.22) / 1.22, 0)
+        shade += 0.34 - 0.1 * np.clip(self.ny * lean, -1, 0.6)
         shade *= 1 / ((lz / norm + 0.22) / 1.22 + 0.34)
-        shine = np.clip(facing / norm - 0.93, 0, 1) * 1.6
-        colour = self.albedo * shade[..., None] + shine[..., None]
-        mist = (self.depth * self.hazy * (self.matter != SKY))[..., None]
+        colour = self.albedo * tinted(shade)
+        colour += tinted(np.maximum(facing - 0.93, 0) * np.float32(1.6))
         if self.night:
-            moon = np.array([0.5, 0.57, 0.72], np.float32)
-            colour = colour * moon * 0.72
-            colour += mist * (np.array([0.10, 0.13, 0.2], np.float32) - colour)
-        else:
-            colour += mist * (self.haze - colour)
-        colour = np.clip(colour + self.glow, 0, 1).astype(np.float32)
+            colour *= np.array([0.36, 0.41, 0.518], np.float32)
+        if self.hazy:
+            mist = self.depth * np.float32(self.hazy) * (self.matter != SKY)
+            colour *= tinted(1 - mist)
+            colour += tinted(mist, _NIGHT_HAZE if self.night else self.haze)
+        colour += self.glow
+        np.clip(colour, 0, 1, out=colour)
         tone = colour @ np.array([0.3, 0.59, 0.11], np.float32)
         return Plate(
             colour=colour,
@@ -251,6 +248,9 @@ class Scene:
             matter=self.matter,
             night=self.night,
         )
+
+
+_NIGHT_HAZE = np.array([0.10, 0.13, 0.2], np.float32)
 
 
 def _swelling(mask: npt.NDArray[np.uint8], bulge: float) -> Field:

@@ -229,8 +229,8 @@ def textile(pen: Pen) -> None:
     scene.albedo[:] = np.tile(tile.albedo, (*again, 1))[: scene.height, : scene.width]
     scene.ink[:] = np.tile(tile.ink, again)[: scene.height, : scene.width]
     weave = crop("fibre", scene.height, scene.width, rng, scale=scene.stroke)
-    weave += crop("fibre", scene.width, scene.height, rng, scale=scene.stroke).T
-    scene.albedo *= (1 + 0.06 * weave)[..., None]
+    weft = crop("fibre|", scene.height, scene.width, rng, scale=scene.stroke)
+    scene.albedo *= (1 + 0.06 * (weave + weft))[..., None]
     folds = crop("cloud", scene.height, scene.width, rng, scale=scene.stroke * 1.6)
     scene.nx += 0.1 * folds
     scene.matter[:] = LAND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from precompute.demo.noise import Field, blur, crop
@@ -41,7 +42,9 @@ def toned(tone: Field, ramp: list[str]) -> Rgb:
         [np.interp(np.arange(256), steps, [rgb(c)[k] for c in ramp]) for k in range(3)], 1
     )
     index = np.clip(tone * 255, 0, 255).astype(np.uint8)
-    return table.astype(np.float32)[index]
+    return np.asarray(
+        cv2.merge([np.take(table[:, k].astype(np.float32), index) for k in range(3)]), np.float32
+    )
 
 
 SEPIAS = (
