@@ -20,7 +20,9 @@ export function el(tag, attributes = {}, ...children) {
     else if (name === "style") Object.assign(element.style, value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  for (const child of children) {
+    if (child !== null && child !== undefined) element.append(/** @type {Node|string} */ (child));
+  }
   return element;
 }
 
@@ -61,11 +63,11 @@ const sheets = new Map();
 export async function dress(root, from, ...names) {
   const wanted = await Promise.all(names.map((name) => {
     const url = new URL(name, from).href;
-    if (!sheets.has(url)) {
-      sheets.set(url, fetch(url).then((answer) => answer.text())
-        .then((text) => new CSSStyleSheet().replace(text)));
-    }
-    return sheets.get(url);
+    const sheet = sheets.get(url) ?? fetch(url).then((answer) => answer.text())
+      .then((text) => new CSSStyleSheet().replace(text));
+    sheets.set(url, sheet);
+    sheet.catch(() => sheets.delete(url)); // the next widget asks again
+    return sheet;
   }));
   const scope = root instanceof ShadowRoot ? root : document;
   scope.adoptedStyleSheets = [...new Set([...scope.adoptedStyleSheets, ...wanted])];

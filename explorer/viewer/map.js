@@ -8,6 +8,9 @@ import { Visit } from "./visit.js";
 /** @typedef {import("./visit.js").Props} Props */
 /** @typedef {import("./link.js").View} View */
 
+/** Milliseconds after which the address is looked at again. */
+const REWRITTEN = 1200;
+
 /**
  * Put the map into an element or a shadow root.
  *
@@ -34,6 +37,22 @@ export async function mount(root, props, emit) {
     if (now.reports?.includes(name)) emit(name, value);
   };
 
+  /** @type {number | undefined} */
+  let timer;
+  const { pathname } = window.location;
+  /** @param {string} text */
+  const keep = (text) => {
+    const write = () => {
+      // On its way to another page, the app changes the address before it takes the map away.
+      if (window.location.pathname === pathname) bookmark.write(text);
+    };
+    write();
+    bookmark.remember(now.collection, text);
+    // A page that opens may still rewrite its address, unaware of what was put there.
+    window.clearTimeout(timer);
+    timer = window.setTimeout(write, REWRITTEN);
+  };
+
   /**
    * @param {View | null} view
    * @param {string | null} item
@@ -47,13 +66,9 @@ export async function mount(root, props, emit) {
       told: {
         view: (seen) => {
           const text = format(seen);
-          if (text === told) return;
+          if (now.address) keep(text);
+          if (text !== told) tell("view", text);
           told = text;
-          if (now.address) {
-            bookmark.write(text);
-            bookmark.remember(now.collection, text);
-          }
-          tell("view", text);
         },
         open: (id) => tell("open", id),
         similar: (id) => tell("similar", id),
@@ -88,6 +103,7 @@ export async function mount(root, props, emit) {
     },
     destroy() {
       document.removeEventListener("cimaise-scheme", repaint);
+      window.clearTimeout(timer);
       visit.destroy();
       holder.remove();
     },

@@ -1,0 +1,91 @@
+"""The map in the app: it fills the page, and leads to the others and back."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import SIZES, AppServer
+from tests.browser.test_accessibility import SMALL
+
+Visit = Callable[..., Any]
+
+
+def hung(page: Any) -> Any:
+    """The map, once it hangs and says in the address where one stands."""
+    page.locator(".map .zoom").wait_for()
+    page.wait_for_function("location.search.includes('view=')")
+    return page.locator(".map")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_map_fills_the_page_and_nothing_scrolls(
+    app_server: AppServer, visit: Visit, size: str
+) -> None:
+    page = visit(app_server.page(collection="small"), size=size)
+    box = hung(page).bounding_box()
+    width, height = SIZES[size]
+    assert box["x"] == 0
+    assert box["width"] == width
+    assert 40 < box["y"] < 100, "right below the header"
+    assert box["height"] > 0.8 * height
+    assert box["y"] + box["height"] <= height
+    for name in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        over = page.evaluate(f"{name}.scrollHeight - {name}.clientHeight")
+        assert over <= 0, name
+
+
+def test_another_language_keeps_the_place(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page(collection="small", lang="fr"))
+    hung(page)
+    page.get_by_role("button", name="Plus près").click()
+    page.wait_for_function("/view=map[^&]*[/]1(&|$)/.test(location.search)")
+    page.get_by_role("link", name=re.compile("English")).click()
+    page.get_by_role("button", name="Closer").wait_for()
+    hung(page)
+    assert "/1" in urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["view"][0]
+    assert "lang=en" in page.url
+
+
+def test_from_an_item_to_its_like_and_back_to_where_one_stood(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = visit(app_server.page(collection="small", lang="fr", item="doc-10"))
+    page.locator(".panel").get_by_role("heading", name="Horloge n° 10").wait_for()
+    hung(page)
+    page.wait_for_function("location.search.includes('doc-10')")
+    page.get_by_role("button", name="Images semblables").click()
+    page.wait_for_url("**/similaires?*item=doc-10*")
+    page.locator(".wall .tile").first.wait_for()
+    page.get_by_role("link", name="Carte", exact=True).click()
+    page.wait_for_url(lambda url: "/similaires" not in url)
+    hung(page)
+    assert not page.locator(".panel").is_visible()
+    # Where the panel was opened, one looked closer; coming back, one still does.
+    view = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["view"][0]
+    assert float(view.split("/")[3]) > 0.5
+
+
+def test_the_map_breaks_no_rule_of_access(app_server: AppServer, visit: Visit) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = {}
+    for size, scheme in (("desktop", "dark"), ("phone", "light")):
+        page = visit(app_server.page(collection="small"), size=size, scheme=scheme)
+        hung(page)
+        page.get_by_role("button", name="Liste de ce qui est en vue").click()
+        page.locator(".list li").first.wait_for()
+        for state in ("list", "panel"):
+            if state == "panel":
+                page.locator(".list li button").first.click()
+                page.locator(".panel .strip button").first.wait_for()
+            if size == "phone" and (small := page.evaluate(SMALL)):
+                found[f"{state}: smaller than 44 pixels"] = small
+            for violation in axe.Axe().run(page, options=rules).response["violations"]:
+                where = [str(node["target"]) for node in violation["nodes"][:3]]
+                found[f"{size} {state}: {violation['id']}"] = [violation["help"], *where]
+    assert found == {}
