@@ -6,6 +6,10 @@ from PIL import Image
 
 from explorer.bundle import Bundle, SheetIndex, verify
 from precompute.naming import same_names
+from precompute.options import BuildOptions
+from precompute.pipeline import build_bundle
+from precompute.progress import Progress
+from precompute.stages import STAGES
 from tests.makers import KINDS, build, small_source
 
 
@@ -132,6 +136,25 @@ def test_small_collections_build(n, tmp_path):
     for layout in ("map", "grid"):
         assert len(np.unique(bundle.layout(layout), axis=0)) == n
         assert sorted(row for _, i in sheets(bundle, layout) for row in i.row) == list(range(n))
+
+
+def test_a_full_grid_gets_a_border_when_images_are_added(tmp_path, capsys):
+    few = small_source(tmp_path / "few", count=5)
+    out = build(few, tmp_path / "bundle")
+    before = {name: np.array(Bundle(out).layout(name)) for name in ("map", "grid")}
+    many = small_source(tmp_path / "many", count=20)
+    options = BuildOptions(out=out, workers=1, **many.arguments())
+    build_bundle(options, STAGES, Progress(), adding=True)
+    after = Bundle(out)
+    assert len(after) == 20
+    np.testing.assert_array_equal(after.layout("map")[:5], before["map"])
+    grid = np.asarray(after.layout("grid"))
+    assert len(np.unique(grid, axis=0)) == 20
+    # Nine cells were a side of three; twenty images need five: all shrinks by 3/5 and no more.
+    np.testing.assert_allclose(
+        np.diff(grid[:5], axis=0), np.diff(before["grid"], axis=0) * 3 / 5, atol=1e-6
+    )
+    assert "a border is put around it" in capsys.readouterr().err
 
 
 def test_the_same_build_gives_the_same_bytes(small_bundle, small_source_folder, tmp_path):
