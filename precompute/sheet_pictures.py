@@ -12,7 +12,9 @@ from PIL import Image
 
 from explorer.bundle import CELL, SheetIndex, files
 
-QUALITY = 75
+QUALITY, METHOD = 75, 2
+"""Of WebP; method 4 takes twice the time for 3 % fewer bytes."""
+
 WIDEST = 255
 """Cells on a side of the largest picture that WebP can hold (16,383 pixels)."""
 
@@ -62,7 +64,7 @@ def draw(drawing: Drawing) -> None:
         spare = ((0, CELL - small.shape[0]), (0, CELL - small.shape[1]), (0, 0))
         canvas[top : top + CELL, left : left + CELL] = np.pad(small, spare, mode="edge")
     buffer = io.BytesIO()
-    Image.fromarray(canvas).save(buffer, "WEBP", quality=QUALITY, method=4)
+    Image.fromarray(canvas).save(buffer, "WEBP", quality=QUALITY, method=METHOD)
     files.write_bytes(drawing.picture, buffer.getvalue())
     index = SheetIndex(
         row=drawing.row,
