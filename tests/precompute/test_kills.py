@@ -46,9 +46,18 @@ def collection(folder, *, n, seed=0):
     ]
 
 
-def start(arguments, out, *, command=("build", "--out")):
+PLAIN = ("-m", "precompute")
+WITH_TINY_MODEL = (
+    "-c",
+    "import sys; from tests.tiny_models import tiny_clip; from precompute.__main__ import main\n"
+    "model = tiny_clip()\n"
+    "sys.exit(main([*sys.argv[1:], '--model', model.name, '--weights', str(model.weights)]))",
+)
+
+
+def start(arguments, out, *, command=("build", "--out"), program=PLAIN):
     return subprocess.Popen(
-        [sys.executable, "-m", "precompute", command[0], *arguments, command[1], str(out)],
+        [sys.executable, *program, command[0], *arguments, command[1], str(out)],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -127,3 +136,23 @@ def test_killed_while_replacing_the_old_bundle_or_the_new_is_there(source, versi
     finish(start(source, out))
     assert Bundle(out).manifest.version == version
     assert verify(out) == []
+
+
+def test_killed_while_embedding_a_build_gives_the_same_bundle(source, tmp_path):
+    table = [source[0], "--workers", "2"]
+    calm, out = tmp_path / "calm" / "bundle", tmp_path / "bundle"
+    finish(start(table, calm, program=WITH_TINY_MODEL))
+    wanted = Bundle(calm).manifest
+    assert wanted.model.text_tower
+    chance = random.Random(11)
+    state = tmp_path / "bundle.work" / "state"
+    for name in ("thumbnails", "thumbnails", "embed", "vocabulary", "model"):
+        (state / f"{name}.json").unlink(missing_ok=True)
+        process = start(table, out, program=WITH_TINY_MODEL)
+        assert any(line.startswith(f"{name}: running") for line in process.stderr), name
+        time.sleep(chance.choice((0, 0.1, 0.5)))
+        kill(process)
+        assert not out.exists()
+    finish(start(table, out, program=WITH_TINY_MODEL))
+    assert verify(out) == []
+    assert Bundle(out).manifest.version == wanted.version
