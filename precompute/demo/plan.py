@@ -59,8 +59,13 @@ def plan(size: int, seed: int) -> list[Document]:
     }
     plain = size - 3 * pages - sum(counts.values())
     documents = [_document(number, seed) for number in range(plain)]
+    # A newspaper or an album shows the print, never the plate it was made from.
     photographs = [
-        d.number for d in documents if d.truth and TECHNIQUES[d.truth.technique].photographic
+        d.number
+        for d in documents
+        if d.truth
+        and TECHNIQUES[d.truth.technique].photographic
+        and d.truth.technique != "glass_negative"
     ]
     picked = [int(k) for k in rng.permutation(photographs)]
     while len(picked) < counts["reproduction"]:  # a small archive: some come back twice

@@ -96,7 +96,6 @@ class Scene:
         self.night = False
         self.light = (float(rng.choice([-0.55, 0.55])), -0.5)
         self.stroke = max(width, height) / 620
-        self.contrast = 1.0
 
     def pen(self, x: float, y: float, scale: float, **placing: float) -> Pen:
         """A pen whose origin is (x, y) in parts of the picture, ``scale`` in parts of its height.
@@ -182,7 +181,10 @@ class Scene:
     def _colour(self, area: tuple[slice, slice], alpha: Field, colour: Colour, look: Look) -> None:
         paint, roi = rgb(colour), self.albedo[area]
         grain = look.get("grain", 0.0)
-        roi *= tinted(1 - alpha)
+        clear = tinted(1 - alpha)
+        roi *= clear
+        if self.night:  # what stands in front hides the lights behind
+            self.glow[area] *= clear
         if grain:
             size = max(0.3, look.get("scale", 1.0)) * self.stroke
             kind = look.get("texture", "rough")
@@ -237,10 +239,9 @@ class Scene:
             colour += tinted(mist, _NIGHT_HAZE if self.night else self.haze)
         colour += self.glow
         np.clip(colour, 0, 1, out=colour)
-        tone = colour @ np.array([0.3, 0.59, 0.11], np.float32)
         return Plate(
             colour=colour,
-            tone=tone,
+            tone=colour @ np.array([0.3, 0.59, 0.11], np.float32),
             ink=self.ink.astype(np.float32) * np.float32(1 / 255),
             flow=self.flow,
             relief=self.relief,

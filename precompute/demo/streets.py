@@ -111,7 +111,7 @@ def _windows(  # noqa: PLR0917
             pen.fill(frame, colour, outline=0.6, flow=20)
             if scene.night and rng.random() < 0.35:
                 x, y = spot((a + b) / 2, (low + top) / 2)
-                pen.shine(x, y, 0.05 / a, "#e8b860", 0.9)
+                pen.shine(x, y, 0.032 / a, "#e8b860", 0.9)
             if shut > 0.3 and near < 3:
                 pen.line(
                     [spot((a + b) / 2, low), spot((a + b) / 2, top)],
