@@ -3,10 +3,14 @@
  * shape of the collection shows and one sees where more is to be found.
  */
 
+import { between } from "./camera.js";
+
 /** @typedef {import("./server.js").Server} Server */
 
 /** Strongest opacity of the field. */
 const STRENGTH = 0.55;
+/** Zoom, in doublings, at which its pixels would be seen and it is gone. */
+const FINEST = 5;
 
 export class Density {
   /**
@@ -66,14 +70,18 @@ export class Density {
 }
 
 /**
- * How strong the field is when pictures of level ``depth`` show: it retires as they take over.
- * @param {number} depth
- * @param {number} levels reveal levels of the layout
- * @param {boolean} regular a regular layout has no shape left to tell once all of it is shown
+ * How strong the field is: it retires as pictures take over, and where it has nothing fine enough
+ * to tell.
+ * @param {object} at
+ * @param {number} at.depth deepest level shown
+ * @param {number} at.levels reveal levels of the layout
+ * @param {boolean} at.regular a regular layout has no shape left to tell once all of it is shown
+ * @param {number} at.zoom in doublings from the whole
  */
-export function strength(depth, levels, regular) {
-  const left = Math.max(0, Math.min(1, (levels - 1 - depth) / 6));
-  return regular ? STRENGTH * left : STRENGTH * (0.35 + 0.65 * left);
+export function strength({ depth, levels, regular, zoom }) {
+  const left = between((levels - 1 - depth) / 6, 0, 1);
+  const fine = between((FINEST - zoom) / 2, 0, 1);
+  return STRENGTH * fine * (regular ? left : 0.35 + 0.65 * left);
 }
 
 /**

@@ -49,21 +49,42 @@ export function spacing(level) {
  * @param {number} options.width frame, CSS pixels
  * @param {number} options.height frame, CSS pixels
  * @param {number} options.size the visitor's choice: 0 as usual, -1 half, +1 double
+ * @param {number} [options.cell] side of a cell of a regular layout, where it is known
  * @returns {Hanging}
  */
-export function hanging({ layout, count, width, height, size }) {
+export function hanging({ layout, count, width, height, size, cell: known = 0 }) {
   const usual = Math.min(90, Math.max(26, Math.sqrt(width * height) / 36));
   const wanted = usual * 2 ** size;
   const largest = 0.62 * Math.min(width, height);
   const some = Math.max(1, count);
   if (layout === "grid") {
-    const cell = 1 / Math.ceil(Math.sqrt(some));
+    const cell = known || 1 / Math.ceil(Math.sqrt(some));
     const close = wanted * CLOSER;
     return { wanted: close, overlap: 0.88, growth: 1, full: close / cell, largest, cell, alone: 0 };
   }
   const full = Math.max(CROWDED * wanted * Math.sqrt(some), wanted / ROOT_SPACING);
   const alone = some === 1 ? 0.6 : some < FEW ? 0.33 / Math.sqrt(some) : 0;
   return { wanted, overlap: 1.8, growth: 0.55, full, largest, cell: 0, alone };
+}
+
+/**
+ * The side of the cells of a regular layout, told from where some of its pictures hang: their
+ * places are the centres of cells, ``(k + 0.5) * side``.
+ * @param {Float32Array} x
+ * @param {Float32Array} y
+ * @param {number} count pictures in the layout
+ * @returns {number} unit square; 0 when they hang on no lattice of a likely size
+ */
+export function cellOf(x, y, count) {
+  const least = Math.ceil(Math.sqrt(Math.max(1, count)));
+  for (let cells = least; cells <= 2 * least + 1; cells += 1) {
+    const off = (/** @type {number} */ value) => {
+      const at = value * cells - 0.5;
+      return Math.abs(at - Math.round(at)) < 1e-6 * cells + 1e-3;
+    };
+    if (x.every(off) && y.every(off)) return 1 / cells;
+  }
+  return 0;
 }
 
 /**

@@ -3,7 +3,7 @@
  * was thrown, and settles when it went too far. At rest it asks for no frame.
  */
 
-import { between, centreOf, fitScale, panBy, settle, zoomAt } from "./camera.js";
+import { between, centreOf, panBy, settle, zoomAt } from "./camera.js";
 import { ease, flight } from "./flight.js";
 
 /** @typedef {import("./camera.js").Camera} Camera */
@@ -156,11 +156,6 @@ export class Motion {
       this.camera = path.at(ease(t));
       return t < 1;
     };
-  }
-
-  /** Zoom in doublings relative to the view that shows everything. */
-  get zoomLevel() {
-    return Math.log2(this.camera.scale / fitScale(this.frame));
   }
 
   /** @param {number} elapsed milliseconds */

@@ -199,12 +199,11 @@ export class Stage {
    * Bring an item into the free part of the frame: by the least movement when it is drawn, by a
    * flight when it is not.
    * @param {Item} item
-   * @param {boolean} [far] fly even when it is drawn somewhere
    */
-  bring(item, far = false) {
+  bring(item) {
     const box = boxOf(this.drawn, item.row);
     const at = positionOf(item, this.layout);
-    if (box && !far) {
+    if (box) {
       const { x, y, w, h } = box;
       this.viewpoint.uncover({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
     } else if (at) {
@@ -289,6 +288,7 @@ export class Stage {
     if (this.moving && !this.moving.advance(now)) this.moving = null;
     if (travelling || this.moving || this.next) this.unsettled = true;
 
+    this.#learn(this.layout);
     const sight = this.viewpoint.sight();
     const nodes = this.#look(now, sight, travelling);
     const sheets = this.#ready(this.layout, nodes);
@@ -323,8 +323,9 @@ export class Stage {
    */
   #paint(now, at, sight) {
     const field = this.density.get(this.layout, this.palette.glow);
-    const { levels, regular } = this.viewpoint;
-    const alpha = strength(sight.depth, levels, regular) * (this.moving?.newcomers ?? 1);
+    const { levels, regular, view } = this.viewpoint;
+    const full = strength({ depth: sight.depth, levels, regular, zoom: view.zoom });
+    const alpha = full * (this.moving?.newcomers ?? 1);
     return this.sprites.draw({
       list: this.drawn,
       pictures: this.pictures,
@@ -381,15 +382,22 @@ export class Stage {
    */
   #prepare(now, { layout, camera, since }) {
     const frame = this.viewpoint.frameFor(layout);
-    const to = camera ?? this.viewpoint.whole(frame);
+    const to = camera ?? this.viewpoint.whole(frame, layout);
     const { depth, side } = this.viewpoint.sight(to, frame, layout);
     const nodes = needed(visible(to, frame, side / 2), depth, this.sheets.reader(layout));
+    this.#learn(layout);
     this.sheets.want(layout, nodes);
     const complete = this.#ready(layout, nodes).length === nodes.length || !this.sheets.busy;
     if (!complete && now - since < PATIENCE) return;
     this.moving = new Moving(this.drawn, now, this.motion.still);
     this.next = null;
     this.viewpoint.change(layout, to);
+  }
+
+  /** @param {string} layout */
+  #learn(layout) {
+    const root = this.sheets.get(layout, "0/0/0")?.index;
+    if (root?.count) this.viewpoint.learn(layout, root);
   }
 
   /**

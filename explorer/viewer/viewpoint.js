@@ -14,7 +14,7 @@ import {
   stretchFor,
   visible,
 } from "./camera.js";
-import { closestScale, depthOf, drawnAt, hanging } from "./hanging.js";
+import { cellOf, closestScale, depthOf, drawnAt, hanging } from "./hanging.js";
 import { Motion } from "./motion.js";
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
@@ -30,8 +30,10 @@ import { Motion } from "./motion.js";
  * @property {number} side longest side of a picture, CSS pixels
  */
 
-/** Pixels kept free around the whole when it is fitted. */
-const MARGIN = 28;
+/** Kept free around the whole when it is fitted: pixels beyond half a picture, but not more than
+ * this share of the screen. */
+const MARGIN = 12;
+const MOST_MARGIN = 0.14;
 /** Closest zoom, in doublings from the whole. */
 const CLOSEST = 18;
 /** How much a square layout may be stretched towards the shape of the screen. */
@@ -55,6 +57,8 @@ export class Viewpoint {
     this.frame = { width: 1, height: 1, inset: { ...NONE }, stretch: { x: 1, y: 1 } };
     this.motion = new Motion(fit(this.frame), this.frame, { min: 1, max: 2 });
     this.motion.still = still;
+    /** @type {Map<string, number>} cells of the regular layouts whose pictures were seen */
+    this.cells = new Map();
   }
 
   get camera() {
@@ -93,11 +97,27 @@ export class Viewpoint {
   }
 
   /**
-   * The camera that shows everything.
+   * The camera that shows everything, pictures at the edge included.
    * @param {Frame} [frame]
+   * @param {string} [layout]
    */
-  whole(frame = this.frame) {
-    return fit(frame, MARGIN);
+  whole(frame = this.frame, layout = this.layout) {
+    // The pictures of a regular layout lie within the square; those of others reach beyond it.
+    const { side } = this.sight(fit(frame), frame, layout);
+    const beyond = this.#hung(layout).cell ? MARGIN : side / 2;
+    const most = MOST_MARGIN * Math.min(frame.width, frame.height);
+    return fit(frame, Math.min(beyond + MARGIN, most));
+  }
+
+  /**
+   * Some pictures of a layout have arrived: learn from them how it is made.
+   * @param {string} layout
+   * @param {{x: Float32Array, y: Float32Array}} places
+   */
+  learn(layout, { x, y }) {
+    if (this.cells.has(layout)) return;
+    this.cells.set(layout, layout === "map" ? 0 : cellOf(x, y, this.summary.counts.items));
+    this.#limit();
   }
 
   /** The frame as it would be with another layout. @param {string} layout */
@@ -196,7 +216,7 @@ export class Viewpoint {
     const known = this.summary.layouts.some(({ name }) => name === view.layout);
     this.change(known ? view.layout : this.layout, this.camera);
     const frame = { ...this.frame, inset: NONE };
-    const scale = fitScale(frame, MARGIN) * 2 ** view.zoom;
+    const scale = this.whole(frame).scale * 2 ** view.zoom;
     const camera = settle({ x: view.x, y: view.y, scale }, frame, this.motion.limits);
     this.motion.camera = reframe(camera, frame, this.frame);
   }
@@ -206,7 +226,7 @@ export class Viewpoint {
     // Without panels: whether one is open must not change where a link leads.
     const frame = { ...this.frame, inset: NONE };
     const { x, y, scale } = reframe(this.camera, this.frame, frame);
-    return { layout: this.layout, x, y, zoom: Math.log2(scale / fitScale(frame, MARGIN)) };
+    return { layout: this.layout, x, y, zoom: Math.log2(scale / this.whole(frame).scale) };
   }
 
   /** Whether nothing more is to be seen closer, or further away. */
@@ -227,7 +247,7 @@ export class Viewpoint {
   }
 
   #limit() {
-    const whole = fitScale(this.frame, MARGIN);
+    const whole = this.whole().scale;
     const spread = Math.sqrt(this.frame.stretch.x * this.frame.stretch.y);
     const all = closestScale(this.#hung(this.layout), this.levels) / spread;
     this.motion.limits = {
@@ -240,7 +260,8 @@ export class Viewpoint {
   #hung(layout) {
     const { width, height } = this.frame;
     const count = this.summary.counts.items;
-    return hanging({ layout, count, width, height, size: this.size });
+    const cell = this.cells.get(layout);
+    return hanging({ layout, count, width, height, size: this.size, cell });
   }
 }
 

@@ -3,7 +3,6 @@
  * does to what the stage, the panel and the list show.
  */
 
-import { fitScale } from "./camera.js";
 import { Controls } from "./controls.js";
 import { el } from "./dom.js";
 import { Gestures } from "./gestures.js";
@@ -11,7 +10,6 @@ import { Items } from "./items.js";
 import { List } from "./list.js";
 import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
-import { boxOf } from "./picking.js";
 import { Pointing } from "./pointing.js";
 import { Refused, Server } from "./server.js";
 import { Stage, positionOf } from "./stage.js";
@@ -162,24 +160,24 @@ export class Visit {
    */
   restore(view, item) {
     if (view) this.stage?.restore(view);
-    if (item && item !== this.chosen?.id) void this.walk(item, !view);
+    if (item && item !== this.chosen?.id) void this.walk(item, { stay: view !== null });
     if (!item && this.chosen) this.close();
   }
 
   /**
    * Open an item's panel, and keep the picture in sight.
    * @param {Item} item
-   * @param {{focus?: boolean, far?: boolean}} [how] ``focus`` moves the keyboard's focus there;
-   *   ``far`` flies to it even from afar
+   * @param {{focus?: boolean, stay?: boolean}} [how] ``focus`` moves the keyboard's focus there;
+   *   with ``stay`` the view remains as it is, wherever the picture hangs
    */
-  open(item, { focus = false, far = false } = {}) {
+  open(item, { focus = false, stay = false } = {}) {
     if (!this.chosen) this.cameFrom = focusedIn(this.element);
     this.chosen = item;
     this.panel.show(item);
     this.element.classList.add("opened");
     this.#surround();
     this.stage?.choose(item);
-    this.stage?.bring(item, far);
+    if (!stay) this.stage?.bring(item);
     this.pointing.follow();
     if (focus) this.panel.focus();
     this.told.open(item.id);
@@ -208,17 +206,16 @@ export class Visit {
   /**
    * Open an item by its id, wherever it is.
    * @param {string} id
-   * @param {boolean} [far] fly there
+   * @param {{stay?: boolean}} [how] see ``open``
    */
-  async walk(id, far = true) {
+  async walk(id, { stay = false } = {}) {
     this.asking += 1;
     const turn = this.asking;
     try {
       const item = await this.items.find(id);
       if (this.closed || turn !== this.asking) return;
-      const drawn = this.stage && boxOf(this.stage.drawn, item.row);
       const focus = this.panel.element.contains(focusedIn(this.element));
-      this.open(item, { focus, far: far && !drawn });
+      this.open(item, { focus, stay });
     } catch (error) {
       if (error instanceof Refused) this.notice.say(this.texts.unknown_item);
       else if (!this.closed) throw error;
@@ -286,7 +283,7 @@ export class Visit {
     if (begin.view) this.stage.restore(begin.view);
     this.controls.setLayout(this.stage.layout);
     const id = begin.item ?? begin.view?.item;
-    if (id) void this.walk(id, !begin.view);
+    if (id) void this.walk(id, { stay: begin.view !== null });
   }
 
   /**
@@ -326,7 +323,8 @@ export class Visit {
       if (row >= 0) await this.items.want([row]);
       const item = this.chosen ?? this.items.get(row);
       const at = item && positionOf(item, name);
-      if (at) camera = { ...at, scale: fitScale(stage.viewpoint.frameFor(name)) * 2 ** zoom };
+      const whole = stage.viewpoint.whole(stage.viewpoint.frameFor(name), name);
+      if (at) camera = { ...at, scale: whole.scale * 2 ** zoom };
     }
     if (!this.closed && stage === this.stage) stage.show(name, camera);
   }

@@ -1,4 +1,4 @@
-import { closestScale, depthOf, drawnAt, hanging, spacing, wantedAt } from "/viewer/hanging.js";
+import { cellOf, closestScale, depthOf, drawnAt, hanging, spacing, wantedAt } from "/viewer/hanging.js";
 import { near, ok } from "./check.js";
 
 const SCREENS = [[1920, 1016], [1080, 1744], [390, 724], [3840, 2096]];
@@ -72,6 +72,14 @@ export function a_grid_is_shown_whole_as_soon_as_its_cells_are_wide_enough_and_n
   for (let scale = hung.wanted / cell; scale < 1e5; scale *= 1.5) {
     ok(drawnAt(hung, scale) <= cell * scale, "no overlap");
   }
+}
+
+export function the_cells_of_a_grid_are_told_from_its_pictures() {
+  for (const [count, cells] of [[1, 1], [10, 4], [60, 9], [468, 25], [1_000_000, 1150]]) {
+    const places = Array.from({ length: 50 }, (_, n) => (((n * 7919) % cells) + 0.5) / cells);
+    near(cellOf(Float32Array.from(places), Float32Array.from(places.reverse()), count), 1 / cells, 1e-9);
+  }
+  near(cellOf(Float32Array.of(0.1, 0.23, 0.77), Float32Array.of(0.4, 0.51, 0.9), 400), 0, 0);
 }
 
 export function few_pictures_are_shown_large_and_leave_each_other_room() {
