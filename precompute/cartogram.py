@@ -14,15 +14,18 @@ import numpy as np
 from scipy.fft import dctn, idctn
 from scipy.ndimage import gaussian_filter, map_coordinates
 
-SIDE = 256
+SIDES = ((0, 256), (40_000, 512), (250_000, 1024))
+"""Cells on a side of the field of density, from so many images on."""
+
+COARSEST, FINER = 6 / 256, 3**-0.5
+"""Size, in units of the square, below which the first pass leaves crowding as it is; and how
+much smaller that is in each following pass."""
+
 GROUND = 0.3
 STEPS = 60
 
-BLURS = (6.0, 3.5, 2.0)
-"""Sizes, in cells, below which crowding is left as it is; one pass each, coarse to fine."""
-
-_BLUR_SPACING = 0.43
-"""A blur finer than this, in mean distances between images, would tear neighbours apart."""
+_LEAST_CELLS = 2.0
+_LEAST_SPACINGS = 0.43  # finer than this, in mean distances between images, tears neighbours apart
 
 
 def even_out(points: np.ndarray, *, ground: float = GROUND) -> np.ndarray:
@@ -32,34 +35,38 @@ def even_out(points: np.ndarray, *, ground: float = GROUND) -> np.ndarray:
     and with none at all the islands would run into one another.
     """
     moved = np.asarray(points, dtype=np.float32)
-    finest = _BLUR_SPACING * SIDE / max(1.0, len(moved) ** 0.5)
-    for blur in BLURS:
-        if len(moved) and (blur == BLURS[0] or blur >= finest):
-            moved = _carry(moved, blur, ground)
+    if not len(moved):
+        return moved
+    side = next(side for least, side in reversed(SIDES) if len(moved) >= least)
+    finest = 0.999 * max(_LEAST_CELLS / side, _LEAST_SPACINGS / len(moved) ** 0.5)
+    blur = COARSEST
+    while blur == COARSEST or blur >= finest:
+        moved = _carry(moved, side, blur * side, ground)
+        blur *= FINER
     return moved
 
 
-def _carry(points: np.ndarray, blur: float, ground: float) -> np.ndarray:
-    carried = np.asarray(points, dtype=np.float64) * SIDE - 0.5
-    density = gaussian_filter(_histogram(points), blur, mode="reflect")
+def _carry(points: np.ndarray, side: int, blur: float, ground: float) -> np.ndarray:
+    carried = np.asarray(points, dtype=np.float64) * side - 0.5
+    density = gaussian_filter(_histogram(points, side), blur, mode="reflect")
     density = density / density.mean() + ground
     spectrum = dctn(density, norm="ortho")
-    wave = np.pi * np.arange(SIDE) / SIDE
+    wave = np.pi * np.arange(side) / side
     decay = wave[:, None] ** 2 + wave[None] ** 2
     # Diffusion slows as it evens out, so the steps lengthen with it.
-    times = np.concatenate([[0.0], np.geomspace(0.5, (SIDE / 2) ** 2, STEPS)])
+    times = np.concatenate([[0.0], np.geomspace(0.5, (side / 2) ** 2, STEPS)])
     for now, then in itertools.pairwise(times):
         step = then - now
         half = carried + _flow(spectrum, decay, now, carried) * step / 2
         carried = carried + _flow(spectrum, decay, now + step / 2, half) * step
-        carried = np.clip(carried, -0.5, SIDE - 0.5)
-    return np.asarray((carried + 0.5) / SIDE, dtype=np.float32)
+        carried = np.clip(carried, -0.5, side - 0.5)
+    return np.asarray((carried + 0.5) / side, dtype=np.float32)
 
 
-def _histogram(points: np.ndarray) -> np.ndarray:
-    cells = np.minimum((np.asarray(points) * SIDE).astype(np.int64), SIDE - 1)
-    flat = np.bincount(cells[:, 1] * SIDE + cells[:, 0], minlength=SIDE * SIDE)
-    return flat.reshape(SIDE, SIDE).astype(np.float64)
+def _histogram(points: np.ndarray, side: int) -> np.ndarray:
+    cells = np.minimum((np.asarray(points) * side).astype(np.int64), side - 1)
+    flat = np.bincount(cells[:, 1] * side + cells[:, 0], minlength=side * side)
+    return flat.reshape(side, side).astype(np.float64)
 
 
 def _flow(spectrum: np.ndarray, decay: np.ndarray, time: float, at: np.ndarray) -> np.ndarray:
