@@ -88,8 +88,11 @@ def decode(
 
 
 def _least(size: tuple[int, int], wanted: Wanted) -> tuple[int, int]:
-    """Least width and height at which a picture serves all that is made of it."""
-    scale = max(THUMB_SIZES) / max(size) if wanted.thumbs else 0.0
+    """Least width and height at which a picture serves all that is made of it.
+
+    The same with and without derivatives, so that a picture has one vector whatever the pass.
+    """
+    scale = max(THUMB_SIZES) / max(size)
     if wanted.model_input is not None:
         # The short side decides, or the model would see an enlarged picture.
         scale = max(scale, wanted.model_input.size / min(size))
