@@ -116,6 +116,9 @@ export class Visit {
       if (this.stage) this.stage.motion.still = this.calm.matches;
     };
     this.calm.addEventListener("change", this.onCalm);
+    // Names were measured in the font that was there.
+    this.onFonts = () => this.stage?.setThemes(this.themes);
+    document.fonts.addEventListener("loadingdone", this.onFonts);
     this.observer = new ResizeObserver(() => this.#measure());
     this.observer.observe(this.element);
     void this.#load();
@@ -126,6 +129,7 @@ export class Visit {
     this.server.close();
     this.observer.disconnect();
     this.calm.removeEventListener("change", this.onCalm);
+    document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.gestures.destroy();
     this.pointing.destroy();
     this.stage?.destroy();

@@ -47,7 +47,7 @@ def map_data(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     data = tmp_path_factory.mktemp("maps") / "data"
     data.mkdir()
     shutil.copytree(small_bundle, data / "small")
-    deep_map(small_bundle, data / "deep", pictures=4000)
+    deep_map(small_bundle, data / "deep", pictures=3000)
     one = small_source(tmp_path_factory.mktemp("one"), count=1)
     build(one, data / "one")
     return data
