@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AT_ONCE = 512
 """Thumbnails in a task of a worker process."""
 
-ALONE = 4_096
+ALONE = 2_000
 """Collections up to this size are drawn without starting processes, which takes a second."""
 
 
