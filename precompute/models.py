@@ -5,10 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-import logging
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,32 +19,19 @@ from explorer.bundle.preprocessing import (
     TextInput,
     sentences,
 )
+from precompute.choice import Choice, choose, config_of, device_of, published, weights_of
 from precompute.errors import InputError
 from precompute.hub import fetch
 from precompute.options import BuildOptions
-from precompute.presets import ENGLISH, PRESETS, TEMPLATES, Preset, default_preset, terms_of
+from precompute.presets import ENGLISH, PRESETS, TEMPLATES, Preset, terms_of
+from precompute.quiet import quiet
 from precompute.tokenizer import TokenizerFile, clip_tokenizer, hf_tokenizer
 
-__all__ = ["PRESETS", "Model", "Preset", "model_for"]
+__all__ = ["PRESETS", "Choice", "Model", "Preset", "model_for"]
 
-_WEIGHT_FILES = ("open_clip_model.safetensors", "open_clip_pytorch_model.bin")
 _TEXTS_AT_ONCE = 64
 _OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
 _OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Which model: an open_clip ``name`` and either a pretrained ``tag`` or a local ``file``."""
-
-    name: str
-    tag: str = ""
-    file: Path | None = None
-
-    @property
-    def weights(self) -> str:
-        """The tag, or the name of the local file: how the bundle remembers the weights."""
-        return self.file.name if self.file else self.tag
 
 
 class Model:
@@ -58,8 +42,8 @@ class Model:
         self.device = device
         self._weights = weights
         self._batch = batch_size
-        self._config = _config(choice.name)
-        self._published = _published(choice)
+        self._config = config_of(choice.name)
+        self._published = published(choice)
 
     @cached_property
     def vectors_key(self) -> str:
@@ -156,16 +140,16 @@ class Model:
 
         config = self._offline_config()
         options = {"text_cfg": config["text_cfg"]} if config is not None else {}
-        logging.getLogger("root").setLevel(logging.ERROR)
         try:
-            network = open_clip.create_model(
-                self.choice.name,
-                pretrained=None,
-                force_quick_gelu=self._quick_gelu,
-                pretrained_text=False,
-                **options,
-            )
-            open_clip.load_checkpoint(network, str(self._weights), weights_only=True)
+            with quiet():
+                network = open_clip.create_model(
+                    self.choice.name,
+                    pretrained=None,
+                    force_quick_gelu=self._quick_gelu,
+                    pretrained_text=False,
+                    **options,
+                )
+                open_clip.load_checkpoint(network, str(self._weights), weights_only=True)
         except Exception as error:  # of many kinds and many lines; the reader wants one
             raise InputError(
                 f"{self._weights} cannot be loaded as weights of {self.choice.name} "
@@ -311,9 +295,9 @@ def model_for(options: BuildOptions, *, base: Bundle | None = None) -> Model | N
             f"the vectors of {base.folder} were brought from outside: "
             "give --vectors for the new images too"
         )
-    device = _device(options.device)
-    choice = _choice(options, base, gpu=device == "cuda")
-    model = Model(choice, _weights_of(choice), device=device, batch_size=options.batch_size)
+    device = device_of(options.device)
+    choice = choose(options, base, gpu=device == "cuda")
+    model = Model(choice, weights_of(choice), device=device, batch_size=options.batch_size)
     if base is not None:
         record = base.manifest.stage("embed")
         if record is None or record.facts.get("model_key") != model.vectors_key:
@@ -323,102 +307,6 @@ def model_for(options: BuildOptions, *, base: Bundle | None = None) -> Model | N
                 f"{choice.weights}: give those of {known.name} {known.weights}"
             )
     return model
-
-
-def _choice(options: BuildOptions, base: Bundle | None, *, gpu: bool) -> Choice:
-    asked, weights = options.model, options.weights
-    if not asked and base is not None:
-        known = base.manifest.model
-        asked, weights = known.name, weights or known.weights
-    preset = PRESETS.get(asked or default_preset(gpu=gpu))
-    name = preset.name if preset else asked
-    tags = _tags(name)
-    if weights in tags:
-        return Choice(name, tag=weights)
-    if weights:
-        path = Path(weights).expanduser()
-        if not path.is_file():
-            raise InputError(
-                f"{weights} is neither a file nor a pretrained tag of {name}: "
-                f"give the path of a file, or one of {_some(tags)}"
-                if tags
-                else f"{weights} is not a file, and {name} has no published weights: give a file"
-            )
-        return Choice(name, file=path)
-    if preset:
-        return Choice(name, tag=preset.weights)
-    raise InputError(
-        f"give --weights for {name}: a file, or one of {_some(tags)}"
-        if tags
-        else f"give --weights FILE for {name}: it has no published weights"
-    )
-
-
-def _weights_of(choice: Choice) -> Path:
-    if choice.file is not None:
-        if choice.file.suffix not in (".safetensors", ".pt", ".pth", ".bin"):
-            raise InputError(f"{choice.file}: weights are read from .safetensors or .pt files")
-        return choice.file
-    source = str(_published(choice).get("hf_hub", ""))
-    repository, _, filename = source.rpartition("/")
-    if not repository:
-        raise InputError(
-            f"the weights {choice.tag} of {choice.name} are not on the Hugging Face hub: "
-            "fetch them by hand and give --weights FILE"
-        )
-    names = (filename,) if filename else _WEIGHT_FILES
-    return fetch(
-        repository,
-        names,
-        what=f"the weights of {choice.name}",
-        instead="fetch it elsewhere and give its path with --weights (see docs/models.md)",
-    )
-
-
-def _device(asked: str) -> str:
-    import torch  # noqa: PLC0415  (takes seconds)
-
-    there = bool(torch.cuda.is_available())
-    if asked == "cuda" and not there:
-        raise InputError("no CUDA device can be used here: give --device auto or cpu")
-    return "cuda" if there and asked in ("auto", "cuda") else "cpu"
-
-
-def _config(name: str) -> dict[str, Any]:
-    import open_clip  # noqa: PLC0415  (takes seconds)
-
-    config: dict[str, Any] | None = open_clip.get_model_config(name)
-    if config is None:
-        raise InputError(
-            f"{name} is neither a preset ({', '.join(PRESETS)}) nor a model of open_clip "
-            "(python -c 'import open_clip; print(open_clip.list_models())' lists them)"
-        )
-    if "multimodal_cfg" in config:
-        raise InputError(f"{name} writes captions as well, which is not supported: take another")
-    return config
-
-
-def _tags(name: str) -> list[str]:
-    import open_clip  # noqa: PLC0415  (takes seconds)
-
-    _config(name)
-    tags: list[str] = open_clip.list_pretrained_tags_by_model(name)
-    return tags
-
-
-def _published(choice: Choice) -> dict[str, Any]:
-    """What open_clip knows of the tag; of a local file, what most of the name's tags agree on.
-
-    open_clip itself would give OpenAI's normalisation to any local file, which is wrong for most.
-    """
-    from open_clip.pretrained import get_pretrained_cfg  # noqa: PLC0415  (imports torch)
-
-    if choice.tag:
-        return dict(get_pretrained_cfg(choice.name, choice.tag))
-    known = [get_pretrained_cfg(choice.name, tag) for tag in _tags(choice.name)]
-    names = ("mean", "std", "interpolation", "resize_mode")
-    alike = Counter(json.dumps({name: cfg[name] for name in names if name in cfg}) for cfg in known)
-    return dict(json.loads(alike.most_common(1)[0][0])) if alike else {}
 
 
 def _context_length(text: dict[str, Any]) -> int:
@@ -434,10 +322,6 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
 def _digest(made_of: dict[str, Any]) -> str:
     text = json.dumps(made_of, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _some(tags: Sequence[str]) -> str:
-    return ", ".join(tags[:8]) + (" …" if len(tags) > 8 else "")
 
 
 def _first_line(error: Exception) -> str:

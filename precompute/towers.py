@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import logging
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +10,7 @@ import numpy as np
 from explorer.bundle import files
 from explorer.bundle.preprocessing import PIXELS, TOKENS, ImageInput, TextInput
 from precompute.errors import InputError
+from precompute.quiet import quiet
 
 _OUTPUT = "features"
 _BATCH = 16
@@ -66,7 +62,7 @@ def quantise(source: Path, target: Path) -> None:
     """Write the tower at ``source`` with weights of 8 bits, a scale for each channel."""
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  (slow)
 
-    with _quiet():
+    with quiet():
         quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8)
     _clean(target, data=None)
 
@@ -93,7 +89,7 @@ def _export(tower: Any, example: Any, name: str, path: Path) -> None:
     fast = torch.backends.mha.get_fastpath_enabled()
     torch.backends.mha.set_fastpath_enabled(False)  # its fused operator has no ONNX counterpart
     try:
-        with _quiet(), torch.no_grad():
+        with quiet(), torch.no_grad():
             program = torch.onnx.export(
                 tower,
                 (example,),
@@ -137,20 +133,3 @@ def _clean(path: Path, *, data: Path | None) -> None:
     if data is not None and data.exists():
         model.metadata_props.add(key="weights_sha256", value=files.sha256_of(data))
     files.write_bytes(path, model.SerializeToString(deterministic=True))
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep exporters from writing: what they warn of is checked by comparing the results."""
-    level = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        with (
-            warnings.catch_warnings(),
-            contextlib.redirect_stdout(io.StringIO()),
-            contextlib.redirect_stderr(io.StringIO()),
-        ):
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(level)
