@@ -17,7 +17,9 @@ SMALL_WORDS = frozenset(f"{_SMALL_EN} {_SMALL_FR} un une sans".split())
 
 def fold(text: str) -> str:
     """Lower case, no accents, ligatures apart."""
+    # Twice: taking a sign such as the service mark apart gives capitals again.
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
+    decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -258,6 +258,8 @@ def _swelling(mask: npt.NDArray[np.uint8], bulge: float) -> Field:
     """Height of a form that swells from its edge to its middle, in pixels."""
     padded = cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_REPLICATE)
     inside = cv2.distanceTransform((padded > 127).astype(np.uint8), cv2.DIST_L2, 3)[1:-1, 1:-1]
+    # A form that covers the whole picture has no edge in it to be far from.
+    inside = np.minimum(inside, np.float32(np.hypot(*mask.shape)))
     radius = max(float(inside.max()) * bulge, 1.0)
     t = np.minimum(inside / radius, 1)
     height = radius * np.sqrt(np.maximum(1 - (1 - t) ** 2, 0))

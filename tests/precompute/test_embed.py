@@ -14,7 +14,7 @@ from precompute.models import model_for
 from precompute.pipeline import fingerprint
 from precompute.stages import embed, items, sources, thumbnails
 from tests.makers import draw
-from tests.precompute.stages import Interrupted, begin, run
+from tests.precompute.staging import Interrupted, begin, run
 from tests.tiny_models import tiny_clip
 
 STAGES = (sources.STAGE, thumbnails.STAGE, items.STAGE, embed.STAGE)
@@ -256,6 +256,13 @@ def test_a_picture_that_changed_since_it_was_decoded_is_not_given_a_wrong_vector
     later.records.update(build.records)
     with pytest.raises(InputError, match="changed while building"):
         run(later, embed.STAGE)
+
+
+def test_another_engine_than_this_machine_is_refused_in_one_line(tmp_path):
+    table = collection(tmp_path / "in", 2)
+    build = begin(tmp_path / "out", source=table, engine="ray", **tiny_clip().arguments())
+    with pytest.raises(InputError, match="leave out --engine"):
+        run(build, *STAGES)
 
 
 def test_what_a_killed_build_left_half_written_is_not_read(tmp_path):

@@ -10,7 +10,7 @@ from precompute.pipeline import fingerprint
 from precompute.stages import embed, items, sources, thumbnails
 from tests.makers import draw
 from tests.pictures import bad_files
-from tests.precompute.stages import Interrupted, begin, run
+from tests.precompute.staging import Interrupted, begin, run
 from tests.tiny_models import tiny_clip
 
 STAGES = (sources.STAGE, thumbnails.STAGE, items.STAGE)

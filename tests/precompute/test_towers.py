@@ -16,7 +16,7 @@ from precompute.models import model_for
 from precompute.stages import embed, items, model, sources, thumbnails
 from precompute.towers import export_image, export_text, least_cosine, quantise, run_tower
 from tests.makers import draw
-from tests.precompute.stages import begin, run
+from tests.precompute.staging import begin, run
 from tests.tiny_models import tiny_clip, tiny_siglip, tiny_xlm_roberta
 
 STAGES = (sources.STAGE, thumbnails.STAGE, items.STAGE, embed.STAGE)

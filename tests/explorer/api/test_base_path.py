@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from explorer.api.base_path import BasePathMiddleware
+from tests.coroutines import finished
 
 
 def passed(path: str, *, base: str, kind: str = "http") -> tuple[str, bytes]:
@@ -18,7 +18,7 @@ def passed(path: str, *, base: str, kind: str = "http") -> tuple[str, bytes]:
         seen.append(scope)
 
     scope = {"type": kind, "path": path, "raw_path": path.replace(" ", "%20").encode()}
-    asyncio.run(BasePathMiddleware(app, base=base)(scope, None, None))
+    finished(BasePathMiddleware(app, base=base)(scope, None, None))
     return seen[0]["path"], seen[0]["raw_path"]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from importlib.resources import files
 from typing import Any
 
 from explorer.ui.document import DocumentMiddleware, rewrite
+from tests.coroutines import finished
 
 PAGE = files("streamlit").joinpath("static", "index.html").read_bytes()
 HTML = [(b"content-type", b"text/html; charset=utf-8"), (b"etag", b'"1"')]
@@ -49,7 +49,7 @@ def ask(
         ],
     }
     pages = ("", "recherche")
-    asyncio.run(DocumentMiddleware(app, default="fr", pages=pages, base=base)(scope, None, send))
+    finished(DocumentMiddleware(app, default="fr", pages=pages, base=base)(scope, None, send))
     return dict(sent[0]["headers"]), b"".join(part["body"] for part in sent[1:]), seen
 
 
