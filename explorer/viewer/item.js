@@ -3,7 +3,7 @@
 
 import { address, fileAddress, link } from "./address.js";
 import { begin, dateText, dress, el, fill, icon, put, readJson, webAddress } from "./dom.js";
-import { sequence } from "./sequence.js";
+import { beside, hanging } from "./sequence.js";
 
 const CROSS = "M6 6l12 12M18 6 6 18";
 const BEFORE = "M15 5l-7 7 7 7";
@@ -37,6 +37,8 @@ class Item {
       }, this.body);
     }
     this.dialog = dialog ? this.whole : null;
+    this.renew = () => this.renewTools();
+    hanging.addEventListener("change", this.renew);
     root.append(this.whole);
   }
 
@@ -105,7 +107,7 @@ class Item {
   tools() {
     if (!this.dialog) return null;
     const { texts, item } = this.props;
-    const place = sequence.ids.indexOf(item);
+    const { before, after } = beside(item);
     const step = (name, to, label, path) => el("button", {
       type: "button", class: "tool", "aria-label": label, title: label, disabled: to === undefined,
       "data-focus": name,
@@ -115,12 +117,22 @@ class Item {
       },
     }, icon(path));
     return el("div", { class: "tools" },
-      step("before", place < 0 ? undefined : sequence.ids[place - 1], texts.before, BEFORE),
-      step("after", place < 0 ? undefined : sequence.ids[place + 1], texts.after, AFTER),
+      step("before", before, texts.before, BEFORE),
+      step("after", after, texts.after, AFTER),
       el("button", {
         type: "button", class: "tool", "aria-label": texts.close, title: texts.close,
         "data-focus": "close", click: () => this.dialog.close(),
       }, icon(CROSS)));
+  }
+
+  // An item opened by its link may be there before the wall that it hangs on.
+  renewTools() {
+    const old = this.body.querySelector(".tools");
+    if (!old) return;
+    const held = old.querySelector(":focus")?.dataset.focus;
+    const now = this.tools();
+    old.replaceWith(now);
+    if (held) now.querySelector(`[data-focus="${held}"]`)?.focus();
   }
 
   actions(record) {
@@ -155,9 +167,8 @@ class Item {
   }
 
   key(event) {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const place = sequence.ids.indexOf(this.props.item);
-    const to = step && place >= 0 ? sequence.ids[place + step] : undefined;
+    const { before, after } = beside(this.props.item);
+    const to = { ArrowLeft: before, ArrowRight: after }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     this.emit("address", { item: to });
@@ -170,6 +181,7 @@ class Item {
   }
 
   destroy() {
+    hanging.removeEventListener("change", this.renew);
     this.asked = "";
     if (this.dialog?.open) this.dialog.close();
     this.whole.remove();

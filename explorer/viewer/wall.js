@@ -3,7 +3,7 @@
 import { fileAddress, link } from "./address.js";
 import { count, dateText, dress, el, fill, readJson } from "./dom.js";
 import { hang, justify } from "./justify.js";
-import { sequence } from "./sequence.js";
+import { hangUp, takeDown } from "./sequence.js";
 
 /**
  * props.endpoint (an answer with results, read page by page with k and offset) or props.rows
@@ -52,7 +52,9 @@ class Wall {
       return;
     }
     this.key = key;
+    takeDown(this);
     this.reading?.abort();
+    this.reading = null;
     this.items = [];
     this.tiles = [];
     this.total = Infinity;
@@ -130,7 +132,7 @@ class Wall {
     this.list.append(...tiles.map((tile) => tile.element));
     this.more.textContent = props.texts.more;
     this.more.hidden = this.items.length >= this.total;
-    sequence.ids = this.items.map((item) => item.id);
+    hangUp(this, this.items.map((item) => item.id));
     this.arrange();
     this.mark();
   }
@@ -222,6 +224,7 @@ class Wall {
   }
 
   destroy() {
+    takeDown(this);
     this.reading?.abort();
     this.resize.disconnect();
     this.near.disconnect();
