@@ -33,6 +33,8 @@ _REASONS = {
     "unreadable": mark("The file could not be read"),
     "duplicate_id": mark("Its identifier is taken already"),
     "outside_source": mark("The file lies outside the source folder"),
+    "ambiguous": mark("Several files have this name"),
+    "no_row": mark("No row of the table names this file"),
 }
 
 _LAYOUTS = {
