@@ -124,34 +124,38 @@ def report(sizes: Sequence[int], found: Sequence[dict[str, Any]]) -> str:
     """Three Markdown tables: seconds, megabytes, quality."""
     heads = [f"{size:,}" for size in sizes]
     growth = [f"x per {b // a} x" for a, b in itertools.pairwise(sizes)]
-    names = [stage.name for stage in MEASURED]
-    lines = ["| seconds (processor time) |" + " | ".join([*heads, *growth]) + " |"]
-    lines.append("|---" * (1 + len(heads) + len(growth)) + "|")
-    for name in [*names, "all"]:
+    lines = [_line("seconds (processor time)", *heads, *growth), _rule(1 + len(heads + growth))]
+    for name in [*(stage.name for stage in MEASURED), "all"]:
         walls = [f"{r['seconds'][name]:.1f} ({r['processor'][name]:.1f})" for r in found]
         works = [result["processor"][name] for result in found]
         ratios = [f"{b / max(a, 1e-3):.1f}" for a, b in itertools.pairwise(works)]
-        lines.append(f"| {name} | " + " | ".join([*walls, *ratios]) + " |")
-    peaks = [max(result["memory"].values()) for result in found]
-    lines.append("| peak memory, MB | " + " | ".join(f"{peak:.0f}" for peak in peaks) + " |")
-    lines += ["", "| MB on disk | " + " | ".join(heads) + " | bytes an image |"]
-    lines.append("|---" * (2 + len(heads)) + "|")
+        lines.append(_line(name, *walls, *ratios))
+    peaks = [f"{max(result['memory'].values()):.0f}" for result in found]
+    lines.append(_line("peak memory, MB", *peaks, *("" for _ in growth)))
+    lines += ["", _line("MB on disk", *heads, "bytes an image"), _rule(2 + len(heads))]
     for part in PARTS:
         values = [result["disk"][part] for result in found]
-        each = values[-1] * 1e6 / sizes[-1]
-        lines.append(f"| {part} | " + " | ".join([*(f"{v:.1f}" for v in values), f"{each:.0f}"]))
-    lines.append("| files of sheets | " + " | ".join(str(result["files"]) for result in found))
-    lines += ["", "| quality | " + " | ".join(heads) + " |", "|---" * (1 + len(heads)) + "|"]
+        each = f"{values[-1] * 1e6 / sizes[-1]:.0f}"
+        lines.append(_line(part, *(f"{value:.1f}" for value in values), each))
+    lines.append(_line("files of sheets", *(str(result["files"]) for result in found), ""))
+    lines += ["", _line("quality", *heads), _rule(1 + len(heads))]
     for name in ("map", "grid"):
-        texts = [
-            f"{q.trustworthiness:.3f} / {q.neighbourhood_preservation:.3f}"
-            for q in (result["quality"][name] for result in found)
-        ]
-        lines.append(f"| {name}: trustworthiness / neighbours kept | " + " | ".join(texts) + " |")
-    lines.append("| recall of neighbours | " + " | ".join(f"{r['recall']:.3f}" for r in found))
-    texts = [f"{r['index']['factory']}, {r['index']['recall_at_100']:.3f}" for r in found]
-    lines.append("| index, recall@100 | " + " | ".join(texts) + " |")
+        layouts = [result["quality"][name] for result in found]
+        pairs = [(q.trustworthiness, q.neighbourhood_preservation) for q in layouts]
+        texts = [f"{trust:.3f} / {kept:.3f}" for trust, kept in pairs]
+        lines.append(_line(f"{name}: trustworthiness / neighbours kept", *texts))
+    lines.append(_line("recall of neighbours", *(f"{r['recall']:.3f}" for r in found)))
+    indexes = [f"{r['index']['factory']}, {r['index']['recall_at_100']:.3f}" for r in found]
+    lines.append(_line("index, recall@100", *indexes))
     return "\n".join(lines)
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _rule(columns: int) -> str:
+    return "|" + "---|" * columns
 
 
 def _worked() -> float:
