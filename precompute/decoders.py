@@ -88,8 +88,10 @@ class Decoders:
         for process in self._crew:
             process.stop()
 
-    def outcomes(self, paths: Sequence[Path], *, ahead: int) -> Generator[Outcome, None, None]:
-        """The outcome of each path, in order; at most ``ahead`` wait to be taken.
+    def outcomes(
+        self, root: Path, names: Sequence[str], *, ahead: int
+    ) -> Generator[Outcome, None, None]:
+        """The outcome of each of ``names`` in ``root``, in order; at most ``ahead`` wait.
 
         A file that takes longer than the timeout, or crashes its process twice (once may have been
         the fault of a lack of memory), is an outcome with a reason like any other. The processes
@@ -100,12 +102,12 @@ class Decoders:
         ready: queue.Queue[Outcome | BaseException] = queue.Queue()
         stop = threading.Event()
         feeder = threading.Thread(
-            target=self._feed, args=(paths, room, ready, stop), name="decoders", daemon=True
+            target=self._feed, args=(root, names, room, ready, stop), name="decoders", daemon=True
         )
         feeder.start()
         held: dict[int, Outcome] = {}
         try:
-            for position in range(len(paths)):
+            for position in range(len(names)):
                 began = time.monotonic()
                 while position not in held:
                     found = ready.get()
@@ -121,26 +123,28 @@ class Decoders:
 
     def _feed(
         self,
-        paths: Sequence[Path],
+        root: Path,
+        names: Sequence[str],
         room: threading.Semaphore,
         ready: queue.Queue[Outcome | BaseException],
         stop: threading.Event,
     ) -> None:
         try:
-            self._dispatch(paths, room, ready, stop)
+            self._dispatch(root, names, room, ready, stop)
         except BaseException as error:  # handed to the thread that reads the outcomes
             ready.put(error)
 
     def _dispatch(
         self,
-        paths: Sequence[Path],
+        root: Path,
+        names: Sequence[str],
         room: threading.Semaphore,
         ready: queue.Queue[Outcome | BaseException],
         stop: threading.Event,
     ) -> None:
-        waiting = deque(range(len(paths)))
+        waiting = deque(range(len(names)))
         suspects: set[int] = set()
-        left = len(paths)
+        left = len(names)
         admitted = 0  # of the head of the queue: those put back have had their room already
         while left and not stop.is_set():
             for process in self._crew:
@@ -149,7 +153,7 @@ class Decoders:
                         break
                     admitted = max(0, admitted - 1)
                     position = waiting.popleft()
-                    process.ask(position, paths[position])
+                    process.ask(position, root / names[position])
             for connection in wait([p.connection for p in self._crew if p.asked], timeout=0.05):
                 process = next(p for p in self._crew if p.connection is connection)
                 outcome, unanswered = process.answer(suspects)

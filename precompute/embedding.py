@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -69,23 +70,59 @@ def chunk_size(options: BuildOptions, model: Model | None) -> int:
     return options.batch_size if model.device == "cuda" else min(options.batch_size, 16)
 
 
+@dataclass(frozen=True)
+class Chunks:
+    """Files to be decoded, cut into chunks: chunk k is ``files[ends[k - 1] : ends[k]]``.
+
+    ``files`` are relative to ``root``.
+    """
+
+    root: Path
+    files: Sequence[str]
+    ends: Sequence[int]
+
+    @classmethod
+    def of_size(cls, root: Path, files: Sequence[str], size: int) -> Chunks:
+        """Chunks of ``size`` files; the last may be smaller."""
+        return cls(
+            root, files, [min(end, len(files)) for end in range(size, len(files) + size, size)]
+        )
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def bounds(self) -> Iterator[tuple[int, int]]:
+        """Where each chunk begins and ends."""
+        yield from pairwise([0, *self.ends])
+
+    def keep(self, wanted: Sequence[bool]) -> tuple[Chunks, list[int]]:
+        """The chunks for which ``wanted`` is true, and the positions of their files in this."""
+        positions: list[int] = []
+        ends = []
+        for (start, stop), want in zip(self.bounds(), wanted, strict=True):
+            if want:
+                positions += range(start, stop)
+                ends.append(len(positions))
+        return Chunks(self.root, [self.files[at] for at in positions], ends), positions
+
+
 def run_chunks(
-    chunks: Sequence[Sequence[Path]], job: Job, *, workers: int, label: str, build: Build
+    chunks: Chunks, job: Job, *, label: str, build: Build
 ) -> Iterator[tuple[int, list[Outcome], Times]]:
-    """Decode chunk after chunk: its number, the outcome of each of its files, and the times."""
-    paths = [path for chunk in chunks for path in chunk]
-    if not paths:
+    """Decode chunk after chunk: where it starts, the outcome of each of its files, the times."""
+    count = len(chunks.files)
+    if not count:
         return
     side = job.wanted.model_input.size if job.wanted.model_input else 0
     ahead = min(_AHEAD, _AHEAD_BYTES // (3 * side * side)) if side else _AHEAD
-    bar = build.progress.bar(len(paths), label)
+    bar = build.progress.bar(count, label)
     try:
-        with Decoders(job, workers=min(workers, len(paths))) as decoders:
-            outcomes = decoders.outcomes(paths, ahead=ahead)
-            for number, chunk in enumerate(chunks):
+        with Decoders(job, workers=min(build.options.workers, count)) as decoders:
+            outcomes = decoders.outcomes(chunks.root, chunks.files, ahead=ahead)
+            for start, stop in chunks.bounds():
                 waited, began = decoders.waited, time.monotonic()
                 done = []
-                for _ in chunk:
+                for _ in range(start, stop):
                     done.append(next(outcomes))
                     bar.update(1)
                 times = Times(
@@ -93,7 +130,7 @@ def run_chunks(
                     wait=decoders.waited - waited,
                     wall=time.monotonic() - began,
                 )
-                yield number, done, times
+                yield start, done, times
             outcomes.close()
     finally:
         bar.close()

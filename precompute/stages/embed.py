@@ -13,7 +13,7 @@ from explorer.bundle import ModelInfo, files
 from precompute.checkpoints import Clock, fill
 from precompute.decode import Wanted
 from precompute.decoders import Job
-from precompute.embedding import Embedder, chunk_size, embedder_of, run_chunks
+from precompute.embedding import Chunks, Embedder, chunk_size, embedder_of, run_chunks
 from precompute.errors import InputError
 from precompute.imported import ImportedVectors, imported_vectors
 from precompute.pipeline import Build, Facts, Output, Stage
@@ -86,16 +86,19 @@ def _embedded(build: Build, embedder: Embedder) -> Output:
 def _embed_missing(build: Build, embedder: Embedder, shas: np.ndarray) -> None:
     """Decode again the pictures that have derivatives but no vector of this model."""
     known = set(_base_shas(build))
-    items = build.bundle.items
     todo: dict[str, str] = {}
-    for sha, file in zip(shas.astype(str), items["file"].to_pylist(), strict=True):
+    for sha, file in zip(
+        shas.astype(str).tolist(), build.bundle.items["file"].to_pylist(), strict=True
+    ):
         if sha not in known:
-            todo.setdefault(str(sha), file)
-    pairs = list(todo.items())
-    root = Path(build.facts("sources")["root"])
-    size = chunk_size(build.options, embedder.model)
-    chunks = [pairs[start : start + size] for start in range(0, len(pairs), size)]
-    chunks = [chunk for chunk in chunks if any(sha not in embedder.shards for sha, _ in chunk)]
+            todo.setdefault(sha, file)
+    chunks = Chunks.of_size(
+        Path(build.facts("sources")["root"]),
+        list(todo.values()),
+        chunk_size(build.options, embedder.model),
+    )
+    missing = [sha not in embedder.shards for sha in todo]
+    chunks, _ = chunks.keep([any(missing[start:stop]) for start, stop in chunks.bounds()])
     job = Job(
         Wanted(
             max_pixels=build.options.max_pixels,
@@ -106,10 +109,7 @@ def _embed_missing(build: Build, embedder: Embedder, shas: np.ndarray) -> None:
         bundle=build.work.folder,
     )
     clock = Clock()
-    paths = [[root / file for _, file in chunk] for chunk in chunks]
-    for _, outcomes, times in run_chunks(
-        paths, job, workers=build.options.workers, label="vectors", build=build
-    ):
+    for _, outcomes, times in run_chunks(chunks, job, label="vectors", build=build):
         embedder.embed(outcomes, times)
         if clock.due():
             embedder.shards.flush()

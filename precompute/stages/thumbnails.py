@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ from explorer.bundle import LEDGER_SCHEMA, THUMB_SIZES, Bundle, files
 from precompute.checkpoints import Clock, LedgerShards
 from precompute.decode import DERIVATION, Wanted
 from precompute.decoders import Job
-from precompute.embedding import chunk_size, embedder_of, run_chunks
+from precompute.embedding import Chunks, Embedder, chunk_size, embedder_of, run_chunks
 from precompute.errors import InputError
 from precompute.imported import imported_vectors
 from precompute.pipeline import Build, Facts, Output, Stage
@@ -104,17 +106,16 @@ def _decode_all(
         return
     embedder = embedder_of(build)
     root = Path(build.facts("sources")["root"])
-    size = chunk_size(build.options, embedder.model if embedder else None)
-    chunks = []
-    known = shards.read()
-    done = _marked(todo, known)
-    for start in range(0, len(todo), size):
-        part, state = todo.iloc[start : start + size], done.iloc[start : start + size]
-        finished = state["reason"].notna()
-        if embedder is not None:
-            finished &= (state["reason"] != "") | state["sha256"].isin(embedder.shards.known)
-        if not finished.all():
-            chunks.append(list(part.itertuples(index=False, name=None)))
+    chunks = Chunks.of_size(
+        root,
+        todo["file"].tolist(),
+        chunk_size(build.options, embedder.model if embedder else None),
+    )
+    finished = _finished(_marked(todo, shards.read()), embedder)
+    chunks, positions = chunks.keep(
+        [not finished[start:stop].all() for start, stop in chunks.bounds()]
+    )
+    todo = todo.iloc[positions]
     job = Job(
         Wanted(
             max_pixels=build.options.max_pixels,
@@ -132,19 +133,27 @@ def _decode_all(
         shards.flush()
 
     label = "thumbnails and vectors" if embedder else "thumbnails"
-    paths = [[root / file for file, _, _ in chunk] for chunk in chunks]
-    for number, outcomes, times in run_chunks(
-        paths, job, workers=build.options.workers, label=label, build=build
-    ):
+    for start, outcomes, times in run_chunks(chunks, job, label=label, build=build):
         if embedder is not None:
             embedder.embed(outcomes, times)
+        rows = todo.iloc[start : start + len(outcomes)].itertuples(index=False, name=None)
         shards.add(
             (*row, o.sha256, o.width, o.height, o.colour, o.reason, o.detail)
-            for row, o in zip(chunks[number], outcomes, strict=True)
+            for row, o in zip(rows, outcomes, strict=True)
         )
         if clock.due():
             flush()
     flush()
+
+
+def _finished(state: pd.DataFrame, embedder: Embedder | None) -> np.ndarray:
+    """bool [n]: which rows of a marked ledger need nothing more."""
+    done: np.ndarray = state["reason"].notna().to_numpy()
+    if embedder is not None:
+        rejected = (state["reason"] != "").to_numpy()
+        known = embedder.shards.known
+        done = done & (rejected | np.array([sha in known for sha in state["sha256"]], bool))
+    return done
 
 
 def _without(records: pd.DataFrame, done: pd.DataFrame) -> pd.DataFrame:
@@ -162,19 +171,27 @@ def _ledger(records: pd.DataFrame, done: pd.DataFrame) -> pd.DataFrame:
 
 def _take_over(build: Build, shas: pd.Series[str]) -> None:
     """Make ``thumbs`` hold the derivatives of ``shas`` and nothing else."""
-    wanted = {files.thumb_path(sha, size=size) for sha in set(shas) for size in THUMB_SIZES}
-    present = set()
-    for folder, _, names in os.walk(build.work.path(files.THUMBS)):
-        for name in names:
-            path = Path(folder) / name
-            relative = path.relative_to(build.work.folder).as_posix()
-            if relative in wanted:
-                present.add(relative)
-            else:
-                path.unlink()
-    missing = sorted(wanted - present)
-    for name in build.progress.track(missing, len(missing), "thumbnails kept", unit="file"):
-        files.link_or_copy(_base(build).folder / name, build.work.path(name))
+    thumbs = build.work.path(files.THUMBS)
+    others = set(thumbs.iterdir()) if thumbs.exists() else set()
+    kept = sorted(set(shas))
+    bar = build.progress.bar(len(kept), "thumbnails in place")
+    for folder, group in itertools.groupby(kept, _folder):
+        wanted = {files.thumb_path(sha, size=size) for sha in group for size in THUMB_SIZES}
+        here = build.work.path(folder)
+        others.discard(here)
+        present = {f"{folder}/{name}" for name in os.listdir(here)} if here.exists() else set()
+        for name in present - wanted:
+            build.work.path(name).unlink()
+        for name in wanted - present:
+            files.link_or_copy(_base(build).folder / name, build.work.path(name))
+        bar.update(len(wanted) // len(THUMB_SIZES))
+    bar.close()
+    for path in others:
+        shutil.rmtree(path)
+
+
+def _folder(sha256: str) -> str:
+    return files.thumb_path(sha256, size=THUMB_SIZES[0]).rpartition("/")[0]
 
 
 def _base(build: Build) -> Bundle:

@@ -29,6 +29,12 @@ def pictures(folder, count, *, size=(60, 40)):
     return paths
 
 
+def split(paths):
+    """A folder that holds all of ``paths``, and their names in it."""
+    root = paths[0].parents[-1]
+    return root, [str(path.relative_to(root)) for path in paths]
+
+
 def slow_picture(folder, *, seed=0):
     """A picture that takes its decoder some tenths of a second."""
     noise = np.random.default_rng(seed).integers(0, 256, (2500, 2500, 3), np.uint8)
@@ -41,8 +47,8 @@ def test_outcomes_come_in_order_with_pixels_and_derivatives(tmp_path):
     paths = pictures(tmp_path / "in", 40)
     spec = ImageInput(size=32, mean=(0, 0, 0), std=(1, 1, 1))
     with Decoders(job(tmp_path, model_input=spec), workers=2) as crew:
-        found = list(crew.outcomes(paths, ahead=5))
-        again = list(crew.outcomes(paths[:3], ahead=1))  # the same processes go on
+        found = list(crew.outcomes(*split(paths), ahead=5))
+        again = list(crew.outcomes(*split(paths[:3]), ahead=1))  # the same processes go on
     assert [outcome.position for outcome in found] == list(range(40))
     assert [outcome.pixels[0, 0, 0] for outcome in found] == list(range(40))
     assert [outcome.sha256 for outcome in again] == [outcome.sha256 for outcome in found[:3]]
@@ -59,7 +65,7 @@ def test_bad_files_are_outcomes_with_reasons(tmp_path):
         paths[-1].write_bytes(data)
         reasons.append(reason)
     with Decoders(job(tmp_path), workers=2) as crew:
-        assert [outcome.reason for outcome in crew.outcomes(paths, ahead=50)] == reasons
+        assert [outcome.reason for outcome in crew.outcomes(*split(paths), ahead=50)] == reasons
 
 
 def kill_at(crew, positions):
@@ -81,7 +87,7 @@ def test_a_file_that_crashes_its_process_twice_is_named_and_the_others_are_read(
     with Decoders(job(tmp_path), workers=1) as crew:
         killer = threading.Thread(target=kill_at, args=(crew, [1, 2, 2]), daemon=True)
         killer.start()
-        found = list(crew.outcomes(paths, ahead=10))
+        found = list(crew.outcomes(*split(paths), ahead=10))
     assert [outcome.reason for outcome in found] == ["", "", "unreadable", "", "", ""]
     assert "SIGSEGV" in found[2].detail
 
@@ -89,9 +95,9 @@ def test_a_file_that_crashes_its_process_twice_is_named_and_the_others_are_read(
 def test_a_file_that_takes_too_long_is_given_up(tmp_path):
     paths = [*pictures(tmp_path / "in", 2), slow_picture(tmp_path), *pictures(tmp_path / "in", 2)]
     with Decoders(job(tmp_path), workers=1, timeout=60) as crew:
-        list(crew.outcomes(paths[:2], ahead=10))  # started: only decoding counts from here
+        list(crew.outcomes(*split(paths[:2]), ahead=10))  # started: only decoding counts from here
         crew._timeout = 0.1
-        found = list(crew.outcomes(paths, ahead=10))
+        found = list(crew.outcomes(*split(paths), ahead=10))
     assert [outcome.reason for outcome in found] == ["", "", "unreadable", "", ""]
     assert "too long" in found[2].detail
 
@@ -101,7 +107,7 @@ def test_large_pictures_wait_for_each_other(tmp_path):
     assert LARGE < 8000 * 6500
     Image.new("L", (8000, 6500)).save(path, compress_level=1)
     with Decoders(job(tmp_path), workers=2) as crew:
-        found = list(crew.outcomes([path] * 2, ahead=10))
+        found = list(crew.outcomes(*split([path] * 2), ahead=10))
     assert {outcome.reason for outcome in found} == {""}
     assert len({outcome.sha256 for outcome in found}) == 1
 
@@ -112,13 +118,13 @@ def test_processes_that_cannot_start_stop_the_build_and_blame_no_file(tmp_path, 
         Decoders(job(tmp_path), workers=1) as crew,
         pytest.raises(RuntimeError, match="does not start"),
     ):
-        list(crew.outcomes(pictures(tmp_path / "in", 1), ahead=1))
+        list(crew.outcomes(*split(pictures(tmp_path / "in", 1)), ahead=1))
 
 
 def test_stopping_early_leaves_no_process(tmp_path):
     paths = pictures(tmp_path / "in", 30)
     with Decoders(job(tmp_path), workers=2) as crew:
-        outcomes = crew.outcomes(paths, ahead=4)
+        outcomes = crew.outcomes(*split(paths), ahead=4)
         next(outcomes)
         outcomes.close()
         processes = [process._popen for process in crew._crew]
@@ -128,7 +134,7 @@ def test_stopping_early_leaves_no_process(tmp_path):
 def test_what_a_killed_process_leaves_is_not_in_the_bundle(tmp_path):
     gradient_image().save(tmp_path / "one.png")
     with Decoders(job(tmp_path), workers=1) as crew:
-        list(crew.outcomes([tmp_path / "one.png"], ahead=1))
+        list(crew.outcomes(*split([tmp_path / "one.png"]), ahead=1))
     names = [path.name for path in (tmp_path / "bundle").rglob("*") if path.is_file()]
     assert all(not name.startswith(".") and name.endswith(".webp") for name in names)
     assert len(names) == len(files.THUMB_SIZES)
