@@ -93,9 +93,6 @@ class VectorShards:
                 self.known.update(str(sha) for sha in piece["sha256"].astype(str))
                 self.times = self.times.plus(Times(**json.loads(str(piece["times"]))))
 
-    def __contains__(self, sha256: str) -> bool:
-        return sha256 in self.known
-
     def add(self, shas: Sequence[str], vectors: np.ndarray, times: Times) -> None:
         """Remember vectors (float32 [b, dim], unit length) until the next ``flush``."""
         self.known.update(shas)
@@ -127,10 +124,10 @@ class VectorShards:
 
 def fill(
     out: np.ndarray, wanted: np.ndarray, pieces: Iterable[tuple[np.ndarray, np.ndarray]]
-) -> int:
+) -> np.ndarray:
     """Put into the rows of ``out`` the vectors of ``wanted`` (S64 [n]) found in ``pieces``.
 
-    Returns how many rows were filled. Later pieces win, which hold the same.
+    Returns bool [n]: the rows that were filled. Later pieces win, which hold the same.
     """
     unique, inverse = np.unique(wanted, return_inverse=True)
     filled = np.zeros(len(wanted), bool)
@@ -142,7 +139,7 @@ def fill(
         rows = np.flatnonzero(row_of[inverse] >= 0)
         out[rows] = vectors[row_of[inverse[rows]]]
         filled[rows] = True
-    return int(filled.sum())
+    return filled
 
 
 class Clock:

@@ -23,10 +23,18 @@ _AHEAD = 512
 
 @dataclass(frozen=True)
 class Embedder:
-    """A model, and the vectors it has made so far in this build."""
+    """A model, the vectors it has made so far in this build, and those of the build before.
+
+    ``before`` holds the SHA-256 of pictures whose vector is in the base.
+    """
 
     model: Model
     shards: VectorShards
+    before: frozenset[str] = frozenset()
+
+    def knows(self, sha256: str) -> bool:
+        """Whether a picture has its vector."""
+        return sha256 in self.shards.known or sha256 in self.before
 
     def embed(self, outcomes: Sequence[Outcome], times: Times) -> None:
         """Encode the pictures of a chunk whose vectors are not known yet, as one batch.
@@ -36,7 +44,7 @@ class Embedder:
         """
         fresh: dict[str, np.ndarray] = {}
         for outcome in outcomes:
-            if outcome.pixels is not None and outcome.sha256 not in self.shards:
+            if outcome.pixels is not None and not self.knows(outcome.sha256):
                 fresh.setdefault(outcome.sha256, outcome.pixels)
         began = time.monotonic()
         if fresh:
@@ -60,7 +68,15 @@ def embedder_of(build: Build) -> Embedder | None:
     if info.commercial is False:
         build.progress.say(f"  {info.name}{licence}: its licence forbids commercial use")
     folder = build.work.scratch("embed") / model.vectors_key
-    return Embedder(model, VectorShards(folder, dim=info.dim))
+    return Embedder(model, VectorShards(folder, dim=info.dim), _before(build, model))
+
+
+def _before(build: Build, model: Model) -> frozenset[str]:
+    base = build.base
+    record = base.manifest.stage("embed") if base else None
+    if base is None or record is None or record.facts.get("model_key") != model.vectors_key:
+        return frozenset()
+    return frozenset(base.items["sha256"].to_pylist())
 
 
 def chunk_size(options: BuildOptions, model: Model | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -59,11 +60,11 @@ def _embedded(build: Build, embedder: Embedder) -> Output:
         out = np.lib.format.open_memmap(
             temporary, mode="w+", dtype=np.float16, shape=(len(shas), info.dim)
         )
-        kept = fill(out, shas, _base_pieces(build))
-        made = fill(out, shas, embedder.shards.pieces())
+        filled = fill(out, shas, _base_pieces(build, embedder))
+        filled |= fill(out, shas, embedder.shards.pieces())
         out.flush()
         del out
-    if kept + made < len(shas):
+    if not filled.all():
         raise InputError("some pictures changed while building: run the same command again")
     times = embedder.shards.times
     if times.images:
@@ -85,19 +86,18 @@ def _embedded(build: Build, embedder: Embedder) -> Output:
 
 def _embed_missing(build: Build, embedder: Embedder, shas: np.ndarray) -> None:
     """Decode again the pictures that have derivatives but no vector of this model."""
-    known = set(_base_shas(build))
     todo: dict[str, str] = {}
     for sha, file in zip(
         shas.astype(str).tolist(), build.bundle.items["file"].to_pylist(), strict=True
     ):
-        if sha not in known:
+        if sha not in embedder.before:
             todo.setdefault(sha, file)
     chunks = Chunks.of_size(
         Path(build.facts("sources")["root"]),
         list(todo.values()),
         chunk_size(build.options, embedder.model),
     )
-    missing = [sha not in embedder.shards for sha in todo]
+    missing = [not embedder.knows(sha) for sha in todo]
     chunks, _ = chunks.keep([any(missing[start:stop]) for start, stop in chunks.bounds()])
     job = Job(
         Wanted(
@@ -116,26 +116,12 @@ def _embed_missing(build: Build, embedder: Embedder, shas: np.ndarray) -> None:
     embedder.shards.flush()
 
 
-def _base_shas(build: Build) -> list[str]:
-    base = build.base
-    record = base.manifest.stage("embed") if base else None
-    if base is None or record is None:
-        return []
-    model = build.model
-    if not build.adding and (model is None or record.facts.get("model_key") != model.vectors_key):
-        return []
-    shas: list[str] = base.items["sha256"].to_pylist()
-    return shas
-
-
-def _base_pieces(build: Build) -> list[tuple[np.ndarray, np.ndarray]]:
-    shas = np.array(_base_shas(build), dtype="S64")
-    if build.base is None or not len(shas):
-        return []
-    return [
-        (shas[start : start + _BLOCK], build.base.vectors[start : start + _BLOCK])
-        for start in range(0, len(shas), _BLOCK)
-    ]
+def _base_pieces(build: Build, embedder: Embedder) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    if build.base is None or not embedder.before:
+        return
+    shas = np.array(build.base.items["sha256"].to_pylist(), dtype="S64")
+    for start in range(0, len(shas), _BLOCK):
+        yield shas[start : start + _BLOCK], build.base.vectors[start : start + _BLOCK]
 
 
 def _imported(build: Build, path: Path) -> Output:

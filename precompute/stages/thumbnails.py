@@ -151,8 +151,8 @@ def _finished(state: pd.DataFrame, embedder: Embedder | None) -> np.ndarray:
     done: np.ndarray = state["reason"].notna().to_numpy()
     if embedder is not None:
         rejected = (state["reason"] != "").to_numpy()
-        known = embedder.shards.known
-        done = done & (rejected | np.array([sha in known for sha in state["sha256"]], bool))
+        known = np.array([embedder.knows(sha) for sha in state["sha256"]], bool)
+        done = done & (rejected | known)
     return done
 
 
