@@ -54,7 +54,8 @@ class Stage:
     Its fingerprint is made of its name, its ``version`` (raised when its code would give
     something else), its ``settings`` and the fingerprints of the stages it comes ``after``. A
     stage whose fingerprint is unchanged is not run again: its files are taken from the work
-    folder, or from the bundle being replaced. A stage with ``always`` is run at each build.
+    folder, or from the bundle being replaced. A stage with ``always`` is run at each build. What
+    can be known to be wrong beforehand its ``check`` says, with ``InputError``, before any runs.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Stage:
     after: tuple[str, ...] = ()
     settings: Callable[[Build], Facts] = lambda build: {}
     wanted: Callable[[Build], bool] = lambda build: True
+    check: Callable[[Build], None] = lambda build: None
     version: int = 1
     always: bool = False
 
@@ -176,9 +178,10 @@ def fingerprint(stage: Stage, build: Build) -> str:
 
 
 def _run(build: Build, stages: tuple[Stage, ...]) -> Iterator[str]:
-    for stage in stages:
-        if not stage.wanted(build):
-            continue
+    wanted = [stage for stage in stages if stage.wanted(build)]
+    for stage in wanted:
+        stage.check(build)
+    for stage in wanted:
         mark = fingerprint(stage, build)
         record = None if stage.always else _kept(build, stage, mark)
         if record is not None:

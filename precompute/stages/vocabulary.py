@@ -32,12 +32,30 @@ def _wanted(build: Build) -> bool:
     return options.vocabulary is not None or options.vectors is None or kept
 
 
-def _settings(build: Build) -> Facts:
+def _check(build: Build) -> None:
     options = build.options
-    given = [path for path in (options.vocabulary, options.vocabulary_vectors) if path is not None]
-    missing = next((path for path in given if not path.is_file()), None)
+    missing = next((path for path in _given(build) if not path.is_file()), None)
     if missing is not None:
         raise InputError(f"{missing} does not exist: check the path given for the vocabulary")
+    if options.vocabulary is None:
+        return
+    names = read_names(options.vocabulary)
+    if options.vocabulary_vectors is not None:
+        _read_vectors(options.vocabulary_vectors, count=len(next(iter(names.values()))))
+    elif options.vectors is not None:
+        raise InputError(
+            "the vocabulary's words cannot be turned into vectors without a model: "
+            "give --vocabulary-vectors, made by the model that made --vectors"
+        )
+
+
+def _given(build: Build) -> list[Path]:
+    options = build.options
+    return [path for path in (options.vocabulary, options.vocabulary_vectors) if path is not None]
+
+
+def _settings(build: Build) -> Facts:
+    given = _given(build)
     if not given and build.adding and build.base is not None:
         return {"base": build.base.manifest.version}
     return {"files": [files.sha256_of(path) for path in given or [BUILT_IN]]}
@@ -79,11 +97,7 @@ def _words(build: Build) -> Words | None:
 
 def _encode(build: Build, names: dict[str, list[str]]) -> Words | None:
     model = build.model
-    if model is None:
-        raise InputError(
-            "the vocabulary's words cannot be turned into vectors without a model: "
-            "give --vocabulary-vectors, made by the model that made --vectors"
-        )
+    assert model is not None, "with imported vectors, those of the vocabulary are given too"
     if model.preprocessing.text is None:
         if build.options.vocabulary is None:
             return None
@@ -115,7 +129,7 @@ def _best_language(names: dict[str, list[str]], spoken: tuple[str, ...]) -> str:
     return "en" if "en" in names else next(iter([*known, *names]))
 
 
-def _read_vectors(path: Path, *, count: int, dim: int) -> np.ndarray:
+def _read_vectors(path: Path, *, count: int, dim: int | None = None) -> np.ndarray:
     """float32 [count, dim] of unit length, from an ``.npy`` file; ``InputError`` otherwise."""
     try:
         vectors = np.load(path, allow_pickle=False, mmap_mode="r")
@@ -127,7 +141,7 @@ def _read_vectors(path: Path, *, count: int, dim: int) -> np.ndarray:
         raise InputError(
             f"{path} has {len(vectors)} vectors for {count} names: they must be the same number"
         )
-    if vectors.shape[1] != dim:
+    if dim is not None and vectors.shape[1] != dim:
         raise InputError(
             f"{path} has {vectors.shape[1]} dimensions and the images have {dim}: "
             "both must come from the same model"
@@ -148,4 +162,11 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
     return unit
 
 
-STAGE = Stage(name="vocabulary", run=_run, after=("embed",), wanted=_wanted, settings=_settings)
+STAGE = Stage(
+    name="vocabulary",
+    run=_run,
+    after=("embed",),
+    wanted=_wanted,
+    check=_check,
+    settings=_settings,
+)

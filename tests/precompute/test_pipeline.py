@@ -179,3 +179,13 @@ def test_a_title_changes_without_any_stage_running(journal, options):
     titled = dataclasses.replace(options, title="Les ports")
     assert build_bundle(titled, journal.stages(), QUIET).ran == ()
     assert Bundle(options.out).manifest.title == {"fr": "Les ports", "en": "Les ports"}
+
+
+def test_what_is_wrong_is_said_before_any_stage_runs(journal, options):
+    def refuse(build):
+        raise InputError("no such file")
+
+    stages = (*journal.stages(), journal.stage("late", check=refuse))
+    with pytest.raises(InputError, match="no such file"):
+        build_bundle(options, stages, QUIET)
+    assert journal.ran == []
