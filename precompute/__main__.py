@@ -64,7 +64,7 @@ def _demo(given: argparse.Namespace) -> int:
 
     progress = Progress(quiet=given.quiet)
     archive = given.out.parent / f"{given.out.name}.archive"
-    progress.say(f"drawing {given.size} documents in {archive}")
+    progress.say(f"archive: {given.size} drawn documents, in {archive}")
     draw_archive(
         archive, size=given.size, seed=given.seed, workers=given.workers, progress=progress
     )

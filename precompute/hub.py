@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 from precompute.errors import InputError
@@ -68,15 +71,25 @@ def _download(repository: str, name: str, *, wanted: str, instead: str) -> Path:
 
 def _status(address: str) -> int | None:
     """Answer of the hub, or ``None`` when there is none: one try, where its library makes six."""
-    import httpx  # noqa: PLC0415  (comes with the hub's library)
     from huggingface_hub import get_token  # noqa: PLC0415  (slow to import)
 
     token = get_token()
     headers = {"Authorization": f"Bearer {token}"} if token else {}
+    request = urllib.request.Request(address, method="HEAD", headers=headers)  # noqa: S310
     try:
-        return httpx.head(address, timeout=_SECONDS, headers=headers).status_code
-    except httpx.HTTPError:
+        with urllib.request.build_opener(_Stay).open(request, timeout=_SECONDS) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except (OSError, http.client.HTTPException, ValueError):
         return None
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """A redirection is an answer: what it leads to is not asked, and gets no token."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Follow nothing."""
 
 
 def _endpoint() -> str:

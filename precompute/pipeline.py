@@ -144,11 +144,14 @@ def build_bundle(
     options.out.parent.mkdir(parents=True, exist_ok=True)
     work = WorkFolder(options.out)
     with _alone(work):
-        work.open()
-        base = _base(options, adding=adding)
+        base = _base(options, work, adding=adding)
         build = Build(options, work, progress, base, adding)
         try:
             ran = tuple(_run(build, stages))
+        except InputError:
+            if work.is_bare(apart_from="sources"):
+                work.discard()
+            raise
         except NothingNewError as nothing:
             if base is None:
                 raise
@@ -215,7 +218,15 @@ def _lasting(manifest: Manifest) -> Facts:
     return manifest.model_dump(mode="json", exclude={"created", "version", "files_sha256"})
 
 
-def _base(options: BuildOptions, *, adding: bool) -> Bundle | None:
+def _base(options: BuildOptions, work: WorkFolder, *, adding: bool) -> Bundle | None:
+    """Open the bundle to be replaced, and the work folder once it is known to be of use."""
+    work.settle()
+    base = _replaced(options, adding=adding)
+    work.open()
+    return base
+
+
+def _replaced(options: BuildOptions, *, adding: bool) -> Bundle | None:
     if not options.out.exists():
         if adding:
             raise InputError(f"{options.out} does not exist: make it first with 'build'")

@@ -39,18 +39,26 @@ class WorkFolder:
         self._retired = self.root / "retired"
         self._publishing = self._state / "publishing"
 
-    def open(self) -> None:
-        """Create the folder, or settle what an interrupted publication left in it.
-
-        Raises ``BundleError`` when the place is not writable or another build works there.
-        """
+    def settle(self) -> None:
+        """Finish what an interrupted publication left to do, if there was one."""
         files.recover(self.out, retired=self._retired)
         if self._publishing.exists() and self.out.exists():
             published = read_manifest(self.out).version
             if published == self._publishing.read_text(encoding="ascii"):
                 self.discard()
+
+    def open(self) -> None:
+        """Settle, and create the folder where it is not there yet."""
+        self.settle()
         for folder in (self.folder, self._state):
             folder.mkdir(parents=True, exist_ok=True)
+
+    def is_bare(self, *, apart_from: str) -> bool:
+        """Whether nothing was made yet but what one stage, that is always run, wrote down."""
+        kept = {f"{apart_from}.json", apart_from}
+        return not any(_files_below(self.folder)) and all(
+            path.name in kept for path in self._state.iterdir()
+        )
 
     def discard(self) -> None:
         """Remove the work folder and all that is in it."""

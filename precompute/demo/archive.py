@@ -69,7 +69,7 @@ def draw_archive(
     if wanted:
         _draw_all(folder, wanted, documents, seed, workers=workers, progress=progress)
     for one in documents:
-        if one.kind == "duplicate":
+        if one.kind == "duplicate" and not (folder / one.file).is_file():
             original = folder / documents[one.source].file
             _write(folder / one.file, original.read_bytes())
     _write(folder / "metadata.csv", _csv(COLUMNS, [astuple(d.record) for d in documents]))

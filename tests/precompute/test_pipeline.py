@@ -189,3 +189,4 @@ def test_what_is_wrong_is_said_before_any_stage_runs(journal, options):
     with pytest.raises(InputError, match="no such file"):
         build_bundle(options, stages, QUIET)
     assert journal.ran == []
+    assert not options.out.with_name("bundle.work").exists()
