@@ -28,6 +28,7 @@ import numpy as np
 import precompute
 from explorer.bundle import files
 from precompute.decode import RejectedError, Wanted, decode
+from precompute.processes import deaf_to_interrupts
 
 TIMEOUT = 120.0
 """Seconds that one file may take."""
@@ -182,13 +183,14 @@ class _Process:
         self.connection, theirs = Pipe()
         root = str(Path(precompute.__file__).parents[1])
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
-        self._popen = subprocess.Popen(
-            [sys.executable, "-c", f"{_SERVE}({theirs.fileno()})"],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path},
-        )
+        with deaf_to_interrupts():
+            self._popen = subprocess.Popen(
+                [sys.executable, "-c", f"{_SERVE}({theirs.fileno()})"],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": path},
+            )
         theirs.close()
         with contextlib.suppress(OSError):
             self.connection.send(self._job)
@@ -288,7 +290,6 @@ class _Alone:
 def serve(descriptor: int) -> None:
     """Answer questions on an inherited pipe until it closes: the whole life of a process."""
     connection: Connection[Any, Any] = Connection(descriptor)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides when to stop
     with contextlib.suppress(EOFError, OSError):
         connection.send(_READY)
         with Path(os.devnull).open("w") as nothing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -34,7 +35,8 @@ def each(
         under_way: set[Future[R]] = set()
         try:
             for task in tasks:
-                under_way.add(pool.submit(function, task))
+                with deaf_to_interrupts():
+                    under_way.add(pool.submit(function, task))
                 if len(under_way) >= workers * ahead:
                     done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
                     yield from (future.result() for future in done)
@@ -48,9 +50,18 @@ def each(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextlib.contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """A process started in this block never hears Ctrl-C: the parent decides when to stop."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _settle() -> None:
-    """In a worker: leave Ctrl-C to the parent, and do not outlive it, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """In a worker: do not outlive the parent, however it ends."""
     parent = os.getppid()
 
     def watch() -> None:
