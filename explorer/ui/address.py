@@ -44,13 +44,15 @@ def read_all(name: str) -> list[str]:
 def change(changes: object) -> None:
     """Change parameters of this page's address; ``None`` or an empty value removes one.
 
+    All of them at once: whatever is told to the browser is an entry of its history.
     ``changes`` comes from the browser: what is not a mapping of names to text is passed over.
     """
-    for name, value in _parameters(changes).items():
-        if value:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
+    before = {name: st.query_params.get_all(name) for name in st.query_params}
+    told = _parameters(changes)
+    after = before | {k: v if isinstance(v, list) else [v] for k, v in told.items()}
+    after = {name: values for name, values in after.items() if any(values)}
+    if after != before:
+        st.query_params.from_dict(after)
 
 
 def go(intent: Any) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 
-import streamlit as st
-
 from explorer.ui import address, gallery
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame, current
@@ -18,12 +16,15 @@ def show() -> None:
     frame = current()
     id_ = address.read("item")
     row = frame.collection.row(id_) if id_ else None
+    if row is None and id_:
+        _missing(frame)
+        return
     if row is None:
-        row = random.randrange(len(frame.collection))  # noqa: S311 (chance, not secrecy)
-        id_ = frame.collection.items([row], language=frame.language)[0].id
-        st.query_params["item"] = id_
-        st.query_params.pop("trail", None)
+        row, id_ = _chance(frame)
+        address.change({"item": id_, "trail": None})
     walked = address.read_all("trail")
+    if id_ in walked:
+        walked = walked[: walked.index(id_)]
     found = frame.collection.rows(walked)
     trail = {step: found[step] for step in walked if step in found}
     _trail(frame, trail)
@@ -37,6 +38,27 @@ def show() -> None:
         keep={"trail": [*trail, id_][-address.MAX_TRAIL :]},
         heading=frame.say("Its nearest neighbours"),
     )
+
+
+def _chance(frame: Frame) -> tuple[int, str]:
+    """A picture to begin with: its row and identifier."""
+    row = random.randrange(len(frame.collection))  # noqa: S311 (chance, not secrecy)
+    return row, frame.collection.items([row], language=frame.language)[0].id
+
+
+def _missing(frame: Frame) -> None:
+    """The address names a picture that is not there: say so, and offer another."""
+    say = frame.say
+    begin = {
+        "page": "similaires",
+        "params": {"item": _chance(frame)[1]},
+        "label": say("Begin with a picture taken at random"),
+    }
+    links = {"kind": "links", "links": [begin]}
+    title = say("This picture is not in the collection any more.")
+    lead = say("It may have been withdrawn, or the link that led here may be incomplete.")
+    sections = [{"heading": say("See another picture"), "blocks": [links]}]
+    widget("facts", frame.props(title=title, lead=lead, sections=sections), key="missing")
 
 
 def _trail(frame: Frame, trail: dict[str, int]) -> None:

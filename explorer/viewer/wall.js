@@ -8,9 +8,10 @@ import { hangUp, takeDown } from "./sequence.js";
 /**
  * props.endpoint (an answer with results, read page by page with k and offset) or props.rows
  * (rows of the collection); props.once: the endpoint has no further pages; props.page and
- * props.param: where an item leads, `here` when that is this page; props.trail: identifiers to
- * hand on; props.forms: plural forms of the count, or null for none; props.advice: what to show
- * when nothing is found: {words: near ones, themes: [{id, label}]}.
+ * props.param: where an item leads, `here` when that is this page; props.keep: parameters to
+ * hand on, a trail cut back to an item that is in it; props.forms: plural forms of the count, or
+ * null for none; props.advice: what to show when nothing is found: {words: near ones, themes:
+ * [{id, label}]}.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -45,7 +46,7 @@ class Wall {
 
   update(props) {
     const key = JSON.stringify([props.endpoint, props.rows, props.collection, props.lang,
-      props.version]);
+      props.version, props.keep]);
     this.props = props;
     if (key === this.key) {
       this.mark();
@@ -179,7 +180,7 @@ class Wall {
     const frame = el("span", { class: "frame" }, picture);
     const anchor = link(props, this.emit, {
       page: props.page, here: props.here,
-      params: { [props.param]: item.id, ...(props.keep ?? {}) },
+      params: { [props.param]: item.id, ...handedOn(props.keep, item.id) },
     }, { class: "tile" }, frame, caption);
     return { item, ratio, picture, frame, element: el("li", {}, anchor), anchor };
   }
@@ -230,6 +231,12 @@ class Wall {
     this.near.disconnect();
     this.section.remove();
   }
+}
+
+/** What an item's address keeps of this one: stepping onto the trail goes back along it. */
+function handedOn(keep = {}, id) {
+  const at = keep.trail?.indexOf(id) ?? -1;
+  return at < 0 ? keep : { ...keep, trail: keep.trail.slice(0, at) };
 }
 
 function meta(parts) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -155,15 +156,33 @@ def test_the_tail_of_a_long_wall_is_read_when_it_comes_near(
     assert tiles(page).count() == count
 
 
+def walked(page: Any) -> tuple[str, ...]:
+    """What the address says of a walk: the trail, then the item."""
+    read = "() => { const q = new URLSearchParams(location.search); return %s; }"
+    return tuple(page.evaluate(read % "[...q.getAll('trail'), q.get('item')]"))
+
+
+def step_on(page: Any) -> str:
+    """Walk to the nearest picture that is not behind one yet; return its name."""
+    hanging(page)
+    behind = walked(page)
+    for tile in tiles(page).all():
+        query = urllib.parse.urlsplit(tile.get_attribute("href")).query
+        if urllib.parse.parse_qs(query)["item"][0] not in behind:
+            break
+    name: str = tile.locator(".title").inner_text()
+    tile.click()
+    page.get_by_role("heading", level=1, name=name, exact=True).wait_for()
+    at_rest(page)
+    hanging(page)
+    return name
+
+
 def test_one_walks_from_like_to_like_and_back(app_server: AppServer, visit: Visit) -> None:
     page = visit(app_server.page("similaires", collection="small", item="doc-9"))
     names = [page.get_by_role("heading", level=1).inner_text()]
-    for step in range(3):
-        hanging(page)
-        name = page.locator(".wall .title").nth(step).inner_text()
-        tiles(page).nth(step).click()
-        page.get_by_role("heading", level=1, name=name, exact=True).wait_for()
-        names.append(name)
+    for _ in range(3):
+        names.append(step_on(page))
     trail = page.locator(".trail a")
     page.wait_for_function("new URLSearchParams(location.search).getAll('trail').length === 3")
     assert [back.get_attribute("title") for back in trail.all()] == names[:3]
@@ -175,10 +194,54 @@ def test_one_walks_from_like_to_like_and_back(app_server: AppServer, visit: Visi
     page.get_by_role("heading", level=1, name=names[3], exact=True).wait_for()
 
 
-def test_without_an_item_a_walk_begins_somewhere(app_server: AppServer, visit: Visit) -> None:
-    page = visit(app_server.page("similaires", collection="small", item="no such item"))
+def test_a_step_is_one_entry_of_the_history(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page("similaires", collection="small", item="doc-9"))
     hanging(page)
-    page.wait_for_function("!location.search.includes('no+such')")
+    begin, way = page.evaluate("history.length"), [walked(page)]
+    names = [page.get_by_role("heading", level=1).inner_text()]
+    for step in range(1, 4):
+        names.append(step_on(page))
+        way.append(walked(page))
+        assert way[-1][:-1] == way[-2]
+        assert page.evaluate("history.length") == begin + step
+    for past, name in reversed(list(zip(way[:-1], names[:-1], strict=True))):
+        page.go_back()
+        page.get_by_role("heading", level=1, name=name, exact=True).wait_for()
+        at_rest(page)
+        assert walked(page) == past
+
+
+def test_a_step_onto_the_trail_goes_back_along_it(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page("similaires", collection="small", item="doc-9"))
+    hanging(page)
+    first = page.get_by_role("heading", level=1).inner_text()
+    for _ in range(2):
+        step_on(page)
+    assert len(walked(page)) == 3
+    page.locator(".wall .tile[href*='item=doc-9&'], .wall .tile[href$='item=doc-9']").click()
+    page.get_by_role("heading", level=1, name=first, exact=True).wait_for()
+    at_rest(page)
+    assert walked(page) == ("doc-9",)
+    page.goto(app_server.page("similaires", collection="small", item="doc-9", trail="doc-9"))
+    hanging(page)
+    assert page.locator(".trail a").count() == 0
+
+
+def test_without_an_item_a_walk_begins_somewhere(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page("similaires", collection="small"))
+    hanging(page)
+    page.wait_for_function("location.search.includes('item=')")
+
+
+def test_a_picture_that_is_gone_is_missed_kindly(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page("similaires", collection="small", item="gone", lang="en"))
+    heading(page, "not in the collection any more").wait_for()
+    assert "item=gone" in page.url
+    page.goto(app_server.page("similaires", collection="small", item="gone", lang="fr"))
+    heading(page, "Cette image n’est plus dans la collection").wait_for()
+    page.get_by_role("link", name="Commencer par une image prise au hasard").click()
+    hanging(page)
+    page.wait_for_function("!location.search.includes('item=gone')")
     assert "item=" in page.url
 
 
