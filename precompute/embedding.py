@@ -12,7 +12,6 @@ import numpy as np
 
 from precompute.checkpoints import Times, VectorShards
 from precompute.decoders import Decoders, Job, Outcome
-from precompute.errors import InputError
 from precompute.models import Model
 from precompute.options import BuildOptions
 from precompute.pipeline import Build
@@ -58,8 +57,6 @@ class Embedder:
 
 def embedder_of(build: Build) -> Embedder | None:
     """The build's model with the vectors in its scratch folder; ``None`` without a model."""
-    if build.options.engine != "local":
-        raise InputError("this version embeds on one machine: leave out --engine ray")
     model = build.model
     if model is None:
         return None

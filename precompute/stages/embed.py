@@ -192,4 +192,9 @@ def _base_items(build: Build) -> int:
     return len(build.base) if build.adding and build.base is not None else 0
 
 
-STAGE = Stage(name="embed", run=_run, settings=_settings)
+def _check(build: Build) -> None:
+    if build.options.engine != "local":
+        raise InputError("this version embeds on one machine: leave out --engine ray")
+
+
+STAGE = Stage(name="embed", run=_run, check=_check, settings=_settings)
