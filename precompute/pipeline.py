@@ -181,10 +181,11 @@ def fingerprint(stage: Stage, build: Build) -> str:
 
 
 def _run(build: Build, stages: tuple[Stage, ...]) -> Iterator[str]:
-    wanted = [stage for stage in stages if stage.wanted(build)]
-    for stage in wanted:
+    for stage in stages:
         stage.check(build)
-    for stage in wanted:
+    for stage in stages:
+        if not stage.wanted(build):
+            continue
         mark = fingerprint(stage, build)
         record = None if stage.always else _kept(build, stage, mark)
         if record is not None:

@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.makers import KINDS, Source, build, serving, small_source
+
+# A shared machine may be slow at any moment: no test asserts a time.
+settings.register_profile("cimaise", deadline=None)
+settings.load_profile("cimaise")
 
 
 @pytest.fixture(scope="session")
