@@ -36,11 +36,11 @@ def watercolour(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
         (colour * 255).astype(np.uint8), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
     )
     for _ in range(2):
-        small = cv2.medianBlur(small, 7 if unit > 0.7 else 5)
+        small = cv2.medianBlur(small, 5 if unit > 0.8 else 3)
     washes = (
         cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32) / 255
     )
-    washes = shaken(washes, rng, 2.6 * unit, 0.5 * unit)
+    washes = shaken(washes, rng, 2.0 * unit, 0.5 * unit)
     grey = washes.mean(2, keepdims=True)
     low, high = np.percentile(grey[::6, ::6], (1, 97))
     flat = bool((plate.matter == SKY).mean() > 0.5 and high > 0.8)  # a map, a thing on paper
@@ -58,7 +58,7 @@ def watercolour(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
         np.clip(density - soft, 0, 1)
         + np.clip(np.abs(density - blur(density, 5 * unit)) - 0.08, 0, 0.4) * 0.5
     )
-    density = soft * 0.45 + density * 0.55 + edge * 0.55  # pigment gathers where a wash ends
+    density = soft * 0.3 + density * 0.7 + edge * 0.55  # pigment gathers where a wash ends
     bloom = crop("cloud", height, width, rng, scale=unit)[..., None]
     tooth = crop("rough", height, width, rng, scale=max(1.0, unit))[..., None]
     density *= np.clip(0.92 + 0.16 * bloom + 0.1 * tooth, 0.3, 1.6)
@@ -87,7 +87,7 @@ def watercolour(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     ink[paper_edge : paper_edge + height, paper_edge : paper_edge + width] = (
         np.clip(lines, 0, 1) * 255
     ).astype(np.uint8)
-    multiply(page, ink, "#2c241f" if pen else "#5a5550", 0.85 if pen else 0.42)
+    multiply(page, ink, "#2c241f" if pen else "#4a4540", 0.85 if pen else 0.55)
     if rng.random() < 0.5:
         written(
             page,
