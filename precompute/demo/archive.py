@@ -24,7 +24,7 @@ from precompute.demo.techniques import TECHNIQUES
 from precompute.processes import each
 from precompute.progress import Progress
 
-DRAWING = 1
+DRAWING = 2
 """Raised whenever pictures would come out otherwise: an archive drawn before is drawn again."""
 
 TRUTH_COLUMNS = (

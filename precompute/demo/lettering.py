@@ -40,6 +40,9 @@ SLAB = Face(1.7, 1.5, serif=1.5)
 SANS = Face(1.2, 1.2)
 NARROW = Face(1.9, 1.5, narrow=0.62, space=1.6)
 HAND = Face(0.75, 0.38, slant=0.42, narrow=0.86, space=0.9, shake=0.22)
+UPRIGHT = Face(0.85, 0.5, slant=0.1, narrow=0.95, space=1.0, shake=0.16)
+SLOPING = Face(0.6, 0.28, slant=0.66, narrow=1.0, space=0.7, shake=0.24)
+HEAVY = Face(1.25, 0.6, slant=0.3, narrow=0.92, space=1.0, shake=0.2)
 FACES = {
     "roman": ROMAN,
     "italic": ITALIC,
@@ -48,6 +51,9 @@ FACES = {
     "sans": SANS,
     "narrow": NARROW,
     "hand": HAND,
+    "upright": UPRIGHT,
+    "sloping": SLOPING,
+    "heavy": HEAVY,
 }
 
 

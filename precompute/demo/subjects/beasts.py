@@ -5,6 +5,7 @@ from __future__ import annotations
 from precompute.demo.curves import ellipse, smooth, xy
 from precompute.demo.scene import Pen
 from precompute.demo.subjects.catalogue import subject
+from precompute.demo.subjects.cats import lying, sitting, walking
 
 COATS = ("#6b4a31", "#3a2c24", "#8d6b49", "#b8a68a", "#57504a", "#d8cdb8")
 
@@ -151,73 +152,10 @@ def cow(pen: Pen) -> None:
 )
 def cat(pen: Pen) -> None:
     """Draw a cat."""
-    rng = pen.rng
-    coat = str(rng.choice(["#2a2624", "#8b7a66", "#c8935a", "#d9d0c0", "#6a645e"]))
-    stripes = "#4d3c2e" if coat not in ("#2a2624",) else "#17120f"
-    pen.shadow(0.02, 0.42, 0.05, 0.5)
-    tail = (
-        xy(".22,.08 .45,.06 .5,.2 .42,.3")
-        if rng.random() < 0.5
-        else xy(".2,.05 .35,.03 .1,-.01 -.15,.02")
-    )
-    pen.stroke(tail, [0.08, 0.075, 0.05], coat, texture="fibre", grain=0.12)
-    body = xy("-.1,.62 -.16,.5 -.17,.25 -.19,.03 0,0 .26,.01 .31,.18 .24,.4 .1,.58 .05,.66")
-    pen.fill(
-        smooth(body, closed=True, steps=5),
-        coat,
-        form="round",
-        flow=75,
-        texture="fibre",
-        grain=0.14,
-        scale=0.7,
-    )
-    pen.line(xy(".27,.05 .12,.1 .1,.22 .2,.32"), weight=0.7)
-    for x in (-0.13, -0.02):
-        pen.stroke(
-            [(x, 0.4), (x, 0.2), (x - 0.02, 0.04)],
-            [0.09, 0.075, 0.075],
-            coat,
-            texture="fibre",
-            grain=0.1,
-            outline=0.7,
-        )
-        pen.oval(x - 0.025, 0.03, 0.055, 0.032, coat, form="round", outline=0.9)
-    for x in (-0.19, 0.035):
-        tip = -0.2 if x < -0.1 else 0.1
-        pen.fill([(x - 0.035, 0.82), (tip, 1.0), (x + 0.095, 0.86)], coat, outline=1, form="round")
-        pen.fill([(x - 0.005, 0.84), (tip + 0.0, 0.95), (x + 0.06, 0.86)], "#b88a78", outline=0.3)
-    pen.blob(
-        xy("-.24,.74 -.2,.87 -.05,.91 .1,.87 .15,.74 .08,.63 -.05,.59 -.17,.63"),
-        coat,
-        form="round",
-        texture="fibre",
-        grain=0.12,
-        scale=0.7,
-    )
-    if rng.random() < 0.5:
-        for k in range(6):
-            y = 0.14 + 0.065 * k
-            pen.line(
-                [(0.28 - 0.02 * k, y), (0.16, y + 0.02), (0.1, y + 0.05)],
-                weight=1.4,
-                colour=stripes,
-            )
-        for x in (-0.1, -0.05, 0.0):
-            pen.line([(x, 0.9), (x, 0.82)], weight=1.2, colour=stripes)
-    if rng.random() < 0.5:
-        pen.blob(
-            xy("-.13,.67 .03,.67 .02,.6 -.05,.57 -.12,.6"), "#efe8da", form="round", outline=0.3
-        )
-    for x in (-0.125, 0.03):
-        pen.oval(x, 0.765, 0.038, 0.03, "#c9b25a", outline=0.8)
-        pen.oval(x, 0.765, 0.012, 0.028, "#120f0d", outline=0.3)
-    pen.fill([(-0.065, 0.71), (-0.025, 0.71), (-0.045, 0.685)], "#9a5f52", outline=0.7)
-    pen.line([(-0.045, 0.685), (-0.05, 0.66), (-0.085, 0.65)], weight=0.7)
-    pen.line([(-0.045, 0.685), (-0.04, 0.66), (-0.005, 0.65)], weight=0.7)
-    for way in (-1, 1):
-        for t in (-0.03, 0.0, 0.03):
-            pen.line(
-                [(-0.045 + way * 0.06, 0.68 + t * 0.3), (-0.045 + way * 0.25, 0.69 + t * 1.4)],
-                weight=0.35,
-                colour="#efe9dc",
-            )
+    pose = pen.rng.random()
+    if pose < 0.55:
+        sitting(pen)
+    elif pose < 0.8:
+        lying(pen.at(0, 0, 0.82))
+    else:
+        walking(pen.at(0, 0, 0.85))

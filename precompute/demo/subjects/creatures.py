@@ -7,6 +7,7 @@ import numpy as np
 from precompute.demo.curves import ellipse, smooth, xy
 from precompute.demo.scene import Pen
 from precompute.demo.subjects.catalogue import subject
+from precompute.demo.subjects.fishes import swimming
 from precompute.demo.subjects.plants import leaf
 
 
@@ -86,105 +87,7 @@ def bird(pen: Pen) -> None:
 @subject("fish", "poisson", "animals", "specimen", near=0.46, far=0.0, wide=2.0, settings=())
 def fish(pen: Pen) -> None:
     """Draw a fish."""
-    rng = pen.rng
-    back, side = (
-        str(rng.choice(c))
-        for c in (["#4d6070", "#6b5a42", "#52684f", "#7a4238"], ["#d5cdb6", "#c4b592", "#d9a98a"])
-    )
-    tall = rng.uniform(0.26, 0.4)
-    y = 0.5
-    pen.fill(
-        smooth(
-            [(-0.62, y), (-0.98, y + 0.32), (-0.86, y), (-0.98, y - 0.32)], closed=True, steps=5
-        ),
-        back,
-        texture="fibre",
-        grain=0.25,
-        flow=0,
-    )
-    fin = np.vstack(
-        [
-            smooth(
-                [
-                    (-0.3, y + tall * 0.7),
-                    (-0.15, y + tall + 0.2),
-                    (0.25, y + tall + 0.12),
-                    (0.35, y + tall * 0.85),
-                ],
-                steps=5,
-            )
-        ]
-    )
-    pen.fill(fin, back, texture="fibre", grain=0.2, flow=70)
-    for x in np.linspace(-0.25, 0.3, 9):
-        pen.line([(x, y + tall * 0.8), (x - 0.05, y + tall + 0.13)], weight=0.5, curved=False)
-    pen.blob(
-        [(-0.2, y - tall * 0.7), (-0.32, y - tall - 0.14), (-0.02, y - tall * 0.9)],
-        back,
-        texture="fibre",
-        grain=0.2,
-    )
-    upper = smooth(
-        [
-            (-0.66, y + 0.05),
-            (-0.3, y + tall * 0.75),
-            (0.15, y + tall),
-            (0.6, y + tall * 0.75),
-            (0.95, y + 0.02),
-        ],
-        steps=8,
-    )
-    lower = smooth(
-        [
-            (0.95, y - 0.02),
-            (0.6, y - tall * 0.72),
-            (0.15, y - tall),
-            (-0.3, y - tall * 0.65),
-            (-0.66, y - 0.05),
-        ],
-        steps=8,
-    )
-    body = np.vstack([upper, lower])
-    pen.fill(body, side, form="roll", bulge=0.95, flow=85, outline=1.2)
-    saved = (pen.scene.nx.copy(), pen.scene.ny.copy(), pen.scene.relief.copy())
-    pen.fill(
-        np.vstack([upper, (upper * (1, 0.5) + (0, y * 0.5 + 0.03))[::-1]]),
-        back,
-        outline=0.0,
-        texture="rough",
-        grain=0.15,
-    )
-    pen.scene.nx, pen.scene.ny, pen.scene.relief = saved
-    for column in np.arange(-0.56, 0.46, 0.07):
-        high = np.interp(column, upper[:, 0], upper[:, 1]) - y
-        for row in np.arange(-high * 0.86, high * 0.86, 0.075):
-            jog = 0.035 * (round(row / 0.075) % 2)
-            pen.line(
-                ellipse(column + jog, y + row, 0.035, 0.04, start=-80, stop=80, n=5),
-                weight=0.35,
-                curved=False,
-            )
-    if rng.random() < 0.5:
-        for x in np.arange(-0.4, 0.45, 0.16):
-            pen.stroke(
-                [(x, y + tall * 0.75), (x + 0.03, y + 0.1), (x, y - tall * 0.4)],
-                [0.05, 0.04, 0.01],
-                back,
-                alpha=0.6,
-                outline=0.0,
-                form="flat",
-            )
-    pen.line(ellipse(0.42, y, 0.16, tall * 0.8, start=-75, stop=75, n=14), weight=1.1, curved=False)
-    pen.blob(
-        [(0.34, y - 0.05), (0.12, y - 0.02), (0.1, y - 0.15), (0.32, y - 0.14)],
-        back,
-        texture="fibre",
-        grain=0.2,
-        outline=0.9,
-    )
-    pen.oval(0.7, y + 0.09, 0.062, 0.062, "#e8dca8", outline=1)
-    pen.oval(0.705, y + 0.09, 0.032, 0.034, "#0f0f0f", outline=0.4)
-    pen.line([(0.95, y), (0.86, y - 0.04), (0.8, y - 0.05)], weight=0.9)
+    swimming(pen)
 
 
 @subject("butterfly", "papillon", "animals", "specimen", near=0.66, far=0.0, wide=1.35, settings=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from precompute.demo.curves import Points, ellipse, smooth, xy
-from precompute.demo.scene import Pen
+from precompute.demo.scene import Colour, Pen, rgb
 from precompute.demo.subjects.catalogue import subject
 from precompute.demo.subjects.plants import leaf
 
@@ -46,28 +46,77 @@ def rose(pen: Pen) -> None:
         head = pen.at(x, y, 0.25 * s)
         for lean in (-60.0, -20.0, 25.0, 65.0):
             leaf(head.at(0, -0.5, 0.75, angle=lean), "#6d7d4c")
-        for ring, (r, n) in enumerate(((0.78, 6), (0.6, 5), (0.42, 5), (0.26, 4))):
-            turn = rng.uniform(0, 6)
-            for k in range(n):
-                a = turn + 2 * np.pi * k / n
-                cx, cy = 0.42 * r * np.cos(a), 0.4 * r * np.sin(a) + 0.05 * ring
-                petal = ellipse(
-                    cx, cy, r * 0.72, r * 0.56, tilt=float(np.degrees(a)) + 90, n=14
-                ) + rng.normal(0, 0.025 * r, (14, 2))
-                head.fill(
-                    smooth(petal[:-1], closed=True, steps=3),
-                    red,
-                    form="round",
-                    bulge=0.9,
-                    tilt=(-0.3 * np.cos(a), 0.3 * np.sin(a)),
-                    texture="rough",
-                    grain=0.05,
-                    outline=0.9,
-                    flow=float(np.degrees(a)) + 60,
-                )
-        t = np.linspace(0, 9, 40)
-        spiral = np.column_stack([0.026 * t * np.cos(t), 0.15 + 0.024 * t * np.sin(t)])
-        head.line(spiral, weight=0.8, curved=False)
+        _petals(head, red)
+
+
+def _petals(head: Pen, red: str) -> None:
+    """A rose seen from the side: a cup of petals around a spiral, the outer ones turned back."""
+    rng = head.rng
+    red_, green_, blue_ = (float(v) for v in rgb(red))
+    wide = float(rng.uniform(0.72, 1.05))
+    pale = (min(1.0, red_ * 0.8 + 0.24), green_ * 0.8 + 0.2, blue_ * 0.8 + 0.2)
+    deep = (red_ * 0.72, green_ * 0.66, blue_ * 0.66)
+    flip = float(rng.choice([-1, 1]))
+
+    def petal(text: str, colour: Colour, tilt: tuple[float, float], *, side: float = 1.0) -> Points:
+        ring = (xy(text) + rng.normal(0, 0.022, xy(text).shape)) * (wide * flip * side, 1)
+        head.fill(
+            smooth(ring, closed=True, steps=5),
+            colour,
+            form="round",
+            bulge=0.55,
+            tilt=(tilt[0] * flip * side, tilt[1]),
+            texture="streak|",
+            grain=0.05,
+            outline=0.9,
+            flow=70 if side > 0 else 110,
+        )
+        return ring
+
+    def rim(ring: Points, first: int, last: int) -> None:
+        edge = ring[first:last]
+        thin = [0.02, *([0.085] * (len(edge) - 2)), 0.02]
+        head.stroke(edge, thin, pale, outline=0.5, flow=20)
+
+    for side in (1.0, -1.0):
+        petal("-.75,.1 -.84,.55 -.5,.9 -.1,.8 0,.2", red, (-0.2, -0.2), side=side)
+    petal("-.5,.4 -.36,.92 0,1.04 .36,.92 .5,.4 0,.2", red, (0, -0.25))
+    head.oval(0, 0.52, 0.56 * wide, 0.34, deep, outline=0.5)
+    for k in range(6):  # the spiral
+        r = 0.54 * 0.78**k
+        x, y = 0.05 * flip * (-1) ** k, 0.5 + 0.035 * k
+        tone = deep if k % 2 else red
+        head.fill(
+            ellipse(x, y, r * wide, r * 0.62, tilt=float(rng.uniform(-14, 14)), n=22),
+            tone,
+            form="round",
+            bulge=0.5,
+            tilt=(0.25 * (-1) ** k, -0.2),
+            outline=0.8,
+            flow=float(30 + 60 * (k % 2)),
+        )
+    open_ = rng.random() < 0.7
+    for side in (1.0, -1.0) if open_ else ():
+        turned = petal(
+            "-.5,.1 -.95,.3 -1.12,-.02 -.8,-.48 -.3,-.62 -.3,-.2", red, (-0.1, 0.3), side=side
+        )
+        rim(turned, 1, 4)
+    right = petal(
+        ".74,.54 .5,.34 .18,.16 -.06,.1 -.12,-.3 .05,-.68 .48,-.52 .76,-.05", red, (0.2, 0.1)
+    )
+    rim(right, 0, 4)
+    left = petal(
+        "-.74,.54 -.46,.3 -.1,.16 .22,.2 .32,.02 .2,-.42 0,-.72 -.44,-.54 -.76,-.05",
+        red,
+        (-0.2, 0.15),
+    )
+    rim(left, 0, 4)
+    for x in (-0.34, -0.1, 0.14, 0.34):
+        head.fill(
+            smooth([(x - 0.1, -0.6), (x * 1.9, -0.42 + abs(x) * -0.4), (x + 0.1, -0.66)], steps=4),
+            "#5f7145",
+            outline=0.7,
+        )
 
 
 @subject(

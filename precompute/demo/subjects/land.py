@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from precompute.demo.curves import ellipse, ridge, smooth
+from precompute.demo.curves import Points, ellipse, ridge, smooth
 from precompute.demo.scene import LAND, WATER, Pen
 from precompute.demo.subjects.catalogue import subject
 
@@ -15,71 +15,38 @@ def mountain(pen: Pen) -> None:
     rng = pen.rng
     wide = pen.scene.width / pen.scene.height
     room = pen.origin[1] / pen.scene.height
-    for layer in range(3):
-        tall = room * (0.5, 0.78, 0.34)[layer] * rng.uniform(0.85, 1.05)
-        peak = rng.uniform(-0.3, 0.3) * wide
-        spread = wide * (0.7, 0.5, 0.8)[layer]
-        line = ridge(-wide * 0.75, wide * 0.75, height=tall * 0.35, rng=rng, rough=0.55, n=7)
-        line[:, 1] += tall * np.maximum(0.12, 1 - np.abs(line[:, 0] - peak) / spread)
-        top = line[int(np.argmax(line[:, 1]))]
-        far = pen.away((0.75, 0.5, 0.3)[layer])
-        body = np.vstack([line, [(wide, -0.05), (-wide, -0.05)]])
-        stone = ("#8b929a", "#7d7a76", "#6f7460")[layer]
-        side = 0.75 if pen.scene.light[0] < 0 else -0.75
-        far.fill(
-            body,
-            stone,
-            texture="rough",
-            grain=0.16,
-            bump=0.5,
-            scale=2.2,
-            tilt=(-side * 0.45, -0.1),
-            flow=62,
-            matter=LAND,
+    side = 1.0 if pen.scene.light[0] < 0 else -1.0
+    snowy = rng.random() < 0.7
+    for layer in range(2):
+        count = int(rng.integers(3, 6)) if layer == 0 else int(rng.integers(1, 4))
+        tall = room * (0.5 if layer == 0 else 0.8) * float(rng.uniform(0.85, 1.05))
+        peaks = sorted(
+            (float(x), tall * float(rng.uniform(0.55, 0.85)), float(rng.uniform(0.3, 0.6)))
+            for x in rng.uniform(-0.75, 0.75, count) * wide
         )
-        if layer == 2:
-            continue
-        for _ in range(16 if layer else 8):  # faces turned from the light, from the ridge downwards
-            k = int(rng.integers(6, len(line) - 6))
-            start = line[k] if rng.random() < 0.75 else top
-            drop = start[1] * rng.uniform(0.3, 0.75)
-            lean = rng.uniform(0.05, 0.3) * drop * np.sign(side)
-            t = np.linspace(0, 1, 9)[:, None]
-            rib = start + t * np.array([lean, -drop]) + rng.normal(0, 0.012, (9, 2)) * t
-            edge = (
-                start
-                + t * np.array([lean + np.sign(side) * drop * rng.uniform(0.3, 0.6), -drop * 0.9])
-                + rng.normal(0, 0.014, (9, 2)) * t
+        if layer:
+            peaks.append(
+                (float(rng.uniform(-0.25, 0.25)) * wide, tall, float(rng.uniform(0.5, 0.8)))
             )
-            far.fill(
-                np.vstack([rib, edge[::-1]]),
-                stone,
-                texture="rough",
-                grain=0.2,
-                bump=0.5,
-                scale=2,
-                tilt=(side * 0.9, 0.1),
-                outline=0.0,
-                flow=120,
-                matter=LAND,
-            )
-            far.line(rib, weight=0.7, curved=False)
-        if layer == 1 or rng.random() < 0.5:  # snow where it is high
-            snow = top[1] * rng.uniform(0.55, 0.8)
-            for k in range(2, len(line) - 2, 3):
-                if line[k, 1] > snow:
-                    reach = (line[k, 1] - snow) * rng.uniform(0.4, 1.1)
-                    gully = line[k] + np.array(
-                        [(-0.012, 0.0), (0.02, 0.0), (rng.uniform(-0.02, 0.04), -reach)]
-                    )
-                    far.fill(
-                        gully,
-                        "#f4f3ee",
-                        outline=0.25,
-                        tilt=(-side * 0.3 if k % 2 else side * 0.3, -0.2),
-                        matter=LAND,
-                        flow=75,
-                    )
+        far = pen.away((0.72, 0.42)[layer])
+        _massif(far, wide, peaks, side, snow=tall * 0.6 if snowy else 9.0)
+    hills = pen.away(0.25)
+    line = ridge(-wide * 0.75, wide * 0.75, height=0.07, rng=rng, rough=0.5, n=6)
+    line[:, 1] += 0.03 + room * float(rng.uniform(0.0, 0.06))
+    hills.fill(
+        np.vstack([line, [(wide, -0.05), (-wide, -0.05)]]),
+        str(rng.choice(["#59644c", "#66684f", "#4d5a48"])),
+        texture="leaf",
+        grain=0.14,
+        bump=0.2,
+        flow=25,
+        matter=LAND,
+    )
+    for k in range(0, len(line), 2):  # a forest along the foot
+        if rng.random() < 0.55:
+            x, y = (float(v) for v in line[k])
+            fir_far = hills.at(x, y, float(rng.uniform(0.025, 0.05)))
+            fir_far.fill([(-0.25, -0.1), (0, 1.0), (0.25, -0.1)], "#3f4a3c", outline=0.3)
     if rng.random() < 0.55:  # a lake that mirrors it
         lake = pen.away(0.3)
         rows = [(-wide, -0.03), (wide, -0.03), (wide, -0.2), (0.2 * wide, -0.24), (-wide, -0.17)]
@@ -97,6 +64,115 @@ def mountain(pen: Pen) -> None:
         x = rng.uniform(0, wide)
         if abs(x - wide / 2) > wide * 0.16:
             fir(near.at(x, rng.uniform(-0.04, 0.12), rng.uniform(0.12, 0.3)))
+
+
+def _massif(
+    pen: Pen, wide: float, peaks: list[tuple[float, float, float]], side: float, *, snow: float
+) -> None:
+    """Peaks (x, height, half breadth) under one skyline, each with a face in the shade."""
+    rng = pen.rng
+    line = ridge(-wide * 0.75, wide * 0.75, height=0.1, rng=rng, rough=0.6, n=7)
+    x = line[:, 0]
+    base = np.full(len(x), 0.06)
+    bend = float(rng.uniform(0.9, 1.5))
+    for at, high, half in peaks:
+        slope = np.clip(1 - np.abs(x - at) / half, 0, None)
+        base = np.maximum(base, high * slope**bend)
+    line[:, 1] = np.maximum(base + line[:, 1] * np.clip(base * 3, 0.15, 1), 0.01)
+    stone = str(rng.choice(["#7d7a76", "#857f78", "#747a80", "#8a7d70"]))
+    pen.fill(
+        np.vstack([line, [(wide, -0.05), (-wide, -0.05)]]),
+        stone,
+        texture="rough",
+        grain=0.08,
+        bump=0.16,
+        scale=1.6,
+        tilt=(-side * 0.5, -0.15),
+        flow=62,
+        matter=LAND,
+    )
+
+    def skyline(at: float) -> float:
+        return float(np.interp(at, x, line[:, 1]))
+
+    for at, _, half in sorted(peaks, key=lambda peak: peak[1]):
+        k = int(np.argmax(np.where(np.abs(x - at) < half * 0.3, line[:, 1], -1)))
+        top = line[k]
+        if top[1] < 0.1:
+            continue
+        t = np.linspace(0, 1, 10)
+        crest = np.column_stack(  # the ridge that comes down towards us
+            [
+                top[0] + side * half * (0.1 * t + 0.06 * np.sin(7 * t + rng.uniform(0, 6)) * t),
+                top[1] * (1 - t) - 0.05 * t,
+            ]
+        )
+        outer = [(top[0] + side * half * u, 0.0) for u in (1.0, 0.75, 0.5, 0.25)]
+        shade = [
+            (a, min(skyline(a), top[1] * (1 - 0.92 * abs(a - top[0]) / half))) for a, _ in outer
+        ]
+        pen.fill(
+            np.vstack([crest, [(outer[0][0], -0.05)], shade]),
+            stone,
+            texture="rough",
+            grain=0.1,
+            bump=0.16,
+            scale=1.6,
+            tilt=(side * 1.1, 0.15),
+            outline=0.0,
+            flow=118,
+            matter=LAND,
+        )
+        pen.line(crest, weight=0.8, curved=False)
+        for _ in range(6):  # gullies, on both faces
+            way = float(rng.choice([-1, 1]))
+            start = crest[int(rng.integers(1, 6))] + (way * half * rng.uniform(0.02, 0.2), 0)
+            drop = start[1] * rng.uniform(0.25, 0.6)
+            run = way * drop * rng.uniform(0.2, 0.6)
+            if start[1] < skyline(float(start[0])):
+                end = start + np.array((run, -drop))
+                other = end + np.array((side * drop * 0.22, drop * 0.12))
+                pen.fill(
+                    np.vstack([start, end, other]),
+                    stone,
+                    tilt=(side * (1.3 if way == side else 0.7), 0.1),
+                    outline=0.0,
+                    flow=118,
+                    matter=LAND,
+                )
+                pen.line([start, start + np.array((run * 0.4, -drop * 0.5)), end], weight=0.5)
+        if top[1] > snow:
+            _snow(pen, line, k, crest, snow, side, half)
+
+
+def _snow(  # noqa: PLR0917
+    pen: Pen, line: Points, k: int, crest: Points, level: float, side: float, half: float
+) -> None:
+    """Snow on a summit: a bright face, a grey one, and a torn lower edge."""
+    rng, top = pen.rng, line[k]
+    for way, shade, tilt in ((-side, "#f5f3ec", -0.4), (side, "#cdd2d6", 0.6)):
+        edge = [
+            tuple(p)
+            for p in (line[k:] if way > 0 else line[: k + 1][::-1])
+            if abs(p[0] - top[0]) < half * 0.6
+        ]
+        stop = next((n for n, p in enumerate(edge) if p[1] < level), len(edge))
+        edge = edge[: max(stop, 2)]
+        inner = crest[crest[:, 1] > level * 0.92]
+        a, b = np.array(edge[-1]), inner[-1]
+        n = max(3, int(abs(a[0] - b[0]) / 0.025))
+        torn = [
+            a + (b - a) * t + (0, -float(rng.uniform(0.1, 1.0)) * 0.09 * (m % 2))
+            for m, t in enumerate(np.linspace(0, 1, n))
+        ]
+        pen.fill(
+            np.vstack([edge, torn, inner[::-1]]),
+            shade,
+            outline=0.25,
+            tilt=(side * tilt, -0.1),
+            flow=75,
+            matter=LAND,
+        )
 
 
 def fir(pen: Pen) -> None:

@@ -9,8 +9,9 @@ from precompute.demo.curves import xy
 from precompute.demo.lettering import column, write
 from precompute.demo.scene import Pen
 from precompute.demo.subjects.catalogue import subject
+from precompute.demo.subjects.handwriting import write_letter
 from precompute.demo.subjects.printing import half_width, label, print_mask
-from precompute.demo.words import FRENCH, PLACES
+from precompute.demo.words import FRENCH
 
 
 @subject("page of text", "page de texte", "papers", "page", wide=0.75)
@@ -68,61 +69,7 @@ def text_page(pen: Pen) -> None:
 @subject("handwritten letter", "lettre manuscrite", "papers", "page", wide=0.75)
 def letter(pen: Pen) -> None:
     """Draw a handwritten letter."""
-    rng = pen.rng
-    scene = pen.scene
-    scene.albedo[:] = 0.97
-    w, h = scene.width, scene.height
-    mask = np.zeros((h, w), np.uint8)
-    size = h * rng.uniform(0.016, 0.022)
-    place = PLACES[int(rng.integers(len(PLACES)))][0]
-    month = rng.choice(["mai", "juin", "mars", "août"])
-    write(
-        mask,
-        f"{place}, le {rng.integers(2, 29)} {month}",
-        0.9 * w,
-        0.09 * h,
-        size,
-        "hand",
-        align=1,
-        rng=rng,
-    )
-    y = 0.17 * h
-    write(
-        mask,
-        str(rng.choice(["Chère amie,", "Mon cher frère,", "Monsieur,", "Ma bonne mère,"])),
-        0.16 * w,
-        y,
-        size * 1.1,
-        "hand",
-        rng=rng,
-    )
-    while y < 0.82 * h:
-        y += size * 2.3
-        x = 0.1 * w + rng.uniform(0, 0.02) * w
-        words: list[str] = []
-        while len(" ".join(words)) * size * 0.62 < 0.72 * w:
-            words.append(str(FRENCH[int(rng.integers(len(FRENCH)))]))
-        if rng.random() < 0.12:
-            words = words[: len(words) // 2]
-        write(
-            mask,
-            " ".join(words),
-            x,
-            y + rng.normal(0, 0.15) * size,
-            size,
-            "hand",
-            angle=float(rng.normal(0.6, 0.5)),
-            rng=rng,
-        )
-    sign = pen.at(0.16, 0.08, 0.16)
-    t = np.linspace(0, 1, 40)
-    sign.line(
-        np.column_stack([t * 1.2 - 0.3, 0.16 * np.sin(26 * t) * (1.1 - t) + 0.05 * np.sin(4 * t)]),
-        weight=1.1,
-        curved=False,
-    )
-    sign.line(xy("-.3,-.18 .5,-.1 1,-.16 .1,-.22"), weight=1)
-    print_mask(scene, mask, str(rng.choice(["#2a2a3c", "#3c2a1e", "#22201e"])))
+    write_letter(pen)
 
 
 @subject("sheet music", "partition", "music", "page", wide=0.78)

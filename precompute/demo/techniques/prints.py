@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from precompute.demo.curves import box
-from precompute.demo.lettering import as_ink, write
+from precompute.demo.lettering import as_ink, breadth, write
 from precompute.demo.noise import Field, blur, crop, smoothstep
 from precompute.demo.paper import Rgb, lay, multiply, sheet, worn, written
 from precompute.demo.scene import SKY, Plate, rgb
@@ -295,77 +295,104 @@ PALETTES = (
 )
 
 
+SECOND = (
+    "CHEMINS DE FER DE LA CÔTE",
+    "SAISON D'ÉTÉ",
+    "GRANDE FÊTE ANNUELLE",
+    "EXPOSITION",
+    "VISITEZ NOS RIVAGES",
+    "BAINS DE MER",
+    "FOIRE AUX GRAINS",
+    "SERVICE RÉGULIER",
+    "CONCERT AU KIOSQUE",
+    "SYNDICAT D'INITIATIVE",
+)
+"""What posters announce, under a place or a title."""
+
+
 @technique("poster", "affiche", (1890, 1975))
 def poster(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
-    """Flat colours of one palette and large lettering."""
+    """Flat colours of one palette and large lettering, laid out in one of several ways."""
+    palette = np.stack([rgb(c) for c in PALETTES[int(rng.integers(len(PALETTES)))]])
+    picture = _flat(plate, palette, rng)
     height, width = plate.size
     unit = max(height, width) / 620
-    small = cv2.resize(plate.colour, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    flat = cv2.medianBlur((np.clip(small, 0, 1) * 255).astype(np.uint8), 5)
-    flat = cv2.GaussianBlur(flat, (0, 0), max(0.6, 0.8 * unit)).astype(np.float32) / 255
-    grey = flat.mean(2, keepdims=True)
-    spread = (stretched(grey[..., 0], low=2, high=98)[..., None] - grey) * 0.75
-    flat = np.clip(grey + (flat - grey) * 1.9 + spread, 0, 1)
-    palette = np.stack([rgb(c) for c in PALETTES[int(rng.integers(len(PALETTES)))]])
-    weight = np.array([0.9, 1.15, 0.75], np.float32)
-    gap = (((flat[..., None, :] - palette) * weight) ** 2).sum(-1)
-    chosen = np.argmin(gap, -1).astype(np.uint8)
-    chosen = cv2.medianBlur(chosen, 3)
-    picture = cv2.resize(palette[chosen], (width, height), interpolation=cv2.INTER_LINEAR)
-    picture = cv2.GaussianBlur(picture, (0, 0), max(0.5, 0.55 * unit))
-    if rng.random() < 0.5:
-        contour = smoothstep(0.25, 0.6, blur(plate.ink * (plate.depth < 0.5), 0.9 * unit) * 1.6)
-        picture += contour[..., None] * 0.9 * (palette[0] - picture)
-    picture *= 1 + 0.022 * crop("fine", height, width, rng, scale=max(1.0, unit))[..., None]
-    words = (label.place or label.title).upper()
-    band = int(height * rng.uniform(0.13, 0.2))
-    edge = int(min(height, width) * rng.uniform(0.025, 0.05))
+    names = [label.place or label.title, label.title or label.place]
+    words = names[int(rng.random() < 0.3)].upper()
+    second = f"{SECOND[int(rng.integers(len(SECOND)))]} {label.year}".strip()
     ground, letters = (
         (palette[3], palette[int(rng.choice([0, 1]))])
         if rng.random() < 0.55
         else (palette[int(rng.choice([0, 1, 4]))], palette[3])
     )
-    page = np.empty((height + band + 2 * edge, width + 2 * edge, 3), np.float32)
-    page[:] = palette[3] if rng.random() < 0.7 else ground
-    top = rng.random() < 0.3
-    y0 = edge + (band if top else 0)
-    lay(page, picture, edge, y0)
-    area = (edge if top else edge + height, edge)
-    page[area[0] : area[0] + band, edge : edge + width] = ground
+    layout = str(rng.choice(["foot", "foot", "head", "both", "over", "frame"]))
+    if layout == "over" and float(picture[: height // 4].std(axis=(0, 1)).max()) > 0.16:
+        layout = "foot"  # too busy to be read on
+    band = int(height * rng.uniform(0.13, 0.2))
+    edge = int(min(height, width) * rng.uniform(0.025, 0.05) * (2 if layout == "frame" else 1))
+    above = {"head": band, "both": int(band * 0.8)}.get(layout, 0)
+    below = {"foot": band, "frame": band, "both": int(band * 0.5)}.get(layout, 0)
+    page = np.empty((height + above + below + 2 * edge, width + 2 * edge, 3), np.float32)
+    page[:] = ground if layout == "frame" or rng.random() < 0.3 else palette[3]
+    lay(page, picture, edge, edge + above)
+    page[edge : edge + above, edge : edge + width] = ground
+    foot = edge + above + height
+    page[foot : foot + below, edge : edge + width] = ground
     mask = np.zeros(page.shape[:2], np.uint8)
     face = str(rng.choice(["sans", "narrow", "fat", "slab"]))
-    size = min(
-        band * 0.46,
-        width
-        * 0.9
-        / max(len(words), 1)
-        / (0.62 if face == "narrow" else 0.98 if face == "fat" else 0.82),
-    )
-    write(mask, words, page.shape[1] / 2, area[0] + band * 0.36 + size * 0.5, size, face, align=0.5)
-    second = str(
-        rng.choice(
-            [
-                "CHEMINS DE FER DE LA CÔTE",
-                "SAISON D'ÉTÉ",
-                "GRANDE FÊTE ANNUELLE",
-                "EXPOSITION",
-                "VISITEZ NOS RIVAGES",
-            ]
+    middle, room = page.shape[1] / 2, width * 0.9
+    if layout == "frame":
+        gap, thick = max(2, edge // 3), max(1, round(2 * unit))
+        corner = (page.shape[1] - gap, page.shape[0] - gap)
+        cv2.rectangle(mask, (gap, gap), corner, 255, thick)
+        cv2.rectangle(mask, (edge, edge), (edge + width, edge + height), 255, thick)
+    if layout == "over":  # on the picture itself, where it is calm
+        letters = palette[3] if picture[: height // 5].mean() < 0.5 else palette[0]
+        size = min(height * 0.11, room / max(breadth(words, face, 1.0), 1e-6))
+        write(mask, words, middle, edge + height * 0.05 + size, size, face, align=0.5)
+        small = min(height * 0.03, room / max(breadth(second, "sans", 1.0), 1e-6))
+        write(
+            mask, second, middle, edge + height * 0.06 + size + 2 * small, small, "sans", align=0.5
         )
-    )
-    write(
-        mask,
-        f"{second} {label.year}".strip(),
-        page.shape[1] / 2,
-        area[0] + band * 0.88,
-        min(band * 0.15, width * 0.8 / len(second) / 1.0),
-        "sans",
-        align=0.5,
-    )
-    alpha = as_ink(mask)[..., None]
-    page += alpha * (letters - page)
+    else:
+        block, top = (above, edge) if above else (below, foot)
+        share = 0.5 if layout == "both" else 0.44
+        size = min(block * share, room / max(breadth(words, face, 1.0), 1e-6))
+        write(mask, words, middle, top + block * 0.36 + size * 0.5, size, face, align=0.5)
+        small = min(band * 0.16, room / max(breadth(second, "sans", 1.0), 1e-6))
+        at = foot + below * 0.5 + small * 0.5 if layout == "both" else top + block * 0.88
+        write(mask, second, middle, at, small, "sans", align=0.5)
+    page += as_ink(mask)[..., None] * (letters - page)
     aged = sheet(
         page.shape[0], page.shape[1], rng, tint="#f7f2e6", age=float(rng.uniform(0.1, 0.6))
     )
     page = np.asarray(np.clip(page * 0.93 + 0.05, 0, 1) * aged, np.float32)
     return worn(page, rng, amount=0.6)
+
+
+def _flat(plate: Plate, palette: Rgb, rng: np.random.Generator) -> Rgb:
+    """The scene in the flat colours of a palette [n, 3], the first of which is dark."""
+    height, width = plate.size
+    unit = max(height, width) / 620
+    small = cv2.resize(plate.colour, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    if plate.night:  # the eye opens: a night is drawn in blues, not in blacks
+        low, high = np.percentile(small[::4, ::4], (2, 98))
+        small = np.clip((small - low) / max(float(high - low), 0.1), 0, 1) ** np.float32(0.8)
+    flat = (np.clip(small, 0, 1) * 255).astype(np.uint8)
+    flat = cv2.bilateralFilter(cv2.medianBlur(flat, 5), 7, 46, 5)
+    flat = cv2.GaussianBlur(flat, (0, 0), max(0.6, 0.9 * unit)).astype(np.float32) / 255
+    grey = flat.mean(2, keepdims=True)
+    spread = (stretched(grey[..., 0], low=2, high=98)[..., None] - grey) * 0.75
+    flat = np.clip(grey + (flat - grey) * 1.7 + spread, 0, 1)
+    weight = np.array([0.9, 1.15, 0.75], np.float32)
+    gap = (((flat[..., None, :] - palette) * weight) ** 2).sum(-1)
+    chosen = np.argmin(gap, -1).astype(np.uint8)
+    chosen = cv2.medianBlur(chosen, 5 if unit > 0.8 else 3)
+    picture = cv2.resize(palette[chosen], (width, height), interpolation=cv2.INTER_LINEAR)
+    picture = cv2.GaussianBlur(picture, (0, 0), max(0.5, 0.55 * unit))
+    if rng.random() < 0.65:
+        contour = smoothstep(0.25, 0.6, blur(plate.ink * (plate.depth < 0.5), 0.9 * unit) * 1.6)
+        line = palette[3] if plate.night and rng.random() < 0.5 else palette[0]
+        picture += contour[..., None] * 0.9 * (line - picture)
+    picture *= 1 + 0.022 * crop("fine", height, width, rng, scale=max(1.0, unit))[..., None]
+    return np.asarray(picture, np.float32)
