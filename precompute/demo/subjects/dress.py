@@ -189,7 +189,7 @@ def _lapels(pen: Pen, coat: str, lean: float) -> None:
             flow=60,
         )
     for k in range(2):
-        pen.oval(lean * 0.5 + 0.02, low - 0.16 - 0.4 * k, 0.05, 0.05, "#1c1917", form="round")
+        pen.oval(lean * 0.5 + 0.1, low - 0.16 - 0.4 * k, 0.05, 0.05, "#1c1917", form="round")
     if rng.random() < 0.25:
         pen.fill(
             [(0.72, -1.2), (1.02, -1.14), (0.98, -0.95), (0.86, -1.04), (0.78, -0.92)],
@@ -241,19 +241,17 @@ def dress(pen: Pen, skin: str, *, lean: float) -> None:  # noqa: PLR0912
                 pen.fill([(lean, -0.5), (way * 0.2, -1.1), (way * 0.06, -1.1)], "#2a2624")
     elif kind == "open":
         deep = float(rng.uniform(0.6, 1.05))
-        ring = [(-0.36, 0.12), (-0.62, -0.2), (-0.4, -deep * 0.75), (lean, -deep)]
-        ring += [(0.4, -deep * 0.75), (0.62, -0.2), (0.36, 0.12)]
-        pen.fill(
-            smooth(ring, closed=True, steps=4), skin, form="round", bulge=0.4, flow=30, outline=0.7
-        )
-        pen.line([*ring[1:6]], weight=1.4, colour="#e6dccb")
+        ring = [(-0.32, 0.15), (-0.36, -0.08), (-0.56, -0.32), (-0.36, -deep * 0.8), (lean, -deep)]
+        ring += [(0.36, -deep * 0.8), (0.56, -0.32), (0.36, -0.08), (0.32, 0.15)]
+        pen.fill(smooth(ring, closed=True, steps=4), skin, tilt=(0.0, -0.15), flow=30, outline=0.4)
+        pen.line([*ring[2:7]], weight=1.4, colour="#e6dccb")
         for way in (-1, 1):
             pen.line([(way * 0.12, -0.32), (way * 0.34, -0.26), (way * 0.6, -0.3)], weight=0.5)
         long = float(rng.choice([0.26, 0.26, 1.3]))
         for t in np.linspace(-1, 1, 19 if long < 1 else 33):
             pen.oval(
-                0.44 * t,
-                -0.3 - long * (1 - t * t),
+                0.42 * t,
+                -0.26 - long * (1 - t * t),
                 0.036,
                 0.036,
                 "#efe6d2",

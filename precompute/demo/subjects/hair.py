@@ -136,7 +136,7 @@ def before(pen: Pen, hair: str, style: str, middle: float) -> None:
         inner = [(0.61, -0.1), (0.58, 0.25)]
     for way in (-1, 1):
         lock = np.array([*edge, *inner]) * (way, 1)
-        _mass(pen, lock, hair, 75.0)
+        _mass(pen, lock, hair, 75.0, outline=0.6, bulge=0.45)
         for t in (0.3, 0.65):
             pen.line(_between(lock[: len(edge)], lock[::-1][: len(inner)], t), weight=0.4)
 
