@@ -155,7 +155,7 @@ def cat(pen: Pen) -> None:
     pose = pen.rng.random()
     if pose < 0.55:
         sitting(pen)
-    elif pose < 0.8:
+    elif pose < 0.86:
         lying(pen.at(0, 0, 0.82))
     else:
         walking(pen.at(0, 0, 0.85))

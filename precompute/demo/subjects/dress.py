@@ -204,10 +204,17 @@ def dress(pen: Pen, skin: str, *, lean: float) -> None:  # noqa: PLR0912
     cloth = str(rng.choice(CLOTHS))
     broad, slope = float(rng.uniform(1.25, 1.5)), float(rng.uniform(0.1, 0.3))
     kind = str(rng.choice(["collar", "collar", "open", "blouse", "shawl"]))
-    _body(pen, cloth, broad, slope, lean)
     if kind in ("collar", "blouse") and rng.random() < 0.5:  # sleeves puffed at the shoulder
         for way in (-1, 1):
-            pen.oval(way * broad * 0.92, -1.0 - slope, 0.4, 0.55, cloth, form="round", bulge=0.9)
+            sleeve = xy(".62,-.42 .95,-.46 1.3,-.8 1.32,-1.3 1.06,-1.62 .86,-1.5 .74,-.95")
+            sleeve = sleeve * (way * broad * 0.94, 1) - (0, slope)
+            pen.blob(sleeve, cloth, form="round", bulge=0.6, outline=0.8, flow=75)
+            for t in (0.75, 0.95, 1.15):
+                pen.line(
+                    [(way * broad * t * 0.9, -0.62 - slope), (way * broad * t, -1.4 - slope)],
+                    weight=0.4,
+                )
+    _body(pen, cloth, broad, slope, lean)
     pale = str(rng.choice(["#e8e0d0", "#e0d6c2", "#efe8da"]))
     if kind == "collar":
         for x in np.linspace(-0.75, 0.75, 7):

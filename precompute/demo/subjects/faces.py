@@ -9,7 +9,7 @@ from precompute.demo.curves import Points, ellipse, smooth, xy
 from precompute.demo.noise import Field, blur
 from precompute.demo.scene import THING, Pen, rgb
 
-SKINS = ("#d9b497", "#c89f80", "#e3c4ab", "#b08562", "#8a6246", "#d3a98a")
+SKINS = ("#d9b497", "#c89f80", "#e3c4ab", "#bb9270", "#9c7355", "#d3a98a")
 HAIRS = ("#2a201a", "#4a3424", "#6d5035", "#8d8377", "#3a2c24", "#a58356")
 GREYS = ("#9b948a", "#b9b3a8", "#d2cdc3")
 
@@ -82,7 +82,7 @@ def face(pen: Pen, skin: str, *, yaw: float, age: float, woman: bool) -> float: 
     alpha = np.clip((half - np.abs(x)) * pen.scale + 0.5, 0, 1) * (np.abs(y) < 1.01)
     alpha = blur(alpha.astype(np.float32), 0.6)
     relief = blur((height * pen.scale).astype(np.float32), max(0.6, 0.022 * pen.scale))
-    nx = -0.85 * cv2.Sobel(relief, cv2.CV_32F, 1, 0, ksize=3, scale=0.125)
+    nx = -0.75 * cv2.Sobel(relief, cv2.CV_32F, 1, 0, ksize=3, scale=0.125)
     ny = -0.85 * cv2.Sobel(relief, cv2.CV_32F, 0, 1, ksize=3, scale=0.125)
     colour = np.empty((*x.shape, 3), np.float32)
     colour[:] = rgb(skin)

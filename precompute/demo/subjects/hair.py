@@ -194,8 +194,8 @@ def beard(pen: Pen, hair: str, middle: float, kind: str) -> None:
         )
     if kind == "whiskers" and rng.random() < 0.5:
         return
-    tip = float(rng.uniform(-0.62, -0.42))
-    wide = float(rng.uniform(0.26, 0.44))
+    tip = float(rng.uniform(-0.61, -0.5))
+    wide = float(rng.uniform(0.24, 0.36))
     ring = [(m, -0.415), (m + 0.15, -0.425), (m + wide, tip + 0.02), (m + wide * 0.8, tip - 0.05)]
     ring += [(m + 0.12, -0.55), (m, -0.525)]
     ring += [(2 * m - x, y) for x, y in ring[1:5]][::-1]

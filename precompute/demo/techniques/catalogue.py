@@ -64,6 +64,14 @@ def bordered(plate: Plate) -> bool:
     return bool((plate.matter == SKY).mean() > 0.3 and rim > 0.12 and not plate.depth.any())
 
 
+def fading(plate: Plate) -> bool:
+    """Whether a picture may fade into the paper around it: light at its edges, nothing cut."""
+    height, width = plate.size
+    y, x = max(2, height // 10), max(2, width // 10)
+    rim = [plate.tone[:y], plate.tone[-y:], plate.tone[:, :x], plate.tone[:, -x:]]
+    return not bordered(plate) and min(float(part.mean()) for part in rim) > 0.3
+
+
 def stretched(tone: Field, *, low: float = 1.0, high: float = 99.0) -> Field:
     """The tone spread over 0–1, a few outliers clipped."""
     sample = tone[::6, ::6]

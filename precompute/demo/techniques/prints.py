@@ -10,7 +10,7 @@ from precompute.demo.lettering import as_ink, breadth, write
 from precompute.demo.noise import Field, blur, crop, smoothstep
 from precompute.demo.paper import Rgb, lay, multiply, sheet, worn, written
 from precompute.demo.scene import SKY, Plate, rgb
-from precompute.demo.techniques.catalogue import Label, bordered, stretched, technique
+from precompute.demo.techniques.catalogue import Label, fading, stretched, technique
 
 
 def ruled(
@@ -129,7 +129,7 @@ def engraving(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
     ink = hatched(plate, dark, pitch, rng)
     ink = np.maximum(ink, np.clip(plate.ink * 1.15, 0, 1))
     page, edge, foot = impressed(np.zeros((height, width, 3), np.float32), rng)
-    vignette = rng.random() < 0.3 and not bordered(plate)
+    vignette = rng.random() < 0.3 and fading(plate)
     if vignette:
         ink *= _faded(height, width, rng)
     black = str(rng.choice(["#211c18", "#1d1d1f", "#33241a", "#2a2420"]))
@@ -277,7 +277,7 @@ def lithograph(plate: Plate, label: Label, rng: np.random.Generator) -> Rgb:
         light = smoothstep(0.86, 0.93, tone)[..., None]
         region = page[edge : edge + height, edge : edge + width]
         region *= 1 - (1 - flat) * 0.75 * (1 - light)
-    ink *= _faded(height, width, rng) if rng.random() < 0.4 and not bordered(plate) else 1.0
+    ink *= _faded(height, width, rng) if rng.random() < 0.4 and fading(plate) else 1.0
     mask = np.zeros(page.shape[:2], np.uint8)
     mask[edge : edge + height, edge : edge + width] = (np.clip(ink, 0, 1) * 255).astype(np.uint8)
     black = str(rng.choice(["#262320", "#2b2a2e", "#3a2c22"]))
