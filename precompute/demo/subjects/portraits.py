@@ -17,12 +17,17 @@ from precompute.demo.subjects.hair import (
 )
 
 
-def _pens(pen: Pen, *, tall: bool) -> tuple[Pen, Pen]:
-    """Pens for the head (half a head is 1) and for the chest, in a bust 1 high."""
+def _pens(pen: Pen, *, tall: bool, throat: float) -> tuple[Pen, Pen]:
+    """Pens for the head (half a head is 1) and for the chest, in a bust 1 high.
+
+    ``throat`` is how far the chest is below the middle of the head, in half heads.
+    """
     rng = pen.rng
     size = float(rng.uniform(0.18, 0.215) if tall else rng.uniform(0.2, 0.275))
     top = float(rng.uniform(1.0, 1.04)) - (1.62 if tall else 1.4) * size
-    return pen.at(0, top, size, angle=float(rng.normal(0, 2.5))), pen.at(0, top - 1.12 * size, size)
+    return pen.at(0, top, size, angle=float(rng.normal(0, 2.5))), pen.at(
+        0, top - throat * size, size
+    )
 
 
 def _age(pen: Pen) -> tuple[float, str]:
@@ -50,7 +55,7 @@ def portrait_of_a_woman(pen: Pen) -> None:
     age, hair = _age(pen)
     style = str(rng.choice(["bun", "bun", "low", "bob", "waves", "long"]))
     hat = str(rng.choice(["", "", "", "wide", "cloche", "coif", "scarf"]))
-    head, chest = _pens(pen, tall=hat == "coif")
+    head, chest = _pens(pen, tall=hat == "coif", throat=1.02)
     if not (hat and style == "bun"):
         behind(head, hair, style)
     yaw = float(rng.choice([-1, 1]) * rng.uniform(0.0, 0.75))
@@ -88,7 +93,7 @@ def portrait_of_a_man(pen: Pen) -> None:
     age, hair = _age(pen)
     kinds = ["", "", "", "", "bowler", "top", "boater", "sailor", "flat", "beret"]
     hat = str(rng.choice(kinds))
-    head, chest = _pens(pen, tall=hat == "top")
+    head, chest = _pens(pen, tall=hat == "top", throat=1.1)
     yaw = float(rng.choice([-1, 1]) * rng.uniform(0.0, 0.75))
     neck(head, skin, thick=0.42)
     suit(chest, lean=yaw * 0.12, sailor=hat in ("sailor", "beret"))
