@@ -10,7 +10,7 @@ JOBS   ?= 2
 
 BIN := $(VENV)/bin
 
-.PHONY: help demo run build test lint types format bench clean
+.PHONY: help demo run build test lint types format bench screenshots clean
 .DEFAULT_GOAL := help
 
 help:  ## show what can be done
@@ -59,6 +59,9 @@ format: $(VENV)/.developing  ## put the code in its usual form
 
 bench: $(VENV)/.developing  ## measure again what the documents claim (docs/benchmarks.md)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: $(VENV)/.developing  ## take the pictures of the README again (after make demo; needs Chromium)
+	$(BIN)/python -m benchmarks.readme_pictures $(DATA)
 
 clean:  ## remove caches; the environment and the data stay
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
