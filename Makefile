@@ -52,6 +52,15 @@ lint: $(VENV)/.developing  ## check style, types and the rules of the house
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory types; \
+	  else echo "The viewer's types were not checked: that needs npm (apt-get install nodejs npm)"; fi
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	@touch $@
+
+types: node_modules/.package-lock.json  ## check the types of the viewer's JavaScript (needs npm)
+	npm run --silent types
 
 format: $(VENV)/.developing  ## put the code in its usual form
 	$(BIN)/ruff check --fix .

@@ -3,6 +3,9 @@
 
 import { el, isPlain } from "./dom.js";
 
+/** @typedef {(name: string, value: any) => void} Emit  tells Python what the visitor wants */
+/** @typedef {{base: string, lang: string, texts: any, [name: string]: any}} Props  of a widget */
+
 /**
  * @param {{base: string, collection?: string, lang: string}} props
  * @param {string} page  path of the page, "" for the map

@@ -3,6 +3,11 @@
 import { fileAddress, link } from "./address.js";
 import { begin, count, dress, el, fill, readJson } from "./dom.js";
 
+/** @typedef {import("./address.js").Emit} Emit */
+/** @typedef {import("./address.js").Props} Props */
+/** @typedef {import("./items.js").Listed} Listed */
+/** @typedef {{id: number, parent: number, label: string, size: number, medoids: Listed[]}} Theme */
+
 /**
  * props.parent: the theme whose children are shown, -1 for the top; props.endpoint: the themes.
  * @param {ShadowRoot} root
@@ -13,11 +18,21 @@ export async function mount(root, props, emit) {
   await dress(root, import.meta.url, "base.css", "covers.css");
   const covers = new Covers(root, emit);
   await covers.update(props);
-  return { update: (now) => covers.update(now), destroy: () => covers.destroy() };
+  return { update: (/** @type {Props} */ now) => covers.update(now), destroy: () => covers.destroy() };
 }
 
 class Covers {
+  /**
+   * @param {ShadowRoot} root
+   * @param {Emit} emit
+   */
   constructor(root, emit) {
+    /** @type {Props} */
+    this.props = { base: "", lang: "", texts: {} };
+    /** @type {string | undefined} */
+    this.asked = undefined;
+    /** @type {number | undefined} */
+    this.parent = undefined;
     this.emit = emit;
     this.head = el("div", { class: "head" });
     this.list = el("ul", { class: "covers" });
@@ -25,9 +40,14 @@ class Covers {
     root.append(this.whole);
     this.resize = new ResizeObserver(() => this.hangAll());
     this.resize.observe(this.list);
+    /** @type {{rail: HTMLElement, medoids: Listed[]}[]} */
     this.rails = [];
+    /** @type {Covers["rails"] | undefined} what was hung last, and how wide */
+    this.hung = undefined;
+    this.width = 0;
   }
 
+  /** @param {Props} props */
   async update(props) {
     this.props = props;
     this.drawHead();
@@ -41,7 +61,7 @@ class Covers {
     try {
       const { results } = await readJson(fileAddress(props, props.endpoint));
       if (this.asked !== asked) return;
-      this.draw(results.filter((theme) => theme.parent === props.parent));
+      this.draw(results.filter((/** @type {Theme} */ theme) => theme.parent === props.parent));
     } catch {
       if (this.asked !== asked) return;
       this.list.replaceChildren(el("li", { role: "alert" }, props.texts.failed));
@@ -50,7 +70,7 @@ class Covers {
 
   drawHead() {
     const { props } = this;
-    const crumbs = props.crumbs.map(({ id, label }) => el("li", {}, link(props, this.emit,
+    const crumbs = props.crumbs.map((/** @type {Theme} */ { id, label }) => el("li", {}, link(props, this.emit,
       { page: "themes", params: { theme: id }, here: true }, {}, label)));
     this.head.replaceChildren(...[
       crumbs.length ? el("nav", { "aria-label": props.texts.path }, el("ol", { class: "crumbs" }, ...crumbs)) : null,
@@ -59,6 +79,7 @@ class Covers {
     ].filter((part) => part !== null));
   }
 
+  /** @param {Theme[]} themes */
   draw(themes) {
     const { props } = this;
     this.rails = [];
@@ -83,7 +104,11 @@ class Covers {
     for (const { rail, medoids } of this.rails) rail.replaceChildren(...this.pictures(medoids, width));
   }
 
-  // As many pictures as give the row a height near that of the others; all whole, all as high.
+  /**
+   * As many pictures as give the row a height near that of the others; all whole, all as high.
+   * @param {Listed[]} medoids
+   * @param {number} width
+   */
   pictures(medoids, width) {
     const gap = 6;
     const wanted = width * 0.42;

@@ -4,6 +4,10 @@
 import { link } from "./address.js";
 import { dress, el, icon } from "./dom.js";
 
+/** @typedef {import("./address.js").Emit} Emit */
+/** @typedef {import("./address.js").Props} Props */
+
+/** @type {Record<string, string>} */
 const ICONS = {
   "": "M9 4 3 6.5v13L9 17l6 2.5 6-2.5V4l-6 2.5L9 4zM9 4v13M15 6.5v13",
   recherche: "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.3 15.3 20.5 20.5",
@@ -25,9 +29,10 @@ export async function mount(root, props, emit) {
   const holder = el("div");
   root.append(holder);
 
-  const draw = (/** @type {any} */ now) => {
+  const draw = (/** @type {Props} */ now) => {
     document.documentElement.lang = now.lang;
-    const main = document.querySelector("[data-testid=stMain]");
+    const main = /** @type {HTMLElement | null} */ (
+      document.querySelector("[data-testid=stMain]"));
     main?.setAttribute("tabindex", "-1");
     const focused = /** @type {any} */ (root.activeElement)?.dataset?.focus;
     holder.replaceChildren(skip(now, main), bar(now, emit));
@@ -37,15 +42,23 @@ export async function mount(root, props, emit) {
   return { update: draw, destroy: () => holder.remove() };
 }
 
+/**
+ * @param {Props} props
+ * @param {HTMLElement | null} main
+ */
 function skip(props, main) {
   return el("a", {
-    class: "skip", href: "#", click: (event) => {
+    class: "skip", href: "#", click: (/** @type {MouseEvent} */ event) => {
       event.preventDefault();
       main?.focus();
     },
   }, props.texts.skip);
 }
 
+/**
+ * @param {Props} props
+ * @param {Emit} emit
+ */
 function bar(props, emit) {
   return el("header", { class: "bar" },
     el("p", { class: "name" }, link(props, emit, { page: "" }, { "data-focus": "name" }, props.name)),
@@ -53,6 +66,10 @@ function bar(props, emit) {
     el("div", { class: "tools" }, languages(props, emit), scheme(props)));
 }
 
+/**
+ * @param {Props} props
+ * @param {Emit} emit
+ */
 function collections(props, emit) {
   const { collections: all, collection } = props;
   if (all.length < 2) return el("p", { class: "collection" }, all[0]?.title ?? "");
@@ -60,22 +77,31 @@ function collections(props, emit) {
     el("span", { class: "unseen" }, props.texts.collection),
     el("select", {
       "data-focus": "collection",
-      change: (event) => emit("go", { page: props.here, params: { collection: event.target.value } }),
-    }, ...all.map((one) => el("option", { value: one.name, selected: one.name === collection },
+      change: (/** @type {Event & {target: HTMLSelectElement}} */ event) => emit("go",
+        { page: props.here, params: { collection: event.target.value } }),
+    }, ...all.map((/** @type {{name: string, title: string}} */ one) => el("option", { value: one.name, selected: one.name === collection },
       one.title))));
 }
 
+/**
+ * @param {Props} props
+ * @param {Emit} emit
+ */
 function pages(props, emit) {
   return el("nav", { class: "pages", "aria-label": props.texts.pages },
-    el("ul", {}, ...props.pages.map(({ page, label }) => el("li", {},
+    el("ul", {}, ...props.pages.map((/** @type {any} */ { page, label }) => el("li", {},
       link(props, emit, { page }, {
         "aria-current": page === props.here ? "page" : null, "data-focus": `page-${page}`,
       }, icon(ICONS[page]), el("span", {}, label))))));
 }
 
+/**
+ * @param {Props} props
+ * @param {Emit} emit
+ */
 function languages(props, emit) {
   return el("ul", { class: "languages", "aria-label": props.texts.language },
-    ...props.languages.map(({ code, label }) => el("li", {},
+    ...props.languages.map((/** @type {any} */ { code, label }) => el("li", {},
       link({ ...props, lang: code }, emit, { page: props.here, params: { lang: code }, here: true }, {
         lang: code, hreflang: code, "data-focus": `lang-${code}`,
         "aria-current": code === props.lang ? "true" : null,
@@ -83,10 +109,11 @@ function languages(props, emit) {
       el("span", { class: "unseen" }, label)))));
 }
 
+/** @param {Props} props */
 function scheme(props) {
   const { cimaiseScheme } = /** @type {any} */ (window);
   const other = () => (cimaiseScheme.current === "dark" ? "light" : "dark");
-  const dress_ = (button) => {
+  const dress_ = (/** @type {HTMLButtonElement} */ button) => {
     button.replaceChildren(icon(ICONS[other()]));
     button.setAttribute("aria-label", props.texts[other()]);
     button.title = props.texts[other()];

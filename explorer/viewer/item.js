@@ -5,6 +5,10 @@ import { address, fileAddress, link } from "./address.js";
 import { begin, dateText, dress, el, fill, icon, put, readJson, webAddress } from "./dom.js";
 import { beside, hanging } from "./sequence.js";
 
+/** @typedef {import("./address.js").Emit} Emit */
+/** @typedef {import("./address.js").Props} Props */
+/** @typedef {import("./items.js").Listed} Listed */
+
 const CROSS = "M6 6l12 12M18 6 6 18";
 const BEFORE = "M15 5l-7 7 7 7";
 const AFTER = "M9 5l7 7-7 7";
@@ -21,27 +25,41 @@ export async function mount(root, props, emit) {
   await dress(root, import.meta.url, "base.css", "item.css");
   const item = new Item(root, props.dialog, emit);
   item.update(props);
-  return { update: (now) => item.update(now), destroy: () => item.destroy() };
+  return { update: (/** @type {Props} */ now) => item.update(now), destroy: () => item.destroy() };
 }
 
 class Item {
+  /**
+   * @param {ShadowRoot} root
+   * @param {boolean} dialog
+   * @param {Emit} emit
+   */
   constructor(root, dialog, emit) {
     this.emit = emit;
+    /** @type {Props} */
+    this.props = { base: "", lang: "", texts: {} };
+    /** @type {string | undefined} */
+    this.asked = undefined;
+    /** @type {string | undefined} the arrow that was stepped by */
+    this.stepped = undefined;
+    this.shown = false;
     this.body = el("div", { class: dialog ? "item inside" : "item" });
     this.whole = this.body;
     if (dialog) {
       this.whole = el("dialog", {
-        class: "dialog", closedby: "any", keydown: (event) => this.key(event),
+        class: "dialog", closedby: "any", keydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
         close: () => this.closed(),
-        click: (event) => event.target === this.whole && this.whole.close(),
+        click: (/** @type {MouseEvent} */ event) => event.target === this.whole && this.whole.close(),
       }, this.body);
     }
+    /** @type {HTMLDialogElement | null} */
     this.dialog = dialog ? this.whole : null;
     this.renew = () => this.renewTools();
     hanging.addEventListener("change", this.renew);
     root.append(this.whole);
   }
 
+  /** @param {Props} props */
   async update(props) {
     const asked = `${props.item}|${props.itemAddress}`;
     this.props = props;
@@ -69,6 +87,7 @@ class Item {
     else put(this.body, this.tools(), el("p", { class: "failed", role: "alert" }, said));
   }
 
+  /** @param {Listed} record */
   draw(record) {
     const { props } = this;
     const { texts } = props;
@@ -108,6 +127,12 @@ class Item {
     if (!this.dialog) return null;
     const { texts, item } = this.props;
     const { before, after } = beside(item);
+    /**
+     * @param {string} name
+     * @param {string | undefined} to
+     * @param {string} label
+     * @param {string} path
+     */
     const step = (name, to, label, path) => el("button", {
       type: "button", class: "tool", "aria-label": label, title: label, disabled: to === undefined,
       "data-focus": name,
@@ -121,7 +146,7 @@ class Item {
       step("after", after, texts.after, AFTER),
       el("button", {
         type: "button", class: "tool", "aria-label": texts.close, title: texts.close,
-        "data-focus": "close", click: () => this.dialog.close(),
+        "data-focus": "close", click: () => this.dialog?.close(),
       }, icon(CROSS)));
   }
 
@@ -135,9 +160,14 @@ class Item {
     if (held) now.querySelector(`[data-focus="${held}"]`)?.focus();
   }
 
+  /** @param {Listed} record */
   actions(record) {
     const { props } = this;
     const { texts } = props;
+    /**
+     * @param {string} page
+     * @param {string} label
+     */
     const on = (page, label, attributes = {}) => link(props, this.emit,
       { page, params: { item: record.id } }, { class: "button", ...attributes }, label);
     return el("p", { class: "actions" },
@@ -145,6 +175,7 @@ class Item {
       on("", texts.map), this.copy(record));
   }
 
+  /** @param {Listed} record */
   copy(record) {
     const { texts } = this.props;
     const url = address(this.props, "recherche", { item: record.id });
@@ -157,6 +188,7 @@ class Item {
     return el("span", { role: "status" }, button);
   }
 
+  /** @param {Listed} record */
   themes(record) {
     const { props } = this;
     const named = record.themes.filter((theme) => theme.label);
@@ -166,9 +198,12 @@ class Item {
         { page: "themes", params: { theme: theme.id } }, {}, theme.label)))));
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const { before, after } = beside(this.props.item);
-    const to = { ArrowLeft: before, ArrowRight: after }[event.key];
+    /** @type {Record<string, string | undefined>} */
+    const ways = { ArrowLeft: before, ArrowRight: after };
+    const to = ways[event.key];
     if (to === undefined) return;
     event.preventDefault();
     this.emit("address", { item: to });
@@ -188,6 +223,11 @@ class Item {
   }
 }
 
+/**
+ * @param {Listed} record
+ * @param {Props} props
+ * @param {string} title
+ */
 function picture(record, props, title) {
   const large = Math.min(1, 1024 / Math.max(record.width, record.height));
   return el("img", {
@@ -195,10 +235,14 @@ function picture(record, props, title) {
     width: Math.max(1, Math.round(record.width * large)),
     height: Math.max(1, Math.round(record.height * large)),
     style: { backgroundColor: /^#[0-9a-f]{6}$/i.test(record.colour) ? record.colour : "" },
-    load: (event) => { event.target.style.backgroundColor = ""; },
+    load: (/** @type {Event & {target: HTMLElement}} */ event) => { event.target.style.backgroundColor = ""; },
   });
 }
 
+/**
+ * @param {Listed} record
+ * @param {Props} props
+ */
 function facts(record, { texts, lang, links }) {
   const { fields } = texts;
   const number = new Intl.NumberFormat(lang);
@@ -221,12 +265,17 @@ function facts(record, { texts, lang, links }) {
     el("dt", {}, name), el("dd", {}, linked(String(value), links))]));
 }
 
+/**
+ * @param {string} value
+ * @param {boolean} links
+ */
 function linked(value, links) {
   const url = links ? webAddress(value) : null;
   if (!url) return value;
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, value);
 }
 
+/** @param {string} text */
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);

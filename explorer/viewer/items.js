@@ -34,6 +34,8 @@ import { Refused } from "./server.js";
  * @property {number} [score]
  */
 
+/** @typedef {Required<Item> & {why?: string[], terms?: string[]}} Listed as answers list it */
+
 /** Rows in one request; the API takes no more than 200. */
 const BATCH = 100;
 /** Records kept. */

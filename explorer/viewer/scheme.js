@@ -26,19 +26,26 @@
   };
 
   class Preference extends EventTarget {
+    /**
+     * @param {string} media
+     * @param {string} wanted
+     */
     constructor(media, wanted) {
       super();
       this.media = media;
       this.wanted = wanted;
+      /** @type {((event: Event) => void) | null} */
       this.onchange = null;
       listeners.add(this);
     }
     get matches() {
       return scheme === this.wanted;
     }
+    /** @param {(event: Event) => void} listener */
     addListener(listener) {
       this.addEventListener("change", listener);
     }
+    /** @param {(event: Event) => void} listener */
     removeListener(listener) {
       this.removeEventListener("change", listener);
     }
@@ -58,7 +65,7 @@
     return answers.get(wanted);
   };
 
-  window.cimaiseScheme = {
+  /** @type {any} */ (window).cimaiseScheme = {
     get current() {
       return scheme;
     },

@@ -5,6 +5,9 @@ import { link } from "./address.js";
 import { fileAddress } from "./address.js";
 import { count, dress, el, readJson } from "./dom.js";
 
+/** @typedef {import("./address.js").Emit} Emit */
+/** @typedef {import("./address.js").Props} Props */
+
 const PATIENCE = 120;
 
 /**
@@ -18,12 +21,23 @@ export async function mount(root, props, emit) {
   await dress(root, import.meta.url, "base.css", "searchbox.css");
   const box = new SearchBox(root, emit);
   box.update(props);
-  return { update: (now) => box.update(now), destroy: () => box.destroy() };
+  return { update: (/** @type {Props} */ now) => box.update(now), destroy: () => box.destroy() };
 }
 
 class SearchBox {
+  /**
+   * @param {ShadowRoot} root
+   * @param {Emit} emit
+   */
   constructor(root, emit) {
     this.emit = emit;
+    /** @type {Props} */
+    this.props = { base: "", lang: "", texts: {} };
+    /** @type {AbortController | undefined} */
+    this.reading = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    /** @type {HTMLElement[]} */
     this.options = [];
     this.chosen = -1;
     this.title = el("h1", {});
@@ -32,13 +46,13 @@ class SearchBox {
       id: "q", type: "search", role: "combobox", autocomplete: "off", autocapitalize: "off",
       spellcheck: "false", enterkeyhint: "search", maxlength: "300", "aria-autocomplete": "list",
       "aria-controls": "names", "aria-expanded": "false",
-      input: () => this.suggestSoon(), keydown: (event) => this.key(event),
+      input: () => this.suggestSoon(), keydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
       blur: () => setTimeout(() => this.close(), 150),
     });
     this.list = el("ul", { id: "names", role: "listbox", class: "names", hidden: true });
     this.button = el("button", { type: "submit", class: "primary" });
     this.said = el("p", { class: "unseen", role: "status" });
-    this.form = el("form", { role: "search", class: "form", submit: (event) => {
+    this.form = el("form", { role: "search", class: "form", submit: (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       this.search(this.input.value);
     } }, this.label, el("div", { class: "field" }, this.input, this.list), this.button, this.said);
@@ -47,6 +61,7 @@ class SearchBox {
     root.append(this.whole);
   }
 
+  /** @param {Props} props */
   update(props) {
     const before = this.props;
     this.props = props;
@@ -55,14 +70,15 @@ class SearchBox {
     this.input.placeholder = props.texts.placeholder;
     this.button.textContent = props.texts.search;
     this.list.setAttribute("aria-label", props.texts.suggestions);
-    if (before?.q !== props.q) this.input.value = props.q;
+    if (before.q !== props.q) this.input.value = props.q;
     this.examples.replaceChildren(...(props.examples.length ? [
       el("span", { class: "muted" }, props.texts.try),
-      el("ul", {}, ...props.examples.map((word) => el("li", {}, link(props, this.emit,
+      el("ul", {}, ...props.examples.map((/** @type {string} */ word) => el("li", {}, link(props, this.emit,
         { page: "recherche", params: { q: word }, here: true }, { class: "example" }, word)))),
     ] : []));
   }
 
+  /** @param {string} text */
   search(text) {
     this.close();
     this.input.value = text;
@@ -88,18 +104,19 @@ class SearchBox {
     url.searchParams.set("k", "8");
     try {
       const { results } = await readJson(url, { signal: this.reading.signal });
-      this.show(results.filter((word) => word !== text));
+      this.show(results.filter((/** @type {string} */ word) => word !== text));
     } catch {
       this.close(); // Suggestions are a courtesy: without them one still searches.
     }
   }
 
+  /** @param {string[]} words */
   show(words) {
     this.chosen = -1;
     this.options = words.map((word, i) => el("li", {
       id: `name-${i}`, role: "option", "aria-selected": "false",
       // Before the field loses the focus, which would close the list.
-      pointerdown: (event) => event.preventDefault(), click: () => this.search(word),
+      pointerdown: (/** @type {PointerEvent} */ event) => event.preventDefault(), click: () => this.search(word),
     }, word));
     this.list.replaceChildren(...this.options);
     const open = words.length > 0;
@@ -115,6 +132,7 @@ class SearchBox {
     if (!this.list.hidden) this.show([]);
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const { options } = this;
     if (event.key === "Escape" && !this.list.hidden) {
@@ -133,7 +151,7 @@ class SearchBox {
       }
     } else if (event.key === "Enter" && this.chosen >= 0 && options[this.chosen]) {
       event.preventDefault();
-      this.search(options[this.chosen].textContent);
+      this.search(options[this.chosen].textContent ?? "");
     }
   }
 

@@ -3,6 +3,11 @@
 import { fileAddress, link } from "./address.js";
 import { dress, el, fill, readJson } from "./dom.js";
 
+/** @typedef {import("./address.js").Emit} Emit */
+/** @typedef {import("./address.js").Props} Props */
+/** @typedef {import("./items.js").Listed} Listed */
+/** @typedef {{id: string, address: string, back: string[]}} Step */
+
 /**
  * props.trail: [{id, address, back: [ids before it]}] oldest first; shown on the page
  * `similaires`.
@@ -18,24 +23,32 @@ export async function mount(root, props, emit) {
   root.append(nav);
   /** @type {Map<string, Promise<any>>} */
   const known = new Map();
-  const read = (now, address) => {
+  const read = (/** @type {Props} */ now, /** @type {string} */ address) => {
     if (!known.has(address)) known.set(address, readJson(fileAddress(now, address)).catch(() => null));
     return known.get(address);
   };
   let turn = 0;
-  const draw = async (now) => {
+  const draw = async (/** @type {Props} */ now) => {
     const mine = ++turn;
     title.textContent = now.texts.trail;
     nav.hidden = now.trail.length === 0;
-    const items = await Promise.all(now.trail.map((step) => read(now, step.address)));
+    /** @type {Step[]} */
+    const steps = now.trail;
+    const items = await Promise.all(steps.map((step) => read(now, step.address)));
     if (mine !== turn) return;
-    list.replaceChildren(...now.trail.flatMap((step, i) => (items[i] ? [stepBack(step, items[i].results[0], now, emit)] : [])));
+    list.replaceChildren(...steps.flatMap((step, i) => (items[i] ? [stepBack(step, items[i].results[0], now, emit)] : [])));
     list.scrollLeft = list.scrollWidth;
   };
   await draw(props);
   return { update: draw, destroy: () => nav.remove() };
 }
 
+/**
+ * @param {Step} step
+ * @param {Listed} item
+ * @param {Props} props
+ * @param {Emit} emit
+ */
 function stepBack(step, item, props, emit) {
   const title = item.title || props.texts.untitled;
   const height = 64;

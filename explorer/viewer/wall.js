@@ -5,6 +5,22 @@ import { count, dateText, dress, el, fill, readJson } from "./dom.js";
 import { hang, justify } from "./justify.js";
 import { hangUp, takeDown } from "./sequence.js";
 
+/** @typedef {import("./address.js").Emit} Emit */
+/** @typedef {import("./address.js").Props} Props */
+/** @typedef {import("./items.js").Listed} Listed */
+
+/**
+ * @typedef {object} Tile a picture on the wall
+ * @property {Listed} item
+ * @property {number} ratio width over height
+ * @property {HTMLImageElement} picture
+ * @property {HTMLElement} frame
+ * @property {HTMLElement} element
+ * @property {HTMLElement} anchor
+ */
+
+/** @typedef {{label: string, params: Record<string, string | number>, page?: string}} Way */
+
 /**
  * props.endpoint (an answer with results, read page by page with k and offset) or props.rows
  * (rows of the collection); props.once: the endpoint has no further pages; props.page and
@@ -20,12 +36,25 @@ export async function mount(root, props, emit) {
   await dress(root, import.meta.url, "base.css", "wall.css");
   const wall = new Wall(root, emit);
   wall.update(props);
-  return { update: (now) => wall.update(now), destroy: () => wall.destroy() };
+  return { update: (/** @type {Props} */ now) => wall.update(now), destroy: () => wall.destroy() };
 }
 
 class Wall {
+  /**
+   * @param {ShadowRoot} root
+   * @param {Emit} emit
+   */
   constructor(root, emit) {
     this.emit = emit;
+    /** @type {Props} */
+    this.props = { base: "", lang: "", texts: {} };
+    /** @type {Listed[]} */
+    this.items = [];
+    /** @type {Tile[]} */
+    this.tiles = [];
+    this.total = Infinity;
+    /** @type {AbortController | null} */
+    this.reading = null;
     this.list = el("ul", { class: "wall" });
     this.heading = el("h2", {});
     this.status = el("p", { class: "status", role: "status" });
@@ -44,6 +73,7 @@ class Wall {
     this.key = "";
   }
 
+  /** @param {Props} props */
   update(props) {
     const key = JSON.stringify([props.endpoint, props.rows, props.collection, props.lang,
       props.version, props.keep]);
@@ -113,6 +143,7 @@ class Wall {
     return url;
   }
 
+  /** @param {{results: Listed[], total: number, notice?: string}} answer */
   receive(answer) {
     const { props } = this;
     const first = this.items.length === 0;
@@ -138,6 +169,7 @@ class Wall {
     this.mark();
   }
 
+  /** @param {number} total */
   say(total) {
     const { props } = this;
     if (total === 0) this.status.textContent = props.texts.nothing;
@@ -149,12 +181,17 @@ class Wall {
     const { advice, texts } = this.props;
     if (!advice) return;
     this.advice.append(el("p", {}, texts.advice));
-    const words = advice.words.map((word) => ({ label: word, params: { q: word } }));
-    const themes = advice.themes.map(({ id, label }) => ({ label, params: { theme: id }, page: "themes" }));
+    const words = advice.words.map((/** @type {string} */ word) => ({ label: word, params: { q: word } }));
+    const themes = advice.themes.map((/** @type {{id: number, label: string}} */ { id, label }) =>
+      ({ label, params: { theme: id }, page: "themes" }));
     this.group(texts.near, words);
     this.group(texts.themes, themes);
   }
 
+  /**
+   * @param {string} label
+   * @param {Way[]} links
+   */
   group(label, links) {
     if (!links.length) return;
     this.advice.append(el("h3", {}, label), el("ul", { class: "chips" }, ...links.map(
@@ -163,6 +200,10 @@ class Wall {
         { class: "button" }, text)))));
   }
 
+  /**
+   * @param {Listed} item
+   * @returns {Tile}
+   */
   tile(item) {
     const { props } = this;
     const title = item.title || props.texts.untitled;
@@ -171,7 +212,7 @@ class Wall {
       style: { backgroundColor: /^#[0-9a-f]{6}$/i.test(item.colour) ? item.colour : "" },
     });
     const ratio = item.width / item.height;
-    const widthOf = (size) => Math.max(1, Math.round(size * Math.min(1, ratio)));
+    const widthOf = (/** @type {number} */ size) => Math.max(1, Math.round(size * Math.min(1, ratio)));
     picture.srcset = Object.entries(item.thumbs)
       .map(([size, path]) => `${fileAddress(props, path)} ${widthOf(Number(size))}w`).join(", ");
     const caption = el("span", { class: "caption" },
@@ -185,6 +226,7 @@ class Wall {
     return { item, ratio, picture, frame, element: el("li", {}, anchor), anchor };
   }
 
+  /** @param {Listed} item */
   why(item) {
     const { texts } = this.props;
     if (!texts.why || !item.why?.length) return null;
@@ -211,6 +253,7 @@ class Wall {
     });
   }
 
+  /** @param {number} width */
   height(width) {
     if (width < 520) return 150;
     if (width < 1000) return 210;
@@ -233,12 +276,18 @@ class Wall {
   }
 }
 
-/** What an item's address keeps of this one: stepping onto the trail goes back along it. */
+/**
+ * What an item's address keeps of this one: stepping onto the trail goes back along it.
+ * @param {{trail?: string[]}} keep
+ * @param {string} id
+ */
 function handedOn(keep = {}, id) {
-  const at = keep.trail?.indexOf(id) ?? -1;
-  return at < 0 ? keep : { ...keep, trail: keep.trail.slice(0, at) };
+  const { trail } = keep;
+  const at = trail?.indexOf(id) ?? -1;
+  return at < 0 || !trail ? keep : { ...keep, trail: trail.slice(0, at) };
 }
 
+/** @param {(string | undefined)[]} parts */
 function meta(parts) {
   const text = parts.filter(Boolean).join(", ");
   return text ? el("span", { class: "meta" }, text) : null;
