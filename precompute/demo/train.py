@@ -199,7 +199,8 @@ def matched_loss(images: Any, texts: Any, holds: Any, scale: Any) -> Any:
     told = holds.any(dim=0)
     of_images = (matches / matches.sum(dim=0, keepdim=True).clamp(min=1)).T
     by_text = -(of_texts * log_softmax(logits, dim=1)).sum(dim=1).mean()
-    by_image = -(of_images * log_softmax(logits.T, dim=1)).sum(dim=1)[told].mean()
+    by_image = -(of_images * log_softmax(logits.T, dim=1)).sum(dim=1)
+    by_image = (by_image * told).sum() / told.sum().clamp(min=1)
     return (by_text + by_image) / 2
 
 

@@ -1,6 +1,7 @@
 import dataclasses
 import http.server
 import json
+import shutil
 import threading
 from pathlib import Path
 from typing import ClassVar
@@ -310,5 +311,36 @@ def test_pixels_are_those_of_training(width, height, mode, interpolation):
 
 
 def test_choices_are_plain_data():
-    assert {f.name for f in dataclasses.fields(Choice)} == {"name", "tag", "file"}
+    assert {f.name for f in dataclasses.fields(Choice)} == {"name", "tag", "file", "folder"}
     assert json.dumps(loaded(tiny_siglip()).preprocessing.model_dump(mode="json"))
+
+
+def test_a_folder_in_open_clips_form_is_a_model(tmp_path):
+    demo = model_for(options(model="demo", device="cpu"))
+    assert demo is not None
+    folder = shutil.copytree(PRESETS["demo"].folder, tmp_path / "my model")
+    same = model_for(options(model=f"local-dir:{folder}", device="cpu"))
+    assert same is not None
+    assert same.choice.name == "my model"
+    assert same.vectors_key == demo.vectors_key
+    assert same._image_input.resize_mode == "squash"
+    shown = pictures(2, size=same._image_input.size)
+    np.testing.assert_array_equal(same.encode_pixels(shown), demo.encode_pixels(shown))
+    assert (same.info.licence, demo.info.licence) == ("", "MIT")
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        (None, "is not a model of open_clip"),
+        ("{", "is not what open_clip writes"),
+        ('{"model_cfg": {"embed_dim": 4}}', "is not what open_clip writes"),
+        ("[1]", "is not what open_clip writes"),
+    ],
+)
+def test_a_folder_that_is_no_model_is_said_in_one_line(tmp_path, config, said):
+    (tmp_path / "open_clip_model.safetensors").write_bytes(b"x")
+    if config is not None:
+        (tmp_path / "open_clip_config.json").write_text(config)
+    with pytest.raises(InputError, match=said):
+        model_for(options(model=f"local-dir:{tmp_path}", device="cpu"))

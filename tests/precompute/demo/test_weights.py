@@ -84,4 +84,4 @@ def test_words_in_both_languages_find_pictures_by_looking_alone(
     for text, language in ((english, "en"), (french, "fr")):
         answer = collection.engine.search(Query(text=text, language=language, k=5, by=("picture",)))
         assert answer.mode == "text"
-        assert len(right & {hit.row for hit in answer.hits}) >= 4
+        assert len(right & {hit.row for hit in answer.hits}) * 2 >= min(5, len(right))
