@@ -74,7 +74,7 @@ class Training:
         kept = torch.load(path, map_location=self.device, weights_only=True)
         if kept["run"] != self._run:
             raise InputError(
-                f"{path} is of another run ({held['run']}): give the same options, or remove it"
+                f"{path} is of another run ({kept['run']}): give the same options, or remove it"
             )
         self.step = kept["step"]
         self.network.load_state_dict(kept["network"])
