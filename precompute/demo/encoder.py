@@ -7,6 +7,7 @@ The folder ``WEIGHTS`` is what ``open_clip`` calls a local directory: ``open_cli
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ _TOKENS = 3000
 _START, _END, _PAD, _UNKNOWN = "<start>", "<end>", "<pad>", "<unknown>"
 _MEAN, _STD = (0.5, 0.5, 0.5), (0.25, 0.25, 0.25)
 
-TEXT = TextInput(context_length=CONTEXT, canonical=True, lower=True, tokenizer="hf")
+TEXT = TextInput(context_length=CONTEXT, lower=True, tokenizer="hf")
 """How texts are made canonical, as open_clip does by the configuration."""
 
 
@@ -52,7 +53,7 @@ def configuration(vocabulary_size: int) -> dict[str, Any]:
                 "context_length": CONTEXT,
                 "vocab_size": vocabulary_size,
                 "hf_tokenizer_name": "weights",
-                "tokenizer_kwargs": {"clean": "canonicalize"},
+                "tokenizer_kwargs": {"clean": "lower"},
                 "width": 192,
                 "heads": 4,
                 "layers": 2,
@@ -89,15 +90,28 @@ def pixels_in(pixels: Any) -> Any:
 def write_tokenizer(folder: Path) -> Any:
     """Learn byte pairs from words of the archive and of heritage at large; write and return them.
 
-    Accents are folded: "eglise" is "église". The same tables give the same files.
+    Accents are folded, punctuation is a space: "eglise" is "église".
+    The same tables give the same files.
     """
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers  # noqa: PLC0415
+    from tokenizers import (  # noqa: PLC0415
+        Regex,
+        Tokenizer,
+        models,
+        normalizers,
+        pre_tokenizers,
+        trainers,
+    )
     from tokenizers.processors import TemplateProcessing  # noqa: PLC0415
     from transformers import PreTrainedTokenizerFast  # noqa: PLC0415  (takes seconds)
 
     tokenizer = Tokenizer(models.BPE(unk_token=_UNKNOWN))
     tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFD(), normalizers.StripAccents(), normalizers.Lowercase()]
+        [
+            normalizers.NFD(),
+            normalizers.StripAccents(),
+            normalizers.Lowercase(),
+            normalizers.Replace(Regex(r"[^\p{L}\p{N}]+"), " "),
+        ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
@@ -133,13 +147,9 @@ def write_tokenizer(folder: Path) -> Any:
 
 def unpictured() -> list[str]:
     """Words of heritage, in both languages, that the archive has no picture of."""
-    known = {word for name in _names() for word in name.split()}
-    found = [
-        name
-        for name in _heritage()
-        if not {canonical_text(word, TEXT) for word in name.split()} & known
-    ]
-    return sorted({canonical_text(name, TEXT) for name in found})
+    known = {word for name in _names() for word in _plain(name).split()}
+    found = {_plain(name) for name in _heritage()}
+    return sorted(name for name in found if not set(name.split()) & known)
 
 
 def save(model: Any, folder: Path) -> None:
@@ -191,4 +201,8 @@ def _names() -> set[str]:
     ]
     names = {name for term in terms for name in (term.name, term.many)}
     names |= {name for columns in SETTING_NAMES.values() for column in columns for name in column}
-    return {canonical_text(name, TEXT) for name in names}
+    return names
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", canonical_text(text, TEXT))
