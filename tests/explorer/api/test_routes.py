@@ -38,7 +38,9 @@ def test_a_collection_says_what_it_is(client, bundle):
     assert told["version"] == bundle.manifest.version
     assert told["search"] == {"mode": "vocabulary"}
     assert told["counts"]["items"] == 60
-    assert [layout["name"] for layout in told["layouts"]] == ["map", "grid"]
+    kinds = {layout["name"]: layout["kind"] for layout in told["layouts"]}
+    assert list(kinds) == ["map", "grid", "themes", "timeline", "colour"]
+    assert all(name == kind for name, kind in kinds.items())
     assert told["data"] == f"data/small/{bundle.manifest.version}/"
 
 
