@@ -167,9 +167,13 @@ def hang_more(
     """
     found = np.zeros((len(wanted), 2), np.float32)
     whole = True
+    done = np.zeros(len(wanted), bool)
     for at in np.unique(of):
         block, rows = blocks[at], np.flatnonzero(of == at)
-        held = kept[_inside(kept * side, block)]
+        # Blocks that are there in case they are needed may share cells.
+        hung = np.concatenate([kept, found[done]])
+        held = hung[_inside(hung * side, block)]
+        done[rows] = True
         scale = 1
         while len(rows):
             free = _free(held, block, side * scale, scale)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
 LONGEST = 120
 """Characters of a text; the rest is cut off."""
@@ -70,6 +71,7 @@ class Legend:
         return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """A text of one line, at most ``LONGEST`` characters, nothing invisible in it."""
     seen = "".join(
@@ -113,12 +115,3 @@ def _quarter(level: float) -> float:
 
 def _rounded(record: dict[str, object]) -> dict[str, object]:
     return {k: round(v, 6) if isinstance(v, float) else v for k, v in record.items()}
-
-
-def merged(legends: Iterable[Legend]) -> Legend:
-    """Several as one."""
-    every = list(legends)
-    return Legend(
-        tuple(label for legend in every for label in legend.labels),
-        tuple(line for legend in every for line in legend.lines),
-    )

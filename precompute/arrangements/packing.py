@@ -134,7 +134,7 @@ class _Cutting:
     def _weight(self, group: Group, room: Room) -> float:
         """Cells that a group takes, its title and the gaps around it included."""
         side = max(1.0, group.count) ** 0.5
-        return self.parts[group.key] * (side + room.gap) * (side + room.under + room.title)
+        return float(self.parts[group.key] * (side + room.gap) * (side + room.under + room.title))
 
 
 def shelves(
@@ -146,7 +146,7 @@ def shelves(
     2002). Each has at least ``spare`` times as many cells as images. Raises ``DoesNotFitError``.
     """
     wanted = [max(1.0, spare * group.count) for group in groups]
-    heights = range(1, wall.height - room.title + 1)
+    heights = range(1, wall.height - room.title + 1, max(1, wall.height // 200))
     best: list[tuple[int, int, int]] = []  # of each shelf: first group, number of them, height
     at, top = 0, wall.top
     while at < len(groups):

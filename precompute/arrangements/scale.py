@@ -14,8 +14,6 @@ import numpy as np
 MOST = 48
 """Bins at most."""
 
-FINEST = 1e-9
-
 
 @dataclass(frozen=True)
 class Bin:
@@ -47,7 +45,7 @@ def bins_of(values: np.ndarray, *, wanted: int, finest: float = 1.0) -> list[Bin
         found[at : at + 1] = [part for part in fullest.parts() if part.count(held)]
     bins: list[Bin] = []
     for part in found:
-        if bins and part.low > bins[-1].high * (1 + FINEST) + FINEST * part.step:
+        if bins and part.low - bins[-1].high > 1e-6 * part.step:
             bins.append(Bin(bins[-1].high, part.low, gap=True))
         bins.append(Bin(bins[-1].high if bins else part.low, part.high))
     return bins
