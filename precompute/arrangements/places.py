@@ -20,7 +20,7 @@ from precompute.arrangements.scene import (
     blocks_to_facts,
     enough,
 )
-from precompute.unit_square import least_gap, separate
+from precompute.unit_square import separate
 
 MARGIN, TITLE = 0.07, 0.034
 PILE = 0.06
@@ -147,10 +147,10 @@ def _project(lat: np.ndarray, lng: np.ndarray, facts: Facts) -> np.ndarray:
 
 
 def _gap(points: np.ndarray) -> float:
-    """Distance to keep: roomy, but the largest pile stays within ``PILE`` of its place."""
-    _, counts = np.unique(np.round(points, 4), axis=0, return_counts=True)
-    roomy = 0.45 / max(1, len(points)) ** 0.5
-    return float(max(least_gap(len(points)), min(roomy, PILE / float(counts.max()) ** 0.5, 0.05)))
+    """Distance to keep: roomy, but the fullest neighbourhood stays within ``PILE`` of itself."""
+    cells = np.floor(points / PILE).astype(np.int64)
+    most = int(np.unique(cells, axis=0, return_counts=True)[1].max())
+    return float(min(0.45 / len(points) ** 0.5, 0.8 * PILE / most**0.5, 0.05))
 
 
 def _spread(points: np.ndarray, gap: float, facts: Facts) -> np.ndarray:
