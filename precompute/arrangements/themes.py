@@ -125,7 +125,7 @@ def _wall(groups: list[Group], total: int) -> tuple[int, dict[str, Block], dict[
     while True:
         title, gap = _title_rows(side), max(1, round(0.018 * side))
         room = Room(title=title, gap=gap, under=gap)
-        inside = Room(title=max(1, round(0.012 * side)), gap=max(1, round(0.006 * side)), under=0)
+        inside = Room(title=_inner_rows(side), gap=max(1, round(0.006 * side)), under=0)
         try:
             outer, inner = divide(groups, Block("", 0, 0, side, side), room=room, inside=inside)
         except DoesNotFitError:
@@ -136,6 +136,10 @@ def _wall(groups: list[Group], total: int) -> tuple[int, dict[str, Block], dict[
 
 def _title_rows(side: int) -> int:
     return max(1, round(0.026 * side))
+
+
+def _inner_rows(side: int) -> int:
+    return max(1, round(0.012 * side))
 
 
 def _legend(scene: Scene, facts: Facts) -> Legend:
@@ -159,10 +163,9 @@ def _legend(scene: Scene, facts: Facts) -> Legend:
             continue
         for block in inner:
             own = block.key == key.removeprefix("area ")
-            held = Block("", block.left, block.top - 1, block.width, 1)
-            labels.append(
-                _title(LIKE_NONE if own else names.get(block.key, {}), held, 1, side, rank=1)
-            )
+            text = LIKE_NONE if own else names.get(block.key, {})
+            rows = _inner_rows(side)
+            labels.append(_title(text, replace(block, top=block.top - rows), rows, side, rank=1))
     return Legend(tuple(label for label in labels if label.text), tuple(lines))
 
 
@@ -182,6 +185,4 @@ def _title(text: dict[str, str], area: Block, rows: int, side: int, *, rank: int
         rank=rank,
     )
     level = room_level(label, width=area.width / side, height=rows / side)
-    return Label(
-        x=label.x, y=label.y, text=text, anchor="left", rank=rank, level=max(level, rank * 1.0)
-    )
+    return replace(label, level=level)
