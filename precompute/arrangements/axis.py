@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -155,7 +156,7 @@ def _make_blocks(scene: Scene, values: Sequence[Any]) -> Arrangement:
     counts: Counter[str] = Counter(texts[0] for value in values if (texts := _texts(value)))
     # Of the same size in the order of the alphabet, so that no reading order decides.
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    least = max(2, round(0.002 * len(scene)))
+    least = max(2, min(3, len(scene) // 100), round(0.001 * len(scene)))
     own = [name for name, count in ranked[:MOST] if count >= least]
     if not own:
         raise NotWorthwhileError("all its values differ: this layout is left out")
@@ -206,16 +207,16 @@ def _legend(facts: Facts, of: np.ndarray) -> Legend:
     blocks = blocks_of(facts)
     counts = np.bincount(of, minlength=len(blocks))
     labels, lines = [], []
-    for at, (block, count) in enumerate(zip(blocks, counts, strict=True)):
+    for block, count in zip(blocks, counts, strict=True):
         if not count:
             continue
         text = {"": block.key[2:]} if block.key.startswith("= ") else None
         text = text or (OTHERS if block.key == "others" else NONE)
         left, top = block.left / side, block.top / side
         label = Label(x=left, y=top - 0.55 * title / side, text=text, anchor="left")
-        level = room_level(label, width=block.width / side, height=title / side)
-        rank = min(at, 9)
-        labels.append(Label(x=left, y=label.y, text=text, anchor="left", rank=rank, level=level))
+        # Into the gap beside the block, but for a breath.
+        level = room_level(label, width=(block.width + 0.7) / side, height=title / side)
+        labels.append(replace(label, rank=int(level > 0), level=level))
         rail = top - 0.06 * title / side
         lines.append(Line(x1=left, y1=rail, x2=left + block.width / side, y2=rail))
     return Legend(tuple(labels), tuple(lines))

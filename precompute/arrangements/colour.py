@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -162,11 +162,10 @@ def _legend(facts: Facts, of: np.ndarray) -> Legend:
             continue
         top, left = block.top / side, block.left / side
         right = left + block.width / side
-        label = Label(x=left, y=top - 0.55 * title / side, text=text, anchor="left", rank=0)
-        level = room_level(label, width=right - left, height=title / side)
-        labels.append(
-            Label(x=label.x, y=label.y, text=text, anchor="left", rank=int(level > 0), level=level)
-        )
+        label = Label(x=left, y=top - 0.55 * title / side, text=text, anchor="left")
+        # Into the gap beside the family, but for a breath.
+        level = room_level(label, width=right - left + 0.7 / side, height=title / side)
+        labels.append(replace(label, rank=int(level > 0), level=level))
         rail = top - 0.06 * title / side
         lines.append(Line(x1=left, y1=rail, x2=right, y2=rail))
     return Legend(tuple(labels), tuple(lines))

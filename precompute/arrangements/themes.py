@@ -184,5 +184,5 @@ def _title(text: dict[str, str], area: Block, rows: int, side: int, *, rank: int
         anchor="left",
         rank=rank,
     )
-    level = room_level(label, width=area.width / side, height=rows / side)
+    level = room_level(label, width=(area.width + 0.7) / side, height=rows / side)
     return replace(label, level=level)
