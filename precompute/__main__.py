@@ -16,7 +16,7 @@ from pathlib import Path
 
 from explorer.bundle import BundleError, read_manifest, verify
 from precompute.errors import InputError
-from precompute.options import LAYOUT_NAMES, BuildOptions
+from precompute.options import AXIS, LAYOUT_NAMES, BuildOptions
 from precompute.progress import Progress
 
 OK, FAILED, INPUT, DAMAGED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -126,7 +126,8 @@ def _info(given: argparse.Namespace) -> int:
             )
             if value is not None
         )
-        print(f"  layout    {layout.name}: {layout.sheets} sheets{quality}")
+        column = f" ({layout.title.get('en', '')})" if layout.title else ""
+        print(f"  layout    {layout.name}{column}: {layout.sheets} sheets{quality}")
     for record in manifest.stages:
         print(f"  stage     {record.name:<12} {record.fingerprint[:12]}")
     return OK
@@ -156,12 +157,19 @@ def _options(given: argparse.Namespace) -> BuildOptions:
 
 
 def _layout_list(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(",") if name.strip())
-    unknown = [name for name in names if name not in LAYOUT_NAMES]
-    if unknown or "map" not in names:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [
+        name
+        for name in names
+        if name not in LAYOUT_NAMES and not (name.startswith(AXIS) and name != AXIS)
+    ]
+    if unknown:
         raise argparse.ArgumentTypeError(
-            f"give a list such as {','.join(LAYOUT_NAMES)}; 'map' is always needed"
+            f"there is no layout {unknown[0]!r}: give some of {','.join(LAYOUT_NAMES)} "
+            f"and {AXIS}COLUMN"
         )
+    if "map" not in names:
+        raise argparse.ArgumentTypeError("'map' is always needed: the others stand on it")
     return names
 
 
@@ -206,7 +214,12 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
     add("--workers", type=_positive, default=os.cpu_count() or 1, help="processes that decode")
     add("--batch-size", type=_positive, default=64, help="pictures the model sees at a time")
     add("--engine", choices=("local", "ray"), default="local", help="ray: not in this version")
-    add("--layouts", type=_layout_list, default=LAYOUT_NAMES, help="default: map,grid")
+    add(
+        "--layouts",
+        type=_layout_list,
+        default=LAYOUT_NAMES,
+        help=f"default: {','.join(LAYOUT_NAMES)}, where the data allow; also {AXIS}COLUMN",
+    )
     add("--seed", type=int, default=0, help="the same seed gives the same bundle")
     add("--max-pixels", type=_positive, default=400_000_000, help="larger pictures are rejected")
     add("--int8-text", action="store_true", help="also export the text tower in 8 bits")

@@ -38,7 +38,7 @@ def dominant_colour(pixels: np.ndarray) -> str:
     edge = np.ones(pixels.shape[:2], bool)
     edge[1:-1, 1:-1] = False
     border = edge.reshape(-1)
-    lab = _oklab(rgb)
+    lab = oklab(rgb)
     labels = _clusters(lab)
     best, best_score = np.zeros(3), -1.0
     for cluster in range(_CLUSTERS):
@@ -60,7 +60,8 @@ def dominant_colour(pixels: np.ndarray) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def _oklab(rgb: np.ndarray) -> np.ndarray:
+def oklab(rgb: np.ndarray) -> np.ndarray:
+    """Oklab of sRGB colours [n, 3] in 0..255: lightness 0 to 1, a and b; float64 [n, 3]."""
     value = rgb.astype(np.float64) / 255.0
     linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
     lab: np.ndarray = np.cbrt(linear @ _TO_LMS.T) @ _TO_LAB.T

@@ -26,6 +26,7 @@ GPU_SPEED = 60e12
 _START = 12.0  # seconds until every library is loaded, all stages together
 _TABLE = 0.15e-3  # seconds a row: reading, joining, filing the words
 _ARRANGE = 0.3e-3  # seconds an image and power of ten: neighbours, layouts, themes
+_HANG = 0.1e-3  # seconds an image and layout beyond map and grid
 _SHEETS = 1.0e-3  # seconds an image and layout
 _HASHED = 0.1e-3  # seconds a file, to publish
 _SHEET_BYTES = 1_100  # an image and layout
@@ -107,7 +108,8 @@ def other_seconds(images: int, *, layouts: int, thumbs: int) -> dict[str, float]
     """Time of the stages that neither decode nor embed; ``thumbs`` counts their files."""
     return {
         "table, words": images * _TABLE,
-        "neighbours, layouts, themes": images * _ARRANGE * math.log10(max(images, 10)),
+        "neighbours, layouts, themes": images
+        * (_ARRANGE * math.log10(max(images, 10)) + _HANG * max(0, layouts - 2)),
         "sheets": images * layouts * _SHEETS,
         "starting and publishing": _START + thumbs * _HASHED,
     }

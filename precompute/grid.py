@@ -86,7 +86,7 @@ def grid_layout(points: np.ndarray, features: np.ndarray, *, seed: int) -> np.nd
 def _sort_once(
     holder: np.ndarray, features: np.ndarray, side: int, random: np.random.Generator
 ) -> None:
-    target = _surroundings(holder, features, side)
+    target = surroundings(holder, features, side)
     weight = (target**2).sum(axis=1)
     shift = random.integers(0, BLOCK, 2)
     for top in range(-int(shift[0]), side, BLOCK):
@@ -104,7 +104,7 @@ def _sort_once(
             holder[cells[cell]] = images[image]
 
 
-def _surroundings(holder: np.ndarray, features: np.ndarray, side: int) -> np.ndarray:
+def surroundings(holder: np.ndarray, features: np.ndarray, side: int) -> np.ndarray:
     """Mean features around each cell, free cells not counted: float32 [side * side, f]."""
     taken = holder >= 0
     share = gaussian_filter(
@@ -127,20 +127,31 @@ def free_cells(cells: np.ndarray, side: int, wanted: np.ndarray) -> np.ndarray:
     """
     taken = np.zeros(side * side, bool)
     taken[cells[:, 1] * side + cells[:, 0]] = True
-    free = np.flatnonzero(~taken)
+    left = np.flatnonzero(~taken)
+    free = np.stack([left % side, left // side], axis=1)
+    return np.asarray(free[nearest_of(free, wanted)], dtype=np.int32)
+
+
+def nearest_of(free: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Which of the places ``free`` [k, 2] each ``wanted`` [m, 2] gets: int64 [m], no two alike.
+
+    One after the other takes the nearest that is left. ``ValueError`` where k < m.
+    """
     if len(free) < len(wanted):
         raise ValueError("no cell is left")
-    tree = cKDTree(np.stack([free % side, free // side], axis=1))
+    chosen = np.zeros(len(wanted), np.int64)
+    if not len(wanted):
+        return chosen
+    tree = cKDTree(free)
     used = np.zeros(len(free), bool)
-    chosen = np.zeros((len(wanted), 2), np.int32)
     for at, where in enumerate(wanted):
         look = 8
         while True:
             near = np.atleast_1d(tree.query(where, k=min(look, len(free)))[1])
-            open_ones = near[~used[near]]
-            if len(open_ones):
+            left = near[~used[near]]
+            if len(left):
                 break
             look *= 4
-        used[open_ones[0]] = True
-        chosen[at] = free[open_ones[0]] % side, free[open_ones[0]] // side
+        used[left[0]] = True
+        chosen[at] = left[0]
     return chosen

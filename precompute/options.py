@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LAYOUT_NAMES = ("map", "grid")
+LAYOUT_NAMES = ("map", "grid", "themes", "timeline", "colour", "places")
+"""Layouts that are made unless others are asked for, where the collection has what they show."""
+
+AXIS = "axis:"
+"""Begins the name of a layout by a column of the table: ``axis:technique``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,9 +19,10 @@ class BuildOptions:
     """Options of ``build`` and ``add``; the command line says the same in words.
 
     ``batch_size`` counts images; ``max_pixels`` is the largest width x height accepted;
-    ``workers`` counts processes. ``model`` is a preset or an open_clip name; ``weights`` is a
-    pretrained tag or the path of a local file. With ``vectors`` nothing is embedded. ``title`` is
-    by language; that of the empty language serves all others.
+    ``workers`` counts processes. ``layouts`` are names of ``LAYOUT_NAMES``, ``map`` among them,
+    and ``axis:`` followed by the name of a column. ``model`` is a preset or an open_clip name;
+    ``weights`` is a pretrained tag or the path of a local file. With ``vectors`` nothing is
+    embedded. ``title`` is by language; that of the empty language serves all others.
     """
 
     source: str

@@ -87,6 +87,12 @@ class Build:
         """The facts of a stage that is done."""
         return dict(self.records[stage].facts)
 
+    @property
+    def layouts(self) -> list[Facts]:
+        """What is known of each layout made so far, in order."""
+        made = (name for name in ("layouts", "arrangements") if name in self.records)
+        return [dict(layout) for name in made for layout in self.facts(name)["layouts"]]
+
     @cached_property
     def model(self) -> Model | None:
         """The model that embeds this collection, loaded at first use; ``None`` with vectors."""
@@ -259,8 +265,7 @@ def _manifest(build: Build, stages: tuple[Stage, ...]) -> Manifest:
     )
     sheets = build.facts("sheets")["layouts"]
     layouts = [
-        LayoutInfo.model_validate(facts | sheets.get(facts["name"], {}))
-        for facts in build.facts("layouts")["layouts"]
+        LayoutInfo.model_validate(facts | sheets.get(facts["name"], {})) for facts in build.layouts
     ]
     inherited = base.manifest if base else None
     name = options.name or (inherited.name if inherited else "") or options.out.name

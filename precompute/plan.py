@@ -22,6 +22,11 @@ SAMPLE = 200
 TRIED, PATIENCE = 24, 3.0
 """Images that are decoded at most, and seconds that this may take (but for the last image)."""
 
+_NEEDS = {
+    "timeline": ("year_from", "hardly any row has a date"),
+    "places": ("lat", "hardly any row has coordinates"),
+}
+
 _MOST_PIXELS = 50_000_000  # larger pictures would make one wait
 
 
@@ -89,7 +94,8 @@ def plan(options: BuildOptions) -> Plan:
         model = costs.model_cost(options.model, gpu=gpu)
     vectors = imported_vectors(options.vectors) if options.vectors else None
     dim = vectors.dim if vectors else model.dim if model else 0
-    layouts, workers = len(options.layouts), max(1, options.workers)
+    left_out = [name for name in options.layouts if _is_bare(name, there)]
+    layouts, workers = len(options.layouts) - len(left_out), max(1, options.workers)
     seconds = {"decoding, thumbnails": rows * tried.seconds / workers}
     if model and gpu:  # while the processors decode
         alone = model.seconds(images, gpu=True, cores=workers)
@@ -113,7 +119,10 @@ def plan(options: BuildOptions) -> Plan:
         memory=costs.peak_memory(images, dim=dim, workers=workers, model=model),
         seconds=seconds | costs.other_seconds(images, layouts=layouts, thumbs=2 * images),
         download=model.download if model and not options.weights else 0,
-        assumptions=tuple(_assumptions(sample, there, tried, model, workers=workers, gpu=gpu)),
+        assumptions=(
+            *_assumptions(sample, there, tried, model, workers=workers, gpu=gpu),
+            *(f"the layout {name} is left out: {_NEEDS[name][1]}" for name in left_out),
+        ),
         warnings=tuple(_warnings(source, vectors)),
     )
 
@@ -200,6 +209,14 @@ def _nothing(given: str, rows: int, sample: list[Row]) -> InputError:
         f"none of {len(sample)} rows looked at in {given} has a file that can be used "
         f"(the first: {sample[0].file or 'no name'}; {sample[0].detail})"
     )
+
+
+def _is_bare(layout: str, rows: list[Row]) -> bool:
+    """Whether too few of the rows have what a layout shows."""
+    if layout not in _NEEDS:
+        return False
+    given = sum(row.values.get(_NEEDS[layout][0]) is not None for row in rows)
+    return given < 0.02 * len(rows) or not given
 
 
 def _has_gpu(device: str) -> bool:

@@ -31,6 +31,7 @@ def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
         ("/api/v1/{collection}/themes", collections.list_themes),
         ("/api/v1/{collection}/facets", collections.list_facets),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
+        ("/data/{collection}/{version}/layouts/{layout}.json", tiles.legend),
         (f"{sheets}/density.png", tiles.density),
         (f"{sheets}/{{z}}/{{x}}/{{y}}.{{kind}}", tiles.sheet),
         ("/viewer/{name}", viewer_files.viewer_file),

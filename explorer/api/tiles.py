@@ -13,7 +13,13 @@ from explorer.api.replies import IMMUTABLE, Reply
 from explorer.bundle import THUMB_SIZES
 from explorer.collection import Collection
 
-_TYPES = {"webp": "image/webp", "png": "image/png", "bin": "application/octet-stream"}
+_TYPES = {
+    "webp": "image/webp",
+    "png": "image/png",
+    "bin": "application/octet-stream",
+    "json": "application/json",
+}
+_COMPRESSED = ("bin", "json")
 _PLACE = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
@@ -55,6 +61,16 @@ def density(context: Context, request: Request) -> Reply:
     return _confirmed(context, collection, _file(path, "png"))
 
 
+def legend(context: Context, request: Request) -> Reply:
+    """``GET /data/{collection}/{version}/layouts/{layout}.json``."""
+    collection = _version(context, request)
+    try:
+        path = collection.bundle.legend(request.path_params["layout"])
+    except ValueError:
+        raise not_found() from None
+    return _confirmed(context, collection, _file(path, "json"))
+
+
 def _version(context: Context, request: Request) -> Collection:
     collection = context.catalogue.get(request.path_params["collection"])
     if request.path_params["version"] != collection.version:
@@ -79,4 +95,4 @@ def _file(path: Path, kind: str) -> Reply:
         body = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         raise not_found() from None
-    return Reply(body=body, media_type=_TYPES[kind], cache=IMMUTABLE, compress=kind == "bin")
+    return Reply(body=body, media_type=_TYPES[kind], cache=IMMUTABLE, compress=kind in _COMPRESSED)

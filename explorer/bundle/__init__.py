@@ -8,6 +8,7 @@ from explorer.bundle import files
 from explorer.bundle.files import THUMB_SIZES, BundleError, replacing, sha256_of
 from explorer.bundle.manifest import (
     FORMAT_VERSION,
+    LAYOUT_KINDS,
     Counts,
     LayoutInfo,
     Manifest,
@@ -39,6 +40,7 @@ __all__ = [
     "FACET_SCHEMA",
     "FORMAT_VERSION",
     "ITEM_SCHEMA",
+    "LAYOUT_KINDS",
     "LEDGER_SCHEMA",
     "REASONS",
     "REJECTED_COLUMNS",

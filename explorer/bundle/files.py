@@ -62,6 +62,11 @@ def layout_path(layout: str) -> str:
     return f"{LAYOUTS}/{_plain(layout)}.npy"
 
 
+def legend_path(layout: str) -> str:
+    """Path of what is written beside a layout's images: titles, ticks, lines."""
+    return f"{LAYOUTS}/{_plain(layout)}.json"
+
+
 def sheet_path(layout: str, z: int, x: int, y: int, *, kind: str) -> str:
     """Path of a sheet's picture (``kind="webp"``) or index (``kind="bin"``)."""
     if kind not in ("webp", "bin") or not 0 <= z <= 24 or not (0 <= x < 1 << z and 0 <= y < 1 << z):

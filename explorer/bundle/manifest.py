@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 FORMAT_VERSION = 1
+
+LAYOUT_KINDS = ("map", "grid", "themes", "timeline", "colour", "places", "axis")
+"""What a layout may be; those of kind ``axis`` are named after a column of the table."""
 
 
 class _Record(BaseModel):
@@ -41,14 +46,28 @@ class LayoutInfo(_Record):
     the mean share in [0, 1] of an image's neighbours in the vector space that remain its
     neighbours in the layout; both may be ``None`` for layouts that do not follow the vectors.
     ``levels`` is the number of reveal levels and ``depth`` the number of depths of its sheets.
+    ``kind`` is one of ``LAYOUT_KINDS``; ``title``, keyed by language, is the column's name for
+    ``axis`` and empty for the others, whose names the interface knows. ``cell`` is the side, in
+    the unit square, of the cells whose centres the images hang at; 0 where they hang freely.
     """
 
     name: str
+    kind: str = "map"
+    title: dict[str, str] = Field(default_factory=dict)
+    cell: float = 0.0
     trustworthiness: float | None = None
     neighbourhood_preservation: float | None = None
     levels: int = 0
     depth: int = 0
     sheets: int = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_for_its_kind(cls, data: Any) -> Any:
+        # Bundles made before there were kinds have layouts that are called what they are.
+        if isinstance(data, dict) and "kind" not in data and data.get("name") in LAYOUT_KINDS:
+            return {**data, "kind": data["name"]}
+        return data
 
 
 class StageRecord(_Record):

@@ -139,6 +139,13 @@ class Bundle:
         """float32 [n, 2] in the unit square, x to the right and y downwards."""
         return self._array(files.layout_path(name), np.float32, shape=(len(self), 2))
 
+    def legend(self, layout: str) -> Path:
+        """The titles and lines of a layout (``docs/bundle.md``), which some layouts do not have.
+
+        ``ValueError`` for a bad layout name.
+        """
+        return self.folder / files.legend_path(layout)
+
     @cached_property
     def themes(self) -> pa.Table:
         """The table of ``THEME_SCHEMA``; empty when the collection is too small for themes."""

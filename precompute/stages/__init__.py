@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from precompute.pipeline import Stage
+from precompute.stages.arrangements import STAGE as ARRANGEMENTS
 from precompute.stages.embed import STAGE as EMBED
 from precompute.stages.index import STAGE as INDEX
 from precompute.stages.items import STAGE as ITEMS
@@ -27,6 +28,7 @@ STAGES: tuple[Stage, ...] = (
     NEIGHBOURS,
     LAYOUTS,
     THEMES,
+    ARRANGEMENTS,
     SHEETS,
     MODEL,
 )

@@ -1,4 +1,4 @@
-"""``layouts``: where each image lies, with how faithful that is, measured."""
+"""``layouts``: map and grid, where each image lies among its like; how faithful, measured."""
 
 from __future__ import annotations
 
@@ -14,23 +14,35 @@ if TYPE_CHECKING:
     from precompute.pipeline import Facts
 
 
+NAMES = ("map", "grid")
+"""Layouts made from the vectors alone; the others come later (``arrangements``)."""
+
+
 def _settings(build: Build) -> Facts:
-    return {"layouts": list(build.options.layouts), "seed": build.options.seed}
+    return {"layouts": _asked(build), "seed": build.options.seed}
+
+
+def _asked(build: Build) -> list[str]:
+    """Those that are wanted, the map first: the others stand on it."""
+    asked = [name for name in NAMES if name in build.options.layouts or _has(build, name)]
+    return sorted(asked, key="map".__ne__)
 
 
 def _run(build: Build) -> Output:
     from precompute.quality import measure  # noqa: PLC0415  (scipy and umap take seconds)
 
-    build.work.begin([files.LAYOUTS])
+    names = _asked(build)
+    owned = tuple(files.layout_path(name) for name in names)
+    build.work.begin(owned)
     old = len(build.base) if build.adding and build.base is not None else 0
     facts: list[dict[str, Any]] = []
-    for name in sorted(build.options.layouts, key="map".__ne__):  # the others stand on the map
+    for name in names:
         points, more = _add(build, name, old) if _has(build, name) else _make(build, name)
         build.work.write_array(files.layout_path(name), points)
         quality = measure(build.bundle.vectors, points, seed=build.options.seed)
-        facts.append({"name": name, **asdict(quality), **more})
+        facts.append({"name": name, "kind": name, **asdict(quality), **more})
         build.progress.say(f"  {name}: {quality.to_text()}")
-    return Output(files=(files.LAYOUTS,), facts={"layouts": facts})
+    return Output(files=owned, facts={"layouts": facts})
 
 
 def _has(build: Build, name: str) -> bool:
@@ -74,7 +86,11 @@ def _make_grid(build: Build) -> tuple[np.ndarray, dict[str, Any]]:
     features = principal(build.bundle.vectors, seed=seed, axes=FEATURES)
     cells = grid_layout(points, features, seed=seed)
     side = side_for(len(points))
-    return centres(cells, side), {"side": side}
+    return centres(cells, side), _lattice(side)
+
+
+def _lattice(side: int) -> dict[str, Any]:
+    return {"side": side, "cell": 1 / side}
 
 
 def _add(build: Build, name: str, old: int) -> tuple[np.ndarray, dict[str, Any]]:
@@ -104,7 +120,7 @@ def _add_to_grid(
     total = len(kept) + len(found)
     if total <= side * side:
         added = free_cells(cells, side, wanted)
-        return np.concatenate([kept, centres(added, side)]), {"side": side}
+        return np.concatenate([kept, centres(added, side)]), _lattice(side)
     larger = side_for(total)
     border = (larger - side) // 2
     build.progress.say(
@@ -113,7 +129,7 @@ def _add_to_grid(
     )
     cells += border
     added = free_cells(cells, larger, wanted + border)
-    return centres(np.concatenate([cells, added]), larger), {"side": larger}
+    return centres(np.concatenate([cells, added]), larger), _lattice(larger)
 
 
-STAGE = Stage(name="layouts", run=_run, after=("neighbours",), settings=_settings)
+STAGE = Stage(name="layouts", run=_run, after=("neighbours",), settings=_settings, version=2)

@@ -29,7 +29,7 @@ ALONE = 2_000
 
 def _run(build: Build) -> Output:
     bundle = build.bundle
-    names = [str(entry["name"]) for entry in build.facts("layouts")["layouts"]]
+    names = [str(entry["name"]) for entry in build.layouts]
     _clear(build, keep=names)
     order = importance(bundle.items["sha256"], bundle.themes)
     facts = {name: _file_layout(build, name, order) for name in names}
@@ -133,4 +133,4 @@ def _continue_or_begin(build: Build, layout: str, points: np.ndarray, order: np.
         files.write_bytes(path, mark)
 
 
-STAGE = Stage(name="sheets", run=_run, after=("layouts", "themes", "items"))
+STAGE = Stage(name="sheets", run=_run, after=("layouts", "themes", "arrangements", "items"))

@@ -11,6 +11,7 @@ from precompute.__main__ import main
 from tests.precompute.test_kills import collection, finish, kill, start
 
 FIRST, ALL = 48, 60
+LAYOUTS = ("map", "grid", "themes", "timeline", "colour", "axis-kind")
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +37,11 @@ def part(source, tmp_path, name, rows):
 def grown(source, tmp_path):
     """A bundle of the first images, and the same once the rest was added."""
     out = tmp_path / "bundle"
-    assert main(["build", *part(source, tmp_path, "first", range(FIRST)), "--out", str(out)]) == 0
+    first = part(source, tmp_path, "first", range(FIRST))
+    layouts = ["--layouts", "map,grid,themes,timeline,colour,axis:kind"]
+    assert main(["build", *first, *layouts, "--out", str(out)]) == 0
     before = Bundle(out)
-    held = {name: np.array(before.layout(name)) for name in ("map", "grid")}
+    held = {name: np.array(before.layout(name)) for name in LAYOUTS}
     ids = before.items["id"].to_pylist()
     more = part(source, tmp_path, "more", range(FIRST - 2, ALL))  # two are there already
     assert main(["add", *more, "--to", str(out)]) == 0
@@ -54,6 +57,16 @@ def test_old_images_keep_rows_and_positions(grown):
     assert after.items["id"].to_pylist()[:FIRST] == ids
     for name, positions in held.items():
         np.testing.assert_array_equal(after.layout(name)[:FIRST], positions)
+
+
+def test_an_addition_keeps_the_layouts_that_there_are(grown):
+    out, _, _, _ = grown
+    after = Bundle(out)
+    assert [layout.name for layout in after.manifest.layouts] == list(LAYOUTS)
+    for layout in after.manifest.layouts:
+        points = np.asarray(after.layout(layout.name))
+        assert len(np.unique(points, axis=0)) == ALL
+        assert after.legend(layout.name).exists() == (layout.name not in ("map", "grid"))
 
 
 def test_new_images_lie_among_their_neighbours(grown):

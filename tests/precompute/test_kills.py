@@ -22,13 +22,14 @@ def collection(folder, *, n, seed=0):
     rng = np.random.default_rng(seed)
     images = folder / "images"
     images.mkdir(parents=True)
-    rows = ["id,filename,title,date"]
+    rows = ["id,filename,title,date,kind"]
     for number in range(n):
         low = rng.integers(0, 256, (6, 8, 3), dtype=np.uint8)
         Image.fromarray(low).resize((320, 240), Image.Resampling.BICUBIC).save(
             images / f"p{number}.jpg", quality=85
         )
-        rows.append(f"doc-{number},p{number}.jpg,Picture {number},{1850 + number}")
+        kind = ("print", "coin", "map")[number % 3]
+        rows.append(f"doc-{number},p{number}.jpg,Picture {number},{1850 + number},{kind}")
     (folder / "table.csv").write_text("\n".join(rows) + "\n")
     centres = rng.normal(size=(6, 32))
     vectors = centres[rng.integers(0, 6, n)] + 0.5 * rng.normal(size=(n, 32))

@@ -41,6 +41,15 @@ def test_a_plan_counts_the_images_and_their_bytes(folder):
         assert word in text
 
 
+def test_layouts_of_what_is_not_there_cost_nothing(folder):
+    every = plan(options(folder, model="small", device="cpu"))
+    text = every.to_text()
+    assert "the layout timeline is left out: hardly any row has a date" in text
+    assert "the layout places is left out" in text
+    two = plan(options(folder, model="small", device="cpu", layouts=("map", "grid")))
+    assert every.disk["sheets"] == 2 * two.disk["sheets"]
+
+
 def test_nothing_is_written(folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before = sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*"))

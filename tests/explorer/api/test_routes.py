@@ -38,7 +38,9 @@ def test_a_collection_says_what_it_is(client, bundle):
     assert told["version"] == bundle.manifest.version
     assert told["search"] == {"mode": "vocabulary"}
     assert told["counts"]["items"] == 60
-    assert [layout["name"] for layout in told["layouts"]] == ["map", "grid"]
+    kinds = {layout["name"]: layout["kind"] for layout in told["layouts"]}
+    assert list(kinds) == ["map", "grid", "themes", "timeline", "colour"]
+    assert all(name == kind for name, kind in kinds.items())
     assert told["data"] == f"data/small/{bundle.manifest.version}/"
 
 
@@ -108,6 +110,20 @@ def test_suggestions_themes_and_facets(client):
     assert {"value": "encre", "count": 30} in next(
         facet["values"] for facet in facets["results"] if facet["name"] == "technique"
     )
+
+
+def test_what_stands_beside_a_layout_may_be_kept_for_ever(client, bundle):
+    base = f"/data/small/{bundle.manifest.version}/layouts"
+    reply = client.get(f"{base}/themes.json")
+    assert reply.headers["content-type"] == "application/json"
+    assert "immutable" in reply.headers["cache-control"]
+    told = reply.json()
+    assert {"x", "y", "text", "level", "anchor", "rank"} == set(told["labels"][0])
+    assert {"x1", "y1", "x2", "y2", "level"} == set(told["lines"][0])
+    assert "cheval" in [label["text"].get("fr") for label in told["labels"]]
+    for name in ("map", "nothing", "../collection", "MAP", "%2e%2e%2fcollection"):
+        assert client.get(f"{base}/{name}.json").status_code == 404
+    assert client.get("/data/small/000000000000/layouts/themes.json").status_code == 410
 
 
 def test_sheets_and_densities_may_be_kept_for_ever(client, bundle):

@@ -14,6 +14,7 @@ def test_no_text_from_outside_becomes_a_path(text):
         lambda: files.layout_path(text),
         lambda: files.sheet_path(text, 0, 0, 0, kind="bin"),
         lambda: files.density_path(text),
+        lambda: files.legend_path(text),
     ):
         try:
             path = make()

@@ -51,14 +51,19 @@ def test_the_vocabulary_knows_how_near_the_collection_its_words_are(bundle):
 
 def test_layouts_lie_in_the_square_and_say_their_quality(bundle):
     layouts = {layout.name: layout for layout in bundle.manifest.layouts}
-    assert set(layouts) == {"map", "grid"}
+    assert set(layouts) == {"map", "grid", "themes", "timeline", "colour"}
     for name, layout in layouts.items():
         points = bundle.layout(name)
         assert (points >= 0).all()
         assert (points <= 1).all()
         assert len(np.unique(points, axis=0)) == len(bundle)
-        assert layout.trustworthiness > 0.7
-        assert layout.neighbourhood_preservation > 0.3
+        assert layout.kind == name
+        if name in ("map", "grid"):
+            assert layout.trustworthiness > 0.7
+            assert layout.neighbourhood_preservation > 0.3
+        if layout.cell:
+            cells = np.asarray(points, float) / layout.cell - 0.5
+            np.testing.assert_allclose(cells, np.round(cells), atol=1e-4)
 
 
 def test_themes_are_what_the_pictures_show(bundle, small_kinds_by_row):
@@ -99,7 +104,7 @@ def test_the_table_of_themes_agrees_with_the_images(bundle):
         assert len(set(named)) == len(named)
 
 
-@pytest.mark.parametrize("layout", ["map", "grid"])
+@pytest.mark.parametrize("layout", ["map", "grid", "themes"])
 def test_every_image_is_drawn_once_in_its_place(bundle, layout):
     points = bundle.layout(layout)
     rows, depth = [], 0
@@ -133,7 +138,11 @@ def test_small_collections_build(n, tmp_path):
     assert verify(bundle.folder) == []
     assert (np.asarray(bundle.neighbours) >= 0).sum() == n * (n - 1)
     assert bundle.item_themes.shape[0] == n
-    for layout in ("map", "grid"):
+    named = [layout.name for layout in bundle.manifest.layouts]
+    assert {"map", "grid", "colour"} <= set(named)
+    assert ("timeline" in named) == (n >= 3)
+    assert ("themes" in named) == (n >= 12)
+    for layout in named:
         assert len(np.unique(bundle.layout(layout), axis=0)) == n
         assert sorted(row for _, i in sheets(bundle, layout) for row in i.row) == list(range(n))
 

@@ -1,0 +1,1 @@
+"""Layouts that say something: themes, years, colours, places, columns of the table."""
