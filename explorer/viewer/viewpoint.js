@@ -133,7 +133,7 @@ export class Viewpoint {
 
   /** Whether the camera is still where the layout began. */
   get untouched() {
-    return this.first !== null && this.motion.camera === this.first;
+    return this.first !== null && this.motion.camera === this.first && !this.motion.course;
   }
 
   /** Stand where the layout begins. */
