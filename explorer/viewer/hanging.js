@@ -23,10 +23,11 @@ const FEW = 12;
 const CLOSER = 0.78;
 
 /** Cells at least so large on screen, CSS pixels, are all shown when the whole is, if they are no
- * more than so many: a wall has no holes. About so much of the screen is not the wall's. */
+ * more than so many: a wall has no holes. Margins and buttons leave about so much of the screen to the wall. */
 const LEAST = 9;
 const MANY = 2000;
-const AROUND = 60;
+const WALL = 0.85;
+const AROUND = 20;
 
 /** Longest side of a picture over its distance to the next, as usual and at most. */
 const OVERLAP = { lattice: 0.88, free: 1.8, most: 3.6 };
@@ -76,7 +77,7 @@ export function hanging({ kind, count, width, height, size, spread = 0, cell: kn
     const cell = known || 1 / Math.ceil(Math.sqrt(some));
     // Pictures on a lattice never overlap: larger ones stand further apart.
     const apart = Math.max(size, spread);
-    const whole = cell * (Math.min(width, height) - AROUND);
+    const whole = cell * (WALL * Math.min(width, height) - AROUND);
     const solid = whole >= LEAST && some <= MANY;
     const close = solid ? Math.min(usual * CLOSER, whole) : usual * CLOSER;
     const wanted = close * 2 ** apart;
