@@ -23,7 +23,8 @@ const FEW = 12;
 const CLOSER = 0.78;
 
 /** Cells at least so large on screen, CSS pixels, are all shown when the whole is, if they are no
- * more than so many: a wall has no holes. Margins and buttons leave about so much of the screen to the wall. */
+ * more than so many: a wall has no holes. Margins and buttons leave it about so much of the
+ * screen: this share, less these pixels. */
 const LEAST = 9;
 const MANY = 2000;
 const WALL = 0.85;
