@@ -9,7 +9,7 @@ function* hangings() {
     for (const count of COUNTS) {
       for (const layout of ["map", "grid"]) {
         for (const size of [-1, 0, 1]) {
-          yield { hung: hanging({ layout, count, width, height, size }), width, height, count, layout };
+          yield { hung: hanging({ kind: layout, count, width, height, size }), width, height, count, layout };
         }
       }
     }
@@ -65,7 +65,7 @@ export function the_closest_view_has_every_level() {
 }
 
 export function a_grid_is_shown_whole_as_soon_as_its_cells_are_wide_enough_and_never_overlaps() {
-  const hung = hanging({ layout: "grid", count: 400, width: 1600, height: 900, size: 0 });
+  const hung = hanging({ kind: "grid", count: 400, width: 1600, height: 900, size: 0 });
   const cell = 1 / 20;
   ok(depthOf(hung, (hung.wanted / cell) * 1.001) >= 200, "whole");
   ok(depthOf(hung, (hung.wanted / cell) * 0.9) < 200, "not whole yet");
@@ -84,7 +84,7 @@ export function the_cells_of_a_grid_are_told_from_its_pictures() {
 
 export function few_pictures_are_shown_large_and_leave_each_other_room() {
   for (const [count, least] of [[1, 400], [2, 150], [10, 60]]) {
-    const hung = hanging({ layout: "map", count, width: 1600, height: 900, size: 0 });
+    const hung = hanging({ kind: "map", count, width: 1600, height: 900, size: 0 });
     ok(drawnAt(hung, 850) > least, `${count}: ${drawnAt(hung, 850)}`);
   }
 }
@@ -92,8 +92,34 @@ export function few_pictures_are_shown_large_and_leave_each_other_room() {
 export function something_is_shown_on_any_screen() {
   for (const [width, height] of [[320, 480], ...SCREENS]) {
     for (const layout of ["map", "grid"]) {
-      const hung = hanging({ layout, count: 5000, width, height, size: 1 });
+      const hung = hanging({ kind: layout, count: 5000, width, height, size: 1 });
       ok(depthOf(hung, width * 0.8) >= 0, `${width}`);
     }
   }
+}
+
+export function larger_is_larger_and_further_apart_is_further_apart() {
+  for (const [width, height] of SCREENS) {
+    const at = (size, spread, kind = "map") => hanging({ kind, count: 5000, width, height, size, spread });
+    const scale = Math.min(width, height);
+    near(drawnAt(at(1, 0), scale) / drawnAt(at(0, 0), scale), 2, 1e-6, "twice as large");
+    near(wantedAt(at(1, 0), scale) / wantedAt(at(0, 0), scale), 1, 1e-6, "as far apart");
+    near(wantedAt(at(0, 1), scale) / wantedAt(at(0, 0), scale), 2, 1e-6, "twice as far");
+    near(drawnAt(at(0, 1), scale) / drawnAt(at(0, 0), scale), 1, 1e-6, "as large");
+    for (const size of [-1, 0, 1]) {
+      for (const spread of [-0.5, 0, 1.5]) {
+        const grid = at(size, spread, "grid");
+        ok(drawnAt(grid, scale) <= wantedAt(grid, scale), "a lattice has no overlap");
+      }
+    }
+  }
+}
+
+export function a_lattice_whose_cells_are_large_enough_is_shown_without_holes() {
+  const hung = hanging({ kind: "timeline", count: 468, width: 1920, height: 1016, size: 0, cell: 1 / 32 });
+  ok(depthOf(hung, 1016 - 48) >= 200, "whole");
+  const small = hanging({ kind: "timeline", count: 468, width: 390, height: 724, size: 0, cell: 1 / 32 });
+  ok(depthOf(small, 390 - 48) >= 200, "on a phone too");
+  const large = hanging({ kind: "timeline", count: 10_000, width: 1920, height: 1016, size: 0, cell: 1 / 110 });
+  ok(depthOf(large, 1016 - 48) < 200, "too small and too many");
 }
