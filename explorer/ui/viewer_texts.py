@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.ui.i18n import Translator
+from explorer.ui.viewing_texts import viewing_texts
 
 Texts = dict[str, str | dict[str, str]]
 
@@ -15,18 +16,7 @@ def viewer_texts(say: Translator) -> Texts:
             "further, Home shows everything, Enter opens the picture in the middle. The list "
             "gives what is in view as text."
         ),
-        "layouts": say("Layout"),
-        "layout_map": say("Map"),
-        "layout_grid": say("Grid"),
-        "layout_themes": say("Themes"),
-        "layout_timeline": say("Timeline"),
-        "layout_colour": say("Colours"),
-        "layout_places": say("Places"),
-        "zoom": say("Zoom"),
-        "closer": say("Closer"),
-        "further": say("Further"),
-        "fit": say("Show everything"),
-        "size": say("Size of the pictures"),
+        **viewing_texts(say),
         "list": say("List of what is in view"),
         "in_view": say("In view"),
         "shown": say.forms("{n} picture in view", "{n} pictures in view"),

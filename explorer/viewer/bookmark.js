@@ -11,17 +11,21 @@ export function read() {
 }
 
 /**
- * Put a view into the address, without a new entry in the history: walking about is not paging.
+ * Put a view into the address.
  * @param {string} text
+ * @param {boolean} step make a new entry in the history; walking about is not paging, and makes none
  */
-export function write(text) {
+export function write(text, step) {
   const here = new URL(window.location.href);
-  if (here.searchParams.get(NAME) === text) return;
+  const before = here.searchParams.get(NAME);
+  if (before === text) return;
   here.searchParams.delete("item"); // the view names the item that is open
   here.searchParams.set(NAME, text);
   // Slashes are allowed in a query, and a short link is a kind one.
   here.search = here.search.replace(/%2F/gi, "/");
-  window.history.replaceState(window.history.state, "", here);
+  // The first view only completes the address one came with.
+  if (step && before !== null) window.history.pushState(window.history.state, "", here);
+  else window.history.replaceState(window.history.state, "", here);
 }
 
 /**

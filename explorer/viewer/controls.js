@@ -1,6 +1,10 @@
-/** The controls: a button for each gesture, the layouts, the size of the pictures. */
+/** The controls: a button for each gesture, the layouts, how pictures hang, the small map, help. */
 
+import { Display } from "./display.js";
 import { el, icon } from "./dom.js";
+import { help } from "./help.js";
+import { Minimap } from "./minimap.js";
+import { Switcher } from "./switcher.js";
 
 /**
  * @typedef {object} Handles what the controls ask for
@@ -8,60 +12,67 @@ import { el, icon } from "./dom.js";
  * @property {() => void} further
  * @property {() => void} fit
  * @property {(layout: string) => void} layout
- * @property {(size: number) => void} size -1 half, 0 as usual, 1 double
+ * @property {(hung: import("./display.js").Hung) => void} hang
  * @property {() => void} list
+ * @property {() => void} moved something has come, gone or changed its size
  */
 
 const PLUS = "M12 5v14M5 12h14";
 const MINUS = "M5 12h14";
 const WHOLE = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5";
 const LIST = "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01";
-const SMALL = "M9 9h6v6H9z";
-const LARGE = "M4 4h16v16H4z";
+/** A map this narrow has the small map only when it is asked for, CSS pixels. */
+const NARROW = 600;
 
 export class Controls {
   /**
    * @param {object} options
    * @param {HTMLElement} options.holder
    * @param {Record<string, any>} options.texts
-   * @param {string[]} options.layouts
+   * @param {string} options.lang
+   * @param {import("./kinds.js").Layout[]} options.layouts
    * @param {Handles} options.handles
    */
-  constructor({ holder, texts, layouts, handles }) {
-    this.layouts = new Map(layouts.map((name) => [name, this.#choice(name, texts, handles)]));
+  constructor({ holder, texts, lang, layouts, handles }) {
+    this.switcher = new Switcher({ layouts, texts, lang, choose: handles.layout });
+    this.minimap = new Minimap({
+      texts, narrow: holder.clientWidth < NARROW,
+      onToggle: () => {
+        this.display.setMinimap(this.minimap.wanted);
+        handles.moved();
+      },
+    });
+    this.display = new Display({
+      texts, hang: handles.hang, minimap: (shown) => this.minimap.want(shown),
+    });
+    this.display.setMinimap(this.minimap.wanted);
+    this.help = help(texts);
     this.list = round(texts.list, LIST, handles.list);
     this.list.setAttribute("aria-expanded", "false");
     this.list.classList.add("list-toggle");
     this.closer = round(texts.closer, PLUS, handles.closer);
     this.further = round(texts.further, MINUS, handles.further);
-    this.size = el("input", {
-      type: "range",
-      min: "-1",
-      max: "1",
-      step: "0.05",
-      value: "0",
-      "aria-label": texts.size,
-      title: texts.size,
-      input: () => handles.size(Number(this.size.value)),
-    });
-    this.element = el("div", { class: "controls" },
-      el("div", { class: "bar" },
-        layouts.length > 1
-          ? el("div", { class: "layouts", role: "group", "aria-label": texts.layouts },
-              ...this.layouts.values())
-          : null,
-        el("div", { class: "size" }, icon(SMALL), this.size, icon(LARGE)),
-        this.list),
-      el("div", { class: "zoom", role: "group", "aria-label": texts.zoom },
-        this.closer, this.further, round(texts.fit, WHOLE, handles.fit)));
+    /** Where more buttons may stand. */
+    this.tools = el("div", { class: "tools" },
+      this.display.foldout.element, this.list, this.help.element);
+    this.bar = el("div", { class: "bar" }, this.switcher.element, this.tools);
+    this.zoom = el("div", { class: "zoom", role: "group", "aria-label": texts.zoom },
+      this.closer, this.further, round(texts.fit, WHOLE, handles.fit));
+    this.element = el("div", { class: "controls" }, this.bar, this.minimap.element, this.zoom);
     holder.append(this.element);
+  }
+
+  destroy() {
+    this.switcher.destroy();
+    this.display.foldout.destroy();
+    this.help.destroy();
+    this.element.remove();
   }
 
   /** @param {string} layout the one that is shown */
   setLayout(layout) {
-    for (const [name, button] of this.layouts) {
-      button.setAttribute("aria-pressed", String(name === layout));
-    }
+    this.switcher.set(layout);
+    this.#fit();
   }
 
   /**
@@ -74,18 +85,33 @@ export class Controls {
     this.further.setAttribute("aria-disabled", String(furthest));
   }
 
-  /** Where the buttons stand, in pixels of the map. */
-  places() {
+  /**
+   * What the buttons take of the map.
+   * @param {boolean} opened whether the panel is open
+   * @returns {{places: import("./camera.js").Bounds[], covered: number, dock: number}} where they
+   *   stand, in pixels of the map; the height at the bottom that they cover wholly, now and, if
+   *   the panel hides them, without it
+   */
+  measure(opened) {
+    this.#fit();
     const origin = /** @type {HTMLElement} */ (this.element.parentElement).getBoundingClientRect();
-    return [...this.element.children].map((part) => {
-      const { left, top, right, bottom } = part.getBoundingClientRect();
-      return {
+    const docked = this.docked ? this.element.getBoundingClientRect().height : 0;
+    if (!opened || docked) this.dock = docked;
+    const parts = this.docked ? [this.element, this.minimap.element] : [...this.element.children];
+    const places = parts.map((part) => part.getBoundingClientRect())
+      .filter(({ width }) => width > 0)
+      .map(({ left, top, right, bottom }) => ({
         left: left - origin.left,
         top: top - origin.top,
         right: right - origin.left,
         bottom: bottom - origin.top,
-      };
-    });
+      }));
+    return { places, covered: docked, dock: this.dock ?? 0 };
+  }
+
+  /** Whether the buttons stand in a dock below the map, and not on it. */
+  get docked() {
+    return getComputedStyle(this.element).getPropertyValue("--docked").trim() === "1";
   }
 
   /** @param {boolean} open */
@@ -93,16 +119,13 @@ export class Controls {
     this.list.setAttribute("aria-expanded", String(open));
   }
 
-  /**
-   * @param {string} name
-   * @param {Record<string, any>} texts
-   * @param {Handles} handles
-   * @returns {HTMLButtonElement}
-   */
-  #choice(name, texts, handles) {
-    return el("button", {
-      type: "button", "aria-pressed": "false", click: () => handles.layout(name),
-    }, texts[`layout_${name}`] ?? name);
+  /** The names of the layouts take what the other buttons leave. */
+  #fit() {
+    const style = getComputedStyle(this.element);
+    const inner = this.element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const others = this.tools.offsetWidth + this.zoom.offsetWidth + 3 * (parseFloat(style.columnGap) || 0) + 16;
+    const rows = this.docked && inner > NARROW ? 2 : 1;
+    this.switcher.fit(rows === 2 ? inner - 16 : inner - others);
   }
 }
 

@@ -22,6 +22,15 @@ const FEW = 12;
 /** A grid has no overlap and no gaps, so that its pictures may be smaller and still be read. */
 const CLOSER = 0.78;
 
+/** Longest side of a picture over its distance to the next, as usual and at most. */
+const OVERLAP = { lattice: 0.88, free: 1.8, most: 3.6 };
+
+/** What a visitor may ask for, in doublings of the usual: more would be a heap, or empty walls. */
+export const HANGING = {
+  size: { min: -1, max: 1 },
+  spread: { min: -0.5, max: 1.5 },
+};
+
 /**
  * @typedef {object} Hanging
  * @property {number} wanted least distance on screen between pictures, CSS pixels
@@ -44,27 +53,32 @@ export function spacing(level) {
 /**
  * How a layout is hung on a screen.
  * @param {object} options
- * @param {string} options.layout a ``grid`` has regular gaps and no overlap
+ * @param {string} options.kind a ``grid`` has regular gaps and no overlap
  * @param {number} options.count images in the collection
  * @param {number} options.width frame, CSS pixels
  * @param {number} options.height frame, CSS pixels
- * @param {number} options.size the visitor's choice: 0 as usual, -1 half, +1 double
+ * @param {number} options.size of the pictures, the visitor's choice: 0 as usual, 1 double
+ * @param {number} [options.spread] distance between pictures, in the same way
  * @param {number} [options.cell] side of a cell of a regular layout, where it is known
  * @returns {Hanging}
  */
-export function hanging({ layout, count, width, height, size, cell: known = 0 }) {
+export function hanging({ kind, count, width, height, size, spread = 0, cell: known = 0 }) {
   const usual = Math.min(90, Math.max(26, Math.sqrt(width * height) / 36));
-  const wanted = usual * 2 ** size;
   const largest = 0.62 * Math.min(width, height);
   const some = Math.max(1, count);
-  if (layout === "grid") {
+  if (kind === "grid" || known) {
     const cell = known || 1 / Math.ceil(Math.sqrt(some));
-    const close = wanted * CLOSER;
-    return { wanted: close, overlap: 0.88, growth: 1, full: close / cell, largest, cell, alone: 0 };
+    // Pictures on a lattice never overlap: larger ones stand further apart.
+    const apart = Math.max(size, spread);
+    const wanted = usual * CLOSER * 2 ** apart;
+    const overlap = OVERLAP.lattice * 2 ** (size - apart);
+    return { wanted, overlap, growth: 1, full: wanted / cell, largest, cell, alone: 0 };
   }
+  const wanted = usual * 2 ** spread;
+  const overlap = Math.min(OVERLAP.most, OVERLAP.free * 2 ** (size - spread));
   const full = Math.max(CROWDED * wanted * Math.sqrt(some), wanted / ROOT_SPACING);
   const alone = some === 1 ? 0.6 : some < FEW ? 0.33 / Math.sqrt(some) : 0;
-  return { wanted, overlap: 1.8, growth: 0.55, full, largest, cell: 0, alone };
+  return { wanted, overlap, growth: 0.55, full, largest, cell: 0, alone };
 }
 
 /**

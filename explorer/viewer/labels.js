@@ -1,6 +1,7 @@
 /**
- * The labels: names of themes on the map, larger ones from afar and smaller ones closer in, never
- * one on another. Pictures make room for them: a text is never put on a picture.
+ * The labels: names of themes on the map and texts of a layout's guides, larger ones from afar and
+ * smaller ones closer in, never one on another. Pictures make room for them: a text is never put
+ * on a picture.
  */
 
 import { el } from "./dom.js";
@@ -17,6 +18,7 @@ import { el } from "./dom.js";
  * @property {number} size images in it
  * @property {number | null} x unit square of the layout ``map``
  * @property {number | null} y
+ * @property {import("./guides.js").Mark} [mark] of a guide's text, which stands where it is told
  */
 
 /**
@@ -39,6 +41,7 @@ import { el } from "./dom.js";
  * @property {number} count images in the collection
  * @property {Bounds[]} avoid where buttons stand
  * @property {number} side longest side of a picture, CSS pixels
+ * @property {number} [zoom] in doublings from the whole
  * @property {(box: Bounds) => number} harm how much is lost when pictures make room there
  */
 
@@ -48,7 +51,14 @@ const LEAST = [90, 340, 420];
 const MOST_SCREENS = 1.5;
 /** Pixels kept free around a label. */
 const AIR = { x: 9, y: 5 };
+const MARK_AIR = { x: 5, y: 2 };
 const MOST = 28;
+/** The same for texts of guides, which are shorter and stand in rows. */
+const MOST_MARKS = 90;
+/** Doublings by which a text of a guide may come early, and stay when it is there. */
+const EARLY = { comes: 0.02, stays: 0.12 };
+/** How far a name may stand from the middle of its theme, as a share of the theme's extent. */
+const BESIDE = 0.62;
 /** What distance from its theme costs a name, for each side of a picture. */
 const FAR = 0.9;
 
@@ -75,19 +85,20 @@ export function place(themes, wall, measure, before) {
   /** @type {Placed[]} */
   const placed = [];
   for (const theme of called(themes, wall, before)) {
-    if (placed.length >= MOST) break;
+    if (placed.length >= (theme.mark ? MOST_MARKS : MOST)) break;
     const size = measure(theme);
     const x = ax * Number(theme.x) + bx;
     const y = ay * Number(theme.y) + by;
     const free = (/** @type {Offset} */ offset) => {
-      const box = around(x + offset.x, y + offset.y, size);
+      const box = around(x + offset.x, y + offset.y, size, theme.mark ? MARK_AIR : AIR);
       const taken =
         placed.some((other) => overlap(other.box, box)) ||
         wall.avoid.some((other) => overlap(other, box));
       return within(box, wall) && !taken ? box : null;
     };
-    const kept = before.get(theme.id);
-    const offset = kept && free(kept) ? kept : best(wall, free);
+    const kept = theme.mark ? anchored(theme.mark, size) : before.get(theme.id);
+    const near = BESIDE * extentOf(theme, wall);
+    const offset = kept && free(kept) ? kept : theme.mark ? null : best(wall, near, free);
     const box = offset && free(offset);
     if (offset && box) placed.push({ theme, x, y, offset, box });
   }
@@ -101,17 +112,22 @@ export function place(themes, wall, measure, before) {
  * @param {Map<number, Offset>} before
  */
 function called(themes, wall, before) {
-  const unit = Math.sqrt(wall.projection.ax * wall.projection.ay);
   const most = Math.min(wall.width, wall.height) * MOST_SCREENS;
   const found = themes.filter((theme) => {
     if (!theme.label || theme.x == null || theme.y == null) return false;
-    const extent = unit * Math.sqrt(theme.size / Math.max(1, wall.count));
+    if (theme.mark) {
+      const early = before.has(theme.id) ? EARLY.stays : EARLY.comes;
+      return theme.mark.from <= (wall.zoom ?? 0) + early;
+    }
+    const extent = extentOf(theme, wall);
     const least = LEAST[Math.min(theme.level, LEAST.length - 1)];
     const slack = before.has(theme.id) ? 0.9 : 1;
     return extent >= least * slack && extent <= most / slack;
   });
   return found.sort(
     (a, b) =>
+      (a.mark?.rank ?? 0) - (b.mark?.rank ?? 0) ||
+      (a.mark?.from ?? 0) - (b.mark?.from ?? 0) ||
       a.level - b.level ||
       Number(before.has(b.id)) - Number(before.has(a.id)) ||
       b.size - a.size ||
@@ -120,17 +136,39 @@ function called(themes, wall, before) {
 }
 
 /**
+ * About how wide a theme is on screen, CSS pixels.
+ * @param {Theme} theme
+ * @param {Wall} wall
+ */
+function extentOf(theme, wall) {
+  const unit = Math.sqrt(wall.projection.ax * wall.projection.ay);
+  return unit * Math.sqrt(theme.size / Math.max(1, wall.count));
+}
+
+/**
+ * Where the middle of a guide's text stands from its point.
+ * @param {import("./guides.js").Mark} mark
+ * @param {{width: number, height: number}} size
+ * @returns {Offset}
+ */
+function anchored({ anchor }, { width, height }) {
+  return { x: anchor === "left" ? width / 2 : 0, y: anchor === "bottom" ? -height / 2 : 0 };
+}
+
+/**
  * The offset that does least harm; null when there is no room at all.
  * @param {Wall} wall
+ * @param {number} near how far it may be, CSS pixels
  * @param {(offset: Offset) => Bounds | null} free
  * @returns {Offset | null}
  */
-function best(wall, free) {
+function best(wall, near, free) {
   let found = null;
   let least = Infinity;
   for (const step of AROUND) {
     const distance = FAR * Math.hypot(step.x, step.y);
     if (distance >= least) break; // the rest is further away
+    if (Math.hypot(step.x, step.y) * wall.side > near) break;
     const offset = { x: step.x * wall.side, y: step.y * wall.side };
     const box = free(offset);
     const cost = box ? distance + wall.harm(box) : Infinity;
@@ -234,7 +272,8 @@ export class Labels {
    * @returns {HTMLElement}
    */
   #make(theme) {
-    return el("span", { class: `label level-${Math.min(theme.level, 2)}` },
+    const kind = theme.mark ? " mark" : "";
+    return el("span", { class: `label level-${Math.min(theme.level, 2)}${kind}` },
       el("span", {}, theme.label));
   }
 }
@@ -243,14 +282,15 @@ export class Labels {
  * @param {number} x
  * @param {number} y
  * @param {{width: number, height: number}} size
+ * @param {{x: number, y: number}} air pixels kept free around it
  * @returns {Bounds}
  */
-function around(x, y, { width, height }) {
+function around(x, y, { width, height }, air) {
   return {
-    left: x - width / 2 - AIR.x,
-    right: x + width / 2 + AIR.x,
-    top: y - height / 2 - AIR.y,
-    bottom: y + height / 2 + AIR.y,
+    left: x - width / 2 - air.x,
+    right: x + width / 2 + air.x,
+    top: y - height / 2 - air.y,
+    bottom: y + height / 2 + air.y,
   };
 }
 

@@ -16,13 +16,14 @@ const REWRITTEN = 1200;
  *
  * Intents: ``open`` (id of an item, or null when it was closed), ``similar`` (id), ``view`` (text
  * of link.js, when the view has come to rest). Only those named in ``props.reports`` are sent.
- * With ``props.address`` the view is also kept in the page's address.
+ * With ``props.address`` the view is also kept in the page's address: another item or another
+ * layout is an entry of the history of its own, and Back goes there.
  * @param {ShadowRoot | HTMLElement} root
  * @param {Props & {reports?: string[], address?: boolean}} props
  * @param {(name: string, value: unknown) => void} emit
  */
 export async function mount(root, props, emit) {
-  await dress(root, import.meta.url, "base.css", "map.css");
+  await dress(root, import.meta.url, "base.css", "map.css", "controls.css");
   const holder = document.createElement("div");
   holder.className = "map-holder";
   root.append(holder);
@@ -40,17 +41,20 @@ export async function mount(root, props, emit) {
   /** @type {number | undefined} */
   let timer;
   const { pathname } = window.location;
-  /** @param {string} text */
-  const keep = (text) => {
-    const write = () => {
+  /**
+   * @param {string} text
+   * @param {boolean} step whether one can come back from it
+   */
+  const keep = (text, step) => {
+    const write = (/** @type {boolean} */ entry) => {
       // On its way to another page, the app changes the address before it takes the map away.
-      if (window.location.pathname === pathname) bookmark.write(text);
+      if (window.location.pathname === pathname) bookmark.write(text, entry);
     };
-    write();
+    write(step);
     bookmark.remember(now.collection, text);
     // A page that opens may still rewrite its address, unaware of what was put there.
     window.clearTimeout(timer);
-    timer = window.setTimeout(write, REWRITTEN);
+    timer = window.setTimeout(write, REWRITTEN, false);
   };
 
   /**
@@ -64,9 +68,9 @@ export async function mount(root, props, emit) {
       view,
       item,
       told: {
-        view: (seen) => {
+        view: (seen, step) => {
           const text = format(seen);
-          if (now.address) keep(text);
+          if (now.address) keep(text, step);
           if (text !== told) tell("view", text);
           told = text;
         },
@@ -80,6 +84,14 @@ export async function mount(root, props, emit) {
   let visit = begin(start, now.item ?? start?.item ?? null);
   const repaint = () => visit.repaint();
   document.addEventListener("cimaise-scheme", repaint);
+  /** Back or Forward: what the address says is gone to. */
+  const turned = () => {
+    if (window.location.pathname !== pathname) return;
+    window.clearTimeout(timer);
+    const view = parse(bookmark.read());
+    if (view) visit.restore(view, view.item ?? null, { travel: true });
+  };
+  if (props.address) window.addEventListener("popstate", turned);
 
   return {
     /** @param {typeof props} next */
@@ -103,6 +115,7 @@ export async function mount(root, props, emit) {
     },
     destroy() {
       document.removeEventListener("cimaise-scheme", repaint);
+      window.removeEventListener("popstate", turned);
       window.clearTimeout(timer);
       visit.destroy();
       holder.remove();
@@ -124,5 +137,6 @@ function where(props) {
   const said = (props.address && parse(bookmark.read())) || parse(props.state);
   if (said || props.item || !props.address) return said;
   const left = parse(bookmark.recall(props.collection));
-  return left && { layout: left.layout, x: left.x, y: left.y, zoom: left.zoom };
+  if (left) delete left.item;
+  return left;
 }

@@ -32,6 +32,8 @@ export class Motion {
     /** @type {((now: number, elapsed: number) => boolean) | null} false when it has arrived */
     this.course = null;
     this.held = false;
+    /** Whether a hand, wheel or key has moved the camera since somebody last asked. */
+    this.touched = false;
   }
 
   /**
@@ -50,6 +52,7 @@ export class Motion {
   grab() {
     this.course = null;
     this.held = true;
+    this.touched = true;
   }
 
   /**
@@ -99,6 +102,7 @@ export class Motion {
     const at = Number.isNaN(x) ? centre : { x, y };
     const going = this.gliding;
     const { min, max } = this.limits;
+    this.touched = true;
     const target = between((going?.target ?? this.camera.scale) * factor, min, max);
     if (this.still) {
       this.zoom(target / this.camera.scale, at.x, at.y);
@@ -123,6 +127,7 @@ export class Motion {
    * @param {number} dy pixels
    */
   step(dx, dy) {
+    this.touched = true;
     const to = settle(
       {
         x: this.camera.x - dx / this.camera.scale / this.frame.stretch.x,

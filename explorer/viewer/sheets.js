@@ -111,6 +111,15 @@ export class Sheets {
   }
 
   /**
+   * Every sheet of a layout of which anything is held.
+   * @param {string} layout
+   * @returns {Sheet[]}
+   */
+  of(layout) {
+    return [...this.held.values()].filter((sheet) => sheet.layout === layout);
+  }
+
+  /**
    * What is known of a layout's sheets, for the tree.
    * @param {string} layout
    * @returns {(key: string) => SheetIndex | undefined}

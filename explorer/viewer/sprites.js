@@ -22,6 +22,7 @@
  * @property {Palette} palette
  * @property {{image: CanvasImageSource, alpha: number} | null} density
  * @property {Projection} projection
+ * @property {(pen: CanvasRenderingContext2D) => void} under draws what lies under the pictures
  * @property {number[]} raised rows drawn above all others, with a frame
  * @property {number} now milliseconds
  */
@@ -71,6 +72,7 @@ export class Sprites {
       pen.globalAlpha = frame.density.alpha;
       pen.drawImage(frame.density.image, bx, by, ax, ay);
     }
+    frame.under(pen);
     let sharp = true;
     pen.fillStyle = palette.wall;
     for (let n = 0; n < list.count; n += 1) {

@@ -7,8 +7,10 @@
 
 import { between, centreOf, projection, visible } from "./camera.js";
 import { Density, strength } from "./density.js";
+import { Guides, rule } from "./guides.js";
 import { Labels } from "./labels.js";
 import { Moving } from "./moving.js";
+import { isEmpty, nearby } from "./nearby.js";
 import { boxOf, inside, nearest, pick } from "./picking.js";
 import { Pictures } from "./pictures.js";
 import { DrawList, compose } from "./scene.js";
@@ -25,7 +27,7 @@ import { Viewpoint } from "./viewpoint.js";
 /** @typedef {import("./tree.js").Node} Node */
 /** @typedef {import("./viewpoint.js").Sight} Sight */
 
-/** @typedef {{name: string, levels: number, depth: number}} Layout */
+/** @typedef {import("./kinds.js").Layout} Layout */
 
 /**
  * @typedef {object} Summary what the API says of a collection; see docs/api.md
@@ -35,7 +37,7 @@ import { Viewpoint } from "./viewpoint.js";
  * @property {Layout[]} layouts
  */
 
-/** @typedef {{wall: string, accent: string, glow: string}} Palette */
+/** @typedef {{wall: string, accent: string, glow: string, line: string}} Palette */
 
 /** Pixels beyond the frame for which sheets are loaded already. */
 const AHEAD = 160;
@@ -62,17 +64,19 @@ export class Stage {
    * @param {import("./server.js").Server} options.server
    * @param {import("./items.js").Items} options.items
    * @param {Summary} options.summary
+   * @param {string} options.lang
    * @param {Palette} options.palette
    * @param {boolean} options.still reduced motion
    * @param {boolean} options.quiet what is on the canvas stays until this stage can replace it
    * @param {() => void} options.onFrame something was drawn
    * @param {() => void} options.onRest everything has come to rest
    */
-  constructor({ canvas, layer, server, items, summary, palette, still, quiet, onFrame, onRest }) {
+  constructor(options) {
+    const { canvas, layer, server, items, summary, lang, palette, still, quiet } = options;
     this.summary = summary;
     this.palette = palette;
-    this.onFrame = onFrame;
-    this.onRest = onRest;
+    this.onFrame = options.onFrame;
+    this.onRest = options.onRest;
     const { data } = summary;
     const onLoad = () => {
       this.unsettled = true;
@@ -82,6 +86,7 @@ export class Stage {
     this.sheets = new Sheets({ server, data, budget: BUDGET.sheets, onLoad });
     this.pictures = new Pictures({ server, items, budget: BUDGET.pictures, onLoad: onSharper });
     this.density = new Density({ server, data, onLoad });
+    this.guides = new Guides({ server, data, lang, layouts: summary.layouts, onLoad });
     this.sprites = new Sprites(canvas);
     this.labels = new Labels(layer);
     this.drawn = new DrawList();
@@ -213,11 +218,27 @@ export class Stage {
   }
 
   /**
+   * Put the middle of the view there.
+   * @param {{x: number, y: number}} at unit square
+   * @param {boolean} soft by a short flight
+   */
+  centre(at, soft) {
+    this.viewpoint.centre(at, soft);
+    this.invalidate();
+  }
+
+  /**
    * Fly to where a theme lies.
    * @param {Theme} theme
    */
   visit(theme) {
     if (theme.x == null || theme.y == null) return;
+    if (theme.mark) {
+      // A text of a guide is a sign on the wall: one steps up to it, on the same wall.
+      this.viewpoint.stepUp({ x: theme.x, y: theme.y }, theme.mark.from);
+      this.invalidate();
+      return;
+    }
     const camera = this.viewpoint.around({ x: theme.x, y: theme.y }, theme.size);
     if (this.layout === "map") this.viewpoint.flyTo(camera);
     else this.show("map", camera);
@@ -242,6 +263,20 @@ export class Stage {
    */
   restore(view) {
     this.viewpoint.restore(view);
+    this.invalidate();
+  }
+
+  /**
+   * Go to a view, as one would go there by hand.
+   * @param {View} view
+   */
+  travel(view) {
+    const known = this.summary.layouts.some(({ name }) => name === view.layout);
+    const layout = known ? view.layout : this.layout;
+    this.viewpoint.hang(view);
+    const camera = this.viewpoint.cameraOf(view, layout);
+    if (layout === this.layout && !this.next) this.viewpoint.flyTo(camera);
+    else this.show(layout, camera);
     this.invalidate();
   }
 
@@ -332,6 +367,10 @@ export class Stage {
       palette: this.palette,
       density: field && { image: field, alpha },
       projection: at,
+      under: (pen) => rule(pen, this.guides.get(this.layout).lines, {
+        projection: at, width: this.frame.width, height: this.frame.height,
+        zoom: view.zoom, alpha: this.moving?.newcomers ?? 1, colour: this.palette.line,
+      }),
       raised: [this.chosen?.row ?? -1, this.pointed].filter((row) => row >= 0),
       now,
     });
@@ -344,14 +383,16 @@ export class Stage {
    * @param {boolean} hung whether any picture is there yet
    */
   #name(at, sight, hung) {
-    const named = hung && this.layout === "map" && !this.moving && !this.next;
-    return this.labels.draw(named ? this.themes : [], {
+    const named = hung && !this.moving && !this.next;
+    const themes = this.viewpoint.kind === "map" ? this.themes : this.guides.get(this.layout).labels;
+    return this.labels.draw(named ? themes : [], {
       width: this.frame.width,
       height: this.frame.height,
       inset: this.frame.inset,
       projection: at,
       count: this.summary.counts.items,
       side: sight.side,
+      zoom: this.viewpoint.view.zoom,
       avoid: this.obstacles,
       harm: (box) => this.drawn.harm(box),
     });
@@ -382,7 +423,7 @@ export class Stage {
    */
   #prepare(now, { layout, camera, since }) {
     const frame = this.viewpoint.frameFor(layout);
-    const to = camera ?? this.viewpoint.whole(frame, layout);
+    const to = camera ?? this.viewpoint.opening(frame, layout);
     const { depth, side } = this.viewpoint.sight(to, frame, layout);
     const nodes = needed(visible(to, frame, side / 2), depth, this.sheets.reader(layout));
     this.#learn(layout);
@@ -391,7 +432,7 @@ export class Stage {
     if (!complete && now - since < PATIENCE) return;
     this.moving = new Moving(this.drawn, now, this.motion.still);
     this.next = null;
-    this.viewpoint.change(layout, to);
+    this.viewpoint.change(layout, camera);
   }
 
   /** @param {string} layout */
@@ -416,6 +457,7 @@ export class Stage {
   #rest() {
     if (this.closed || this.request) return;
     this.quietUntil = 0;
+    if (this.#comeBack()) return;
     void this.pictures.want(this.#wants());
     if (this.unsettled) {
       // Names were placed while pictures were arriving; one more frame puts them right.
@@ -425,6 +467,23 @@ export class Stage {
       return;
     }
     this.onRest();
+  }
+
+  /** Who walked off to an empty wall is taken to the nearest pictures, as little as possible. */
+  #comeBack() {
+    if (!this.motion.touched || this.sheets.busy) return false;
+    this.motion.touched = false;
+    const { width, height, inset } = this.frame;
+    const wide = width - inset.left - inset.right;
+    const high = height - inset.top - inset.bottom;
+    if (!isEmpty(this.drawn, this.inView(), wide * high)) return false;
+    const { depth, side } = this.viewpoint.sight();
+    const at = { projection: projection(this.viewpoint.camera, this.frame), depth, side };
+    const centre = centreOf(this.frame);
+    const box = nearby(this.sheets.of(this.layout), { ...at, centre, wide: 0.8 * wide, high: 0.8 * high });
+    if (!box || !this.viewpoint.uncover(box, 0.1 * Math.min(wide, high))) return false;
+    this.invalidate();
+    return true;
   }
 
   /** How large each picture is drawn, in device pixels, nearest to the centre first. */

@@ -44,7 +44,7 @@ export function paletteOf(map) {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;
   };
-  const palette = { wall: colour("--wall"), accent: colour("--accent"), glow: colour("--glow") };
+  const palette = { wall: colour("--wall"), accent: colour("--accent"), glow: colour("--glow"), line: colour("--c-line") };
   probe.remove();
   return palette;
 }

@@ -14,7 +14,8 @@ import {
   stretchFor,
   visible,
 } from "./camera.js";
-import { cellOf, closestScale, depthOf, drawnAt, hanging } from "./hanging.js";
+import { HANGING, cellOf, closestScale, depthOf, drawnAt, hanging } from "./hanging.js";
+import { kindOf } from "./kinds.js";
 import { Motion } from "./motion.js";
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
@@ -38,10 +39,16 @@ const MOST_MARGIN = 0.14;
 const CLOSEST = 18;
 /** How much a square layout may be stretched towards the shape of the screen. */
 const STRETCH = 1.6;
+/** On a screen no wider than this, CSS pixels, whose pictures would be smaller than that … */
+const NARROW = 600;
+const SMALL = 36;
+/** … a lattice begins this much closer than the whole, at most. */
+const MOST_FILLED = 2;
 /** A picture that is shown goes only when there is this much less room than it needed to come. */
 const KEPT = 0.97;
 
-export const NONE = Object.freeze({ top: 0, right: 0, bottom: 0, left: 0 });
+/** @type {Readonly<Frame["inset"]>} */
+const NONE = Object.freeze({ top: 0, right: 0, bottom: 0, left: 0 });
 
 export class Viewpoint {
   /**
@@ -51,8 +58,12 @@ export class Viewpoint {
   constructor(summary, still) {
     this.summary = summary;
     this.layout = summary.layouts[0]?.name ?? "map";
-    /** The visitor's choice: 0 as usual, -1 half, +1 double. */
-    this.size = 0;
+    /** The visitor's choice, in doublings of the usual: see ``HANGING``. */
+    this.hung = { size: 0, spread: 0 };
+    /** What always hides a part of the canvas, whether panels are open or not: a dock of buttons. */
+    this.base = { ...NONE };
+    /** @type {Camera | null} where the camera was put at first, until somebody moves it */
+    this.first = null;
     /** @type {Frame} */
     this.frame = { width: 1, height: 1, inset: { ...NONE }, stretch: { x: 1, y: 1 } };
     this.motion = new Motion(fit(this.frame), this.frame, { min: 1, max: 2 });
@@ -72,7 +83,7 @@ export class Viewpoint {
 
   /** Reveal levels of the layout. */
   get levels() {
-    return this.summary.layouts.find(({ name }) => name === this.layout)?.levels ?? 1;
+    return this.#info(this.layout)?.levels ?? 1;
   }
 
   /**
@@ -80,20 +91,65 @@ export class Viewpoint {
    * @param {number} height CSS pixels
    */
   resize(width, height) {
-    const first = this.frame.width <= 1;
-    this.#reframe({ ...this.frame, width, height, stretch: stretchOf(this.layout, width, height) });
-    if (first) this.motion.camera = this.whole();
+    const untouched = this.untouched || this.frame.width <= 1;
+    const stretch = stretchOf(this.kind, width, height);
+    this.#reframe({ ...this.frame, width, height, stretch });
+    if (untouched) this.open();
   }
 
-  /** @param {{right: number, bottom: number, left: number}} hidden what panels cover */
-  setInset(hidden) {
+  /**
+   * @param {{right: number, bottom: number, left: number}} hidden what is covered now
+   * @param {number} dock pixels at the bottom that are covered even without panels
+   */
+  setInset(hidden, dock) {
+    const again = this.untouched && dock !== this.base.bottom;
+    this.base = { ...NONE, bottom: dock };
     this.#reframe({ ...this.frame, inset: { ...NONE, ...hidden } });
+    // Buttons are measured once the map has a size: begin again with what they leave.
+    if (again) this.open();
   }
 
-  /** @param {number} size -1 half, 0 as usual, 1 double */
-  setSize(size) {
-    this.size = size;
+  /**
+   * How pictures are hung, in doublings of the usual.
+   * @param {{size?: number, spread?: number}} wish 0 for what is not told
+   */
+  hang({ size = 0, spread = 0 }) {
+    this.hung = {
+      size: between(size, HANGING.size.min, HANGING.size.max),
+      spread: between(spread, HANGING.spread.min, HANGING.spread.max),
+    };
     this.#limit();
+  }
+
+  get kind() {
+    return kindOf(this.#info(this.layout));
+  }
+
+  /** Whether the camera is still where the layout began. */
+  get untouched() {
+    return this.first !== null && this.motion.camera === this.first;
+  }
+
+  /** Stand where the layout begins. */
+  open() {
+    this.first = this.opening();
+    this.motion.camera = this.first;
+    this.motion.course = null;
+  }
+
+  /**
+   * The camera with which a layout begins: everything, or, where a narrow screen would make small
+   * things of the pictures of a lattice, as much as fills its height.
+   * @param {Frame} [frame]
+   * @param {string} [layout]
+   * @returns {Camera}
+   */
+  opening(frame = this.frame, layout = this.layout) {
+    const whole = this.whole(frame, layout);
+    const { side } = this.sight(whole, frame, layout);
+    if (frame.width > NARROW || side > SMALL || !this.#hung(layout).cell) return whole;
+    const high = frame.height - frame.inset.top - frame.inset.bottom - 2 * MARGIN;
+    return { ...whole, scale: between(high, whole.scale, whole.scale * MOST_FILLED) };
   }
 
   /**
@@ -116,20 +172,23 @@ export class Viewpoint {
    */
   learn(layout, { x, y }) {
     if (this.cells.has(layout)) return;
-    this.cells.set(layout, layout === "map" ? 0 : cellOf(x, y, this.summary.counts.items));
+    const untouched = this.untouched;
+    const free = kindOf(this.#info(layout)) === "map";
+    this.cells.set(layout, free ? 0 : cellOf(x, y, this.summary.counts.items));
     this.#limit();
+    if (untouched) this.open();
   }
 
   /** The frame as it would be with another layout. @param {string} layout */
   frameFor(layout) {
     const { width, height } = this.frame;
-    return { ...this.frame, stretch: stretchOf(layout, width, height) };
+    return { ...this.frame, stretch: stretchOf(kindOf(this.#info(layout)), width, height) };
   }
 
   /**
    * Look at another layout, at once.
    * @param {string} layout
-   * @param {Camera} camera
+   * @param {Camera | null} camera where it begins when null
    */
   change(layout, camera) {
     this.layout = layout;
@@ -137,7 +196,8 @@ export class Viewpoint {
     this.motion.frame = this.frame;
     this.motion.course = null;
     this.#limit();
-    this.motion.camera = settle(camera, this.frame, this.motion.limits);
+    if (camera) this.motion.camera = settle(camera, this.frame, this.motion.limits);
+    else this.open();
   }
 
   /**
@@ -174,10 +234,14 @@ export class Viewpoint {
   /**
    * Bring a picture out from under panels, by the least movement.
    * @param {Bounds} box on screen
+   * @param {number} [margin] pixels kept around it
+   * @returns {boolean} whether there was anything to be done
    */
-  uncover(box) {
-    const to = reveal(this.camera, this.frame, box, 24);
-    if (to.x !== this.camera.x || to.y !== this.camera.y) this.motion.flyTo(to, 380);
+  uncover(box, margin = 24) {
+    const to = reveal(this.camera, this.frame, box, margin);
+    const moves = to.x !== this.camera.x || to.y !== this.camera.y;
+    if (moves) this.motion.flyTo(to, 380);
+    return moves;
   }
 
   /**
@@ -188,6 +252,16 @@ export class Viewpoint {
     const close = fitScale(this.frame) * 2;
     const scale = Math.max(this.camera.scale, Math.min(close, this.motion.limits.max));
     this.motion.flyTo(settle({ ...at, scale }, this.frame, this.motion.limits));
+  }
+
+  /**
+   * Travel up to a sign: near enough to see what it is about.
+   * @param {{x: number, y: number}} at unit square
+   * @param {number} from zoom in doublings from which it is shown
+   */
+  stepUp(at, from) {
+    const closer = Math.max(this.camera.scale * 2, this.whole().scale * 2 ** (from + 1));
+    this.flyTo({ ...at, scale: Math.min(closer, this.motion.limits.max) });
   }
 
   /**
@@ -209,24 +283,49 @@ export class Viewpoint {
   }
 
   /**
+   * Put the middle of the view there, at once or by a short flight.
+   * @param {{x: number, y: number}} at unit square
+   * @param {boolean} soft
+   */
+  centre(at, soft) {
+    const to = settle({ ...at, scale: this.camera.scale }, this.frame, this.motion.limits);
+    if (soft) this.motion.flyTo(to, 380);
+    else this.motion.camera = to;
+  }
+
+  /**
    * Open a view at once.
    * @param {View} view
    */
   restore(view) {
-    const known = this.summary.layouts.some(({ name }) => name === view.layout);
-    this.change(known ? view.layout : this.layout, this.camera);
-    const frame = { ...this.frame, inset: NONE };
-    const scale = this.whole(frame).scale * 2 ** view.zoom;
-    const camera = settle({ x: view.x, y: view.y, scale }, frame, this.motion.limits);
-    this.motion.camera = reframe(camera, frame, this.frame);
+    this.hang(view);
+    const layout = this.#info(view.layout) ? view.layout : this.layout;
+    this.change(layout, this.camera);
+    this.motion.camera = this.cameraOf(view, layout);
+  }
+
+  /**
+   * The camera of a view.
+   * @param {View} view
+   * @param {string} [layout]
+   * @returns {Camera}
+   */
+  cameraOf(view, layout = this.layout) {
+    const now = this.frameFor(layout);
+    const frame = { ...now, inset: this.base };
+    const scale = this.whole(frame, layout).scale * 2 ** view.zoom;
+    const camera = { x: view.x, y: view.y, scale };
+    const within = layout === this.layout ? settle(camera, frame, this.motion.limits) : camera;
+    return reframe(within, frame, now);
   }
 
   /** @returns {View} */
   get view() {
     // Without panels: whether one is open must not change where a link leads.
-    const frame = { ...this.frame, inset: NONE };
+    const frame = { ...this.frame, inset: this.base };
     const { x, y, scale } = reframe(this.camera, this.frame, frame);
-    return { layout: this.layout, x, y, zoom: Math.log2(scale / this.whole(frame).scale) };
+    const zoom = Math.log2(scale / this.whole(frame).scale);
+    return { layout: this.layout, x, y, zoom, ...this.hung };
   }
 
   /** Whether nothing more is to be seen closer, or further away. */
@@ -257,19 +356,25 @@ export class Viewpoint {
   }
 
   /** @param {string} layout */
+  #info(layout) {
+    return this.summary.layouts.find(({ name }) => name === layout);
+  }
+
+  /** @param {string} layout */
   #hung(layout) {
     const { width, height } = this.frame;
     const count = this.summary.counts.items;
-    const cell = this.cells.get(layout);
-    return hanging({ layout, count, width, height, size: this.size, cell });
+    const info = this.#info(layout);
+    const cell = info?.cell || this.cells.get(layout);
+    return hanging({ kind: kindOf(info), count, width, height, ...this.hung, cell });
   }
 }
 
 /**
- * @param {string} layout
+ * @param {string} kind
  * @param {number} width
  * @param {number} height
  */
-function stretchOf(layout, width, height) {
-  return stretchFor(width, height, layout === "map" ? STRETCH : 1);
+function stretchOf(kind, width, height) {
+  return stretchFor(width, height, kind === "map" ? STRETCH : 1);
 }

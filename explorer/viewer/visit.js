@@ -36,7 +36,8 @@ import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
 
 /**
  * @typedef {object} Told what the visit tells
- * @property {(view: View) => void} view the view has come to rest
+ * @property {(view: View, step: boolean) => void} view the view has come to rest; ``step`` when
+ *   the visitor went to another item or layout, from where one may want to come back
  * @property {(id: string | null) => void} open an item was opened, or closed
  * @property {(id: string) => void} similar all that looks like an item is asked for
  * @property {() => Promise<boolean>} copy copy the link to the present view
@@ -104,7 +105,7 @@ export class Visit {
         similar: (one) => told.similar(one.id),
         theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
         copy: () => {
-          this.#tellView();
+          this.#tellView(false);
           return told.copy();
         },
       },
@@ -158,23 +159,30 @@ export class Visit {
   }
 
   /**
-   * Open a view, and its item, at once.
+   * Open a view, and its item; neither is a step of the visitor's.
    * @param {View | null} view
    * @param {string | null} item
+   * @param {{travel?: boolean}} [how] with ``travel`` one is taken there, and not put there
    */
-  restore(view, item) {
-    if (view) this.stage?.restore(view);
-    if (item && item !== this.chosen?.id) void this.walk(item, { stay: view !== null });
-    if (!item && this.chosen) this.close();
+  restore(view, item, { travel = false } = {}) {
+    if (view && travel) this.stage?.travel(view);
+    else if (view) this.stage?.restore(view);
+    if (view && this.stage) {
+      this.controls?.setLayout(this.stage.view.layout);
+      this.controls?.display.set(this.stage.viewpoint.hung);
+    }
+    if (item && item !== this.chosen?.id) void this.walk(item, { stay: view !== null, step: false });
+    if (!item && this.chosen) this.#hidePanel(false);
   }
 
   /**
    * Open an item's panel, and keep the picture in sight.
    * @param {Item} item
-   * @param {{focus?: boolean, stay?: boolean}} [how] ``focus`` moves the keyboard's focus there;
-   *   with ``stay`` the view remains as it is, wherever the picture hangs
+   * @param {{focus?: boolean, stay?: boolean, step?: boolean}} [how] ``focus`` moves the keyboard's
+   *   focus there; with ``stay`` the view remains as it is, wherever the picture hangs; ``step``
+   *   unless it is not the visitor who opens it
    */
-  open(item, { focus = false, stay = false } = {}) {
+  open(item, { focus = false, stay = false, step = true } = {}) {
     if (!this.chosen) this.cameFrom = focusedIn(this.element);
     this.chosen = item;
     this.panel.show(item);
@@ -185,41 +193,43 @@ export class Visit {
     this.pointing.follow();
     if (focus) this.panel.focus();
     this.told.open(item.id);
-    this.#tellView();
+    this.#tellView(step);
   }
 
   /** Close what is open: the panel first, then the list. */
   close() {
     this.asking += 1;
-    if (this.panel.open) {
-      const inside = this.panel.element.contains(focusedIn(this.element));
-      this.panel.hide();
-      this.chosen = null;
-      this.stage?.choose(null);
-      this.element.classList.remove("opened");
-      this.#surround();
-      const back = this.cameFrom?.isConnected ? this.cameFrom : this.canvas;
-      if (inside) back.focus({ preventScroll: true });
-      this.told.open(null);
-      this.#tellView();
-    } else if (this.list.open) {
-      this.#toggleList();
-    }
+    if (this.panel.open) this.#hidePanel(true);
+    else if (this.list.open) this.#toggleList();
+  }
+
+  /** @param {boolean} step whether it is the visitor who closes it */
+  #hidePanel(step) {
+    const inside = this.panel.element.contains(focusedIn(this.element));
+    this.panel.hide();
+    this.chosen = null;
+    this.stage?.choose(null);
+    this.element.classList.remove("opened");
+    this.#surround();
+    const back = this.cameFrom?.isConnected ? this.cameFrom : this.canvas;
+    if (inside) back.focus({ preventScroll: true });
+    this.told.open(null);
+    this.#tellView(step);
   }
 
   /**
    * Open an item by its id, wherever it is.
    * @param {string} id
-   * @param {{stay?: boolean}} [how] see ``open``
+   * @param {{stay?: boolean, step?: boolean}} [how] see ``open``
    */
-  async walk(id, { stay = false } = {}) {
+  async walk(id, { stay = false, step = true } = {}) {
     this.asking += 1;
     const turn = this.asking;
     try {
       const item = await this.items.find(id);
       if (this.closed || turn !== this.asking) return;
       const focus = this.panel.element.contains(focusedIn(this.element));
-      this.open(item, { focus, stay });
+      this.open(item, { focus, stay, step });
     } catch (error) {
       if (error instanceof Refused) this.notice.say(this.texts.unknown_item);
       else if (!this.closed) throw error;
@@ -257,10 +267,9 @@ export class Visit {
   /** @param {Summary} summary */
   #raise(summary) {
     const { begin } = this;
-    const size = this.stage?.viewpoint.size ?? 0;
     const again = this.stage !== null;
     this.stage?.destroy();
-    this.controls?.element.remove();
+    this.controls?.destroy();
     this.stage = null;
     this.pointing.stage = null;
     this.items.held.clear();
@@ -274,6 +283,7 @@ export class Visit {
       server: this.server,
       items: this.items,
       summary,
+      lang: this.props.lang,
       palette: paletteOf(this.element),
       still: this.calm.matches,
       quiet: again,
@@ -281,38 +291,35 @@ export class Visit {
       onRest: () => this.#onRest(),
     });
     this.pointing.stage = this.stage;
-    this.controls = this.#makeControls(summary, size);
-    this.stage.viewpoint.size = size;
+    this.controls = this.#makeControls(summary);
     this.#measure();
     if (begin.view) this.stage.restore(begin.view);
     this.controls.setLayout(this.stage.layout);
+    this.controls.display.set(this.stage.viewpoint.hung);
     const id = begin.item ?? begin.view?.item;
-    if (id) void this.walk(id, { stay: begin.view !== null });
+    if (id) void this.walk(id, { stay: begin.view !== null, step: false });
   }
 
-  /**
-   * @param {Summary} summary
-   * @param {number} size
-   */
-  #makeControls(summary, size) {
-    const controls = new Controls({
+  /** @param {Summary} summary */
+  #makeControls(summary) {
+    return new Controls({
       holder: this.element,
       texts: this.texts,
-      layouts: summary.layouts.map(({ name }) => name),
+      lang: this.props.lang,
+      layouts: summary.layouts,
       handles: {
         closer: () => this.#glide(2, NaN, NaN),
         further: () => this.#glide(0.5, NaN, NaN),
         fit: () => this.stage?.showAll(),
         layout: (name) => void this.#changeLayout(name),
-        size: (wanted) => {
-          this.stage?.viewpoint.setSize(wanted);
+        hang: (hung) => {
+          this.stage?.viewpoint.hang(hung);
           this.stage?.invalidate();
         },
         list: () => this.#toggleList(),
+        moved: () => this.stage?.invalidate(),
       },
     });
-    controls.size.value = String(size);
-    return controls;
   }
 
   /** @param {string} name */
@@ -322,7 +329,7 @@ export class Visit {
     this.controls?.setLayout(name);
     const { zoom } = stage.view;
     let camera = null;
-    if (zoom > CLOSE) {
+    if (zoom > CLOSE && !stage.viewpoint.untouched) {
       const row = this.chosen?.row ?? stage.central();
       if (row >= 0) await this.items.want([row]);
       const item = this.chosen ?? this.items.get(row);
@@ -330,7 +337,9 @@ export class Visit {
       const whole = stage.viewpoint.whole(stage.viewpoint.frameFor(name), name);
       if (at) camera = { ...at, scale: whole.scale * 2 ** zoom };
     }
-    if (!this.closed && stage === this.stage) stage.show(name, camera);
+    if (this.closed || stage !== this.stage) return;
+    stage.show(name, camera);
+    this.#tellView(true);
   }
 
   /** @returns {import("./gestures.js").Asked} */
@@ -414,25 +423,31 @@ export class Visit {
   /** @param {Theme | undefined} theme */
   #visit(theme) {
     if (!theme || !this.stage) return;
+    const step = !theme.mark && this.stage.layout !== "map";
     this.stage.visit(theme);
-    this.controls?.setLayout("map");
+    this.controls?.setLayout(this.stage.view.layout);
+    if (step) this.#tellView(true);
   }
 
   #onFrame() {
     this.pointing.follow();
-    const ends = this.stage?.viewpoint.ends;
-    if (ends) this.controls?.setEnds(ends.closest, ends.furthest);
+    const { stage, controls } = this;
+    if (!stage || !controls) return;
+    const { closest, furthest } = stage.viewpoint.ends;
+    controls.setEnds(closest, furthest);
+    if (controls.minimap.follow(stage)) this.#surround();
   }
 
   #onRest() {
     if (!this.stage) return;
     void this.list.update(this.stage.inView());
-    this.#tellView();
+    this.#tellView(false);
   }
 
-  #tellView() {
+  /** @param {boolean} step */
+  #tellView(step) {
     const { view } = this;
-    if (view && this.stage) this.told.view(view);
+    if (view && this.stage) this.told.view(view, step);
   }
 
   #toggleList() {
@@ -452,9 +467,10 @@ export class Visit {
     for (const [side, size] of Object.entries(inset)) {
       this.element.style.setProperty(`--hidden-${side}`, `${size}px`);
     }
-    if (!this.stage) return;
-    this.stage.obstacles = this.controls?.places() ?? [];
-    this.stage.viewpoint.setInset(inset);
+    if (!this.stage || !this.controls) return;
+    const { places, covered, dock } = this.controls.measure(this.panel.open);
+    this.stage.obstacles = places;
+    this.stage.viewpoint.setInset({ ...inset, bottom: inset.bottom + covered }, dock);
     this.stage.invalidate();
   }
 

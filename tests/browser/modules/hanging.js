@@ -9,7 +9,7 @@ function* hangings() {
     for (const count of COUNTS) {
       for (const layout of ["map", "grid"]) {
         for (const size of [-1, 0, 1]) {
-          yield { hung: hanging({ layout, count, width, height, size }), width, height, count, layout };
+          yield { hung: hanging({ kind: layout, count, width, height, size }), width, height, count, layout };
         }
       }
     }
@@ -65,7 +65,7 @@ export function the_closest_view_has_every_level() {
 }
 
 export function a_grid_is_shown_whole_as_soon_as_its_cells_are_wide_enough_and_never_overlaps() {
-  const hung = hanging({ layout: "grid", count: 400, width: 1600, height: 900, size: 0 });
+  const hung = hanging({ kind: "grid", count: 400, width: 1600, height: 900, size: 0 });
   const cell = 1 / 20;
   ok(depthOf(hung, (hung.wanted / cell) * 1.001) >= 200, "whole");
   ok(depthOf(hung, (hung.wanted / cell) * 0.9) < 200, "not whole yet");
@@ -84,7 +84,7 @@ export function the_cells_of_a_grid_are_told_from_its_pictures() {
 
 export function few_pictures_are_shown_large_and_leave_each_other_room() {
   for (const [count, least] of [[1, 400], [2, 150], [10, 60]]) {
-    const hung = hanging({ layout: "map", count, width: 1600, height: 900, size: 0 });
+    const hung = hanging({ kind: "map", count, width: 1600, height: 900, size: 0 });
     ok(drawnAt(hung, 850) > least, `${count}: ${drawnAt(hung, 850)}`);
   }
 }
@@ -92,7 +92,7 @@ export function few_pictures_are_shown_large_and_leave_each_other_room() {
 export function something_is_shown_on_any_screen() {
   for (const [width, height] of [[320, 480], ...SCREENS]) {
     for (const layout of ["map", "grid"]) {
-      const hung = hanging({ layout, count: 5000, width, height, size: 1 });
+      const hung = hanging({ kind: layout, count: 5000, width, height, size: 1 });
       ok(depthOf(hung, width * 0.8) >= 0, `${width}`);
     }
   }
