@@ -88,9 +88,10 @@ export class Controls {
   /**
    * What the buttons take of the map.
    * @param {boolean} opened whether the panel is open
-   * @returns {{places: import("./camera.js").Bounds[], covered: number, dock: number}} where they
-   *   stand, in pixels of the map; the height at the bottom that they cover wholly, now and, if
-   *   the panel hides them, without it
+   * @returns {{places: import("./camera.js").Bounds[], covered: number, dock: number,
+   *   bar: {wide: number, high: number}}} where they stand, in pixels of the map; the height at the
+   *   bottom that they cover wholly, now and, if the panel hides them, without it; how much of the
+   *   lower left corner the bar takes where it does not
    */
   measure(opened) {
     this.#fit();
@@ -106,7 +107,10 @@ export class Controls {
         right: right - origin.left,
         bottom: bottom - origin.top,
       }));
-    return { places, covered: docked, dock: this.dock ?? 0 };
+    const gap = parseFloat(getComputedStyle(this.element).paddingLeft);
+    const bar = docked ? { wide: 0, high: 0 }
+      : { wide: this.bar.offsetWidth + gap, high: this.bar.offsetHeight + gap };
+    return { places, covered: docked, dock: this.dock ?? 0, bar };
   }
 
   /** Whether the buttons stand in a dock below the map, and not on it. */
@@ -124,8 +128,11 @@ export class Controls {
     const style = getComputedStyle(this.element);
     const inner = this.element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     const others = this.tools.offsetWidth + this.zoom.offsetWidth + 3 * (parseFloat(style.columnGap) || 0) + 16;
-    const rows = this.docked && inner > NARROW ? 2 : 1;
-    this.switcher.fit(rows === 2 ? inner - 16 : inner - others);
+    // A standing screen has height to spare: there the names may have a row of their own.
+    const standing = this.docked && inner > NARROW;
+    this.switcher.fit(standing ? inner - 16 : inner - others);
+    const long = standing && !this.switcher.folded && this.switcher.choices.offsetWidth > inner - others;
+    this.element.classList.toggle("long", long);
   }
 }
 

@@ -17,6 +17,8 @@ import { kindOf, titleOf } from "./kinds.js";
  * @property {number} from zoom in doublings from which it is shown
  * @property {number} rank 0 first
  * @property {"bottom" | "left" | "centre"} anchor which part of the text lies at the point
+ * @property {"" | "x" | "y"} stick along which axis it stays in view when its point is not: a tick
+ *   tells the same of all that is above and below it
  */
 
 /** Layouts that have nothing to say beside their pictures. */
@@ -45,6 +47,7 @@ export class Guides {
     this.onLoad = onLoad;
     /** @type {Map<string, {lines: Line[], labels: Theme[]}>} by layout */
     this.held = new Map();
+    this.kinds = new Map(layouts.map((layout) => [layout.name, kindOf(layout)]));
     for (const layout of layouts) {
       if (SILENT.has(kindOf(layout))) this.held.set(layout.name, { lines: [], labels: [] });
     }
@@ -67,7 +70,8 @@ export class Guides {
   async #load(layout) {
     try {
       const path = `${this.data}layouts/${encodeURIComponent(layout)}.json`;
-      this.held.set(layout, read(await this.server.json(path), this.lang));
+      const kind = this.kinds.get(layout) ?? "";
+      this.held.set(layout, read(await this.server.json(path), this.lang, kind));
       this.onLoad();
     } catch {
       // A layout may have no guides; its pictures hang there all the same.
@@ -79,9 +83,10 @@ export class Guides {
  * What a file says, as far as it can be understood. Pure.
  * @param {any} said
  * @param {string} lang
+ * @param {string} kind of the layout
  * @returns {{lines: Line[], labels: Theme[]}}
  */
-export function read(said, lang) {
+export function read(said, lang, kind) {
   const lines = list(said?.lines).slice(0, MOST.lines).flatMap((one) => {
     const line = { x1: place(one?.x1), y1: place(one?.y1), x2: place(one?.x2), y2: place(one?.y2), level: level(one) };
     return Object.values(line).every(Number.isFinite) ? [line] : [];
@@ -95,7 +100,7 @@ export function read(said, lang) {
     ids -= 1;
     return [{
       id: ids, parent: -1, level: rank > 0 ? 1 : 0, label, size: 0, x, y,
-      mark: { from: level(one), rank, anchor },
+      mark: { from: level(one), rank, anchor, stick: sticks(kind, anchor, x) },
     }];
   });
   return { lines, labels };
@@ -132,6 +137,18 @@ export function rule(pen, lines, { projection: p, width, height, zoom, alpha, co
     pen.lineTo(bx + dx, by + dy);
     pen.stroke();
   }
+}
+
+/**
+ * @param {string} kind
+ * @param {string} anchor
+ * @param {number} x
+ * @returns {"" | "x" | "y"}
+ */
+function sticks(kind, anchor, x) {
+  if (kind === "timeline" || kind === "axis") return anchor === "centre" ? "y" : "";
+  if (kind !== "places") return "";
+  return anchor === "bottom" ? "y" : anchor === "left" && x > 0 && x < 0.05 ? "x" : "";
 }
 
 /** @param {any} value @returns {any[]} */

@@ -22,6 +22,12 @@ const FEW = 12;
 /** A grid has no overlap and no gaps, so that its pictures may be smaller and still be read. */
 const CLOSER = 0.78;
 
+/** Cells at least so large on screen, CSS pixels, are all shown when the whole is, if they are no
+ * more than so many: a wall has no holes. About so much of the screen is not the wall's. */
+const LEAST = 9;
+const MANY = 2000;
+const AROUND = 60;
+
 /** Longest side of a picture over its distance to the next, as usual and at most. */
 const OVERLAP = { lattice: 0.88, free: 1.8, most: 3.6 };
 
@@ -70,7 +76,10 @@ export function hanging({ kind, count, width, height, size, spread = 0, cell: kn
     const cell = known || 1 / Math.ceil(Math.sqrt(some));
     // Pictures on a lattice never overlap: larger ones stand further apart.
     const apart = Math.max(size, spread);
-    const wanted = usual * CLOSER * 2 ** apart;
+    const whole = cell * (Math.min(width, height) - AROUND);
+    const solid = whole >= LEAST && some <= MANY;
+    const close = solid ? Math.min(usual * CLOSER, whole) : usual * CLOSER;
+    const wanted = close * 2 ** apart;
     const overlap = OVERLAP.lattice * 2 ** (size - apart);
     return { wanted, overlap, growth: 1, full: wanted / cell, largest, cell, alone: 0 };
   }

@@ -28,6 +28,7 @@ import { el } from "./dom.js";
  * @property {number} y
  * @property {Offset} offset from there to the centre of its name
  * @property {Bounds} box what the name occupies, on screen
+ * @property {boolean} [stuck] it is kept at the edge, and lies on the pictures there
  */
 
 /** @typedef {{x: number, y: number}} Offset CSS pixels */
@@ -96,11 +97,12 @@ export function place(themes, wall, measure, before) {
         wall.avoid.some((other) => overlap(other, box));
       return within(box, wall) && !taken ? box : null;
     };
-    const kept = theme.mark ? anchored(theme.mark, size) : before.get(theme.id);
+    const stuck = theme.mark ? held(theme.mark, { x, y }, size, wall) : null;
+    const kept = theme.mark ? (stuck ?? anchored(theme.mark, size)) : before.get(theme.id);
     const near = BESIDE * extentOf(theme, wall);
     const offset = kept && free(kept) ? kept : theme.mark ? null : best(wall, near, free);
     const box = offset && free(offset);
-    if (offset && box) placed.push({ theme, x, y, offset, box });
+    if (offset && box) placed.push({ theme, x, y, offset, box, stuck: stuck !== null });
   }
   return placed;
 }
@@ -153,6 +155,34 @@ function extentOf(theme, wall) {
  */
 function anchored({ anchor }, { width, height }) {
   return { x: anchor === "left" ? width / 2 : 0, y: anchor === "bottom" ? -height / 2 : 0 };
+}
+
+/**
+ * The same for a text that stays in view when its point is beyond the frame; null when it is not.
+ * @param {import("./guides.js").Mark} mark
+ * @param {{x: number, y: number}} at its point on screen
+ * @param {{width: number, height: number}} size
+ * @param {Wall} wall
+ * @returns {Offset | null}
+ */
+function held(mark, at, { width, height }, wall) {
+  if (!mark.stick) return null;
+  const own = anchored(mark, { width, height });
+  const [x, y] = [at.x + own.x, at.y + own.y];
+  const { inset } = wall;
+  if (mark.stick === "x") {
+    const least = inset.left + width / 2 + MARK_AIR.x;
+    const most = wall.width - inset.right - width / 2 - MARK_AIR.x;
+    const near = Math.min(most, Math.max(least, x));
+    return near === x ? null : { x: near - at.x, y: own.y };
+  }
+  const least = inset.top + height / 2 + MARK_AIR.y;
+  // In one row, above the bar of buttons where there is one.
+  const bars = wall.avoid.filter((box) => box.left < wall.width / 4 && box.bottom > wall.height / 2);
+  const floor = Math.min(wall.height - inset.bottom, ...bars.map((box) => box.top));
+  const most = floor - height / 2 - MARK_AIR.y;
+  const near = Math.min(most, Math.max(least, y));
+  return near === y ? null : { x: own.x, y: near - at.y };
 }
 
 /**
@@ -211,18 +241,19 @@ export class Labels {
       element.classList.add("leaving");
       window.setTimeout(() => element.remove(), 400);
     }
-    for (const { theme, x, y, offset } of this.placed) {
+    for (const { theme, x, y, offset, stuck } of this.placed) {
       let element = this.shown.get(theme.id);
       if (!element) {
         element = this.#make(theme);
         this.shown.set(theme.id, element);
         this.layer.append(element);
       }
+      element.classList.toggle("stuck", stuck === true);
       element.style.transform = `translate(${x}px, ${y}px)`;
       const name = /** @type {HTMLElement} */ (element.firstElementChild);
       name.style.transform = `translate(-50%, -50%) translate(${offset.x}px, ${offset.y}px)`;
     }
-    return this.placed.map(({ box }) => box);
+    return this.placed.filter(({ stuck }) => !stuck).map(({ box }) => box);
   }
 
   /**

@@ -51,7 +51,8 @@ export class Switcher {
     }
     if (this.menu.said) {
       this.menu.said.replaceChildren(
-        el("span", { class: "unseen" }, `${this.texts.layouts} : `), this.names.get(layout) ?? "");
+        el("span", { class: "unseen" }, `${this.texts.layouts} : `),
+        el("span", { class: "name" }, this.names.get(layout) ?? ""));
     }
   }
 

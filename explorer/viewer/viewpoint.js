@@ -5,6 +5,7 @@
 
 import {
   between,
+  centreOf,
   fit,
   fitScale,
   reframe,
@@ -62,6 +63,7 @@ export class Viewpoint {
     this.hung = { size: 0, spread: 0 };
     /** What always hides a part of the canvas, whether panels are open or not: a dock of buttons. */
     this.base = { ...NONE };
+    this.bar = { wide: 0, high: 0 };
     /** @type {Camera | null} where the camera was put at first, until somebody moves it */
     this.first = null;
     /** @type {Frame} */
@@ -100,10 +102,13 @@ export class Viewpoint {
   /**
    * @param {{right: number, bottom: number, left: number}} hidden what is covered now
    * @param {number} dock pixels at the bottom that are covered even without panels
+   * @param {{wide: number, high: number}} bar of buttons in the lower left corner, pixels
    */
-  setInset(hidden, dock) {
-    const again = this.untouched && dock !== this.base.bottom;
+  setInset(hidden, dock, bar) {
+    const changed = dock !== this.base.bottom || bar.wide !== this.bar.wide || bar.high !== this.bar.high;
+    const again = this.untouched && changed;
     this.base = { ...NONE, bottom: dock };
+    this.bar = bar;
     this.#reframe({ ...this.frame, inset: { ...NONE, ...hidden } });
     // Buttons are measured once the map has a size: begin again with what they leave.
     if (again) this.open();
@@ -162,7 +167,13 @@ export class Viewpoint {
     const { side } = this.sight(fit(frame), frame, layout);
     const beyond = this.#hung(layout).cell ? MARGIN : side / 2;
     const most = MOST_MARGIN * Math.min(frame.width, frame.height);
-    return fit(frame, Math.min(beyond + MARGIN, most));
+    const margin = Math.min(beyond + MARGIN, most);
+    const whole = fit(frame, margin);
+    const edge = centreOf(frame).x - (whole.scale * frame.stretch.x) / 2;
+    if (!this.#hung(layout).cell || this.bar.wide < edge - frame.inset.left) return whole;
+    // A lattice fills its square to the corners: it stands above the buttons that would cover one.
+    const above = { ...frame, inset: { ...frame.inset, bottom: frame.inset.bottom + this.bar.high } };
+    return reframe(fit(above, margin), above, frame);
   }
 
   /**

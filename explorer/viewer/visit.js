@@ -468,9 +468,9 @@ export class Visit {
       this.element.style.setProperty(`--hidden-${side}`, `${size}px`);
     }
     if (!this.stage || !this.controls) return;
-    const { places, covered, dock } = this.controls.measure(this.panel.open);
+    const { places, covered, dock, bar } = this.controls.measure(this.panel.open);
     this.stage.obstacles = places;
-    this.stage.viewpoint.setInset({ ...inset, bottom: inset.bottom + covered }, dock);
+    this.stage.viewpoint.setInset({ ...inset, bottom: inset.bottom + covered }, dock, bar);
     this.stage.invalidate();
   }
 

@@ -97,3 +97,29 @@ export function something_is_shown_on_any_screen() {
     }
   }
 }
+
+export function larger_is_larger_and_further_apart_is_further_apart() {
+  for (const [width, height] of SCREENS) {
+    const at = (size, spread, kind = "map") => hanging({ kind, count: 5000, width, height, size, spread });
+    const scale = Math.min(width, height);
+    near(drawnAt(at(1, 0), scale) / drawnAt(at(0, 0), scale), 2, 1e-6, "twice as large");
+    near(wantedAt(at(1, 0), scale) / wantedAt(at(0, 0), scale), 1, 1e-6, "as far apart");
+    near(wantedAt(at(0, 1), scale) / wantedAt(at(0, 0), scale), 2, 1e-6, "twice as far");
+    near(drawnAt(at(0, 1), scale) / drawnAt(at(0, 0), scale), 1, 1e-6, "as large");
+    for (const size of [-1, 0, 1]) {
+      for (const spread of [-0.5, 0, 1.5]) {
+        const grid = at(size, spread, "grid");
+        ok(drawnAt(grid, scale) <= wantedAt(grid, scale), "a lattice has no overlap");
+      }
+    }
+  }
+}
+
+export function a_lattice_whose_cells_are_large_enough_is_shown_without_holes() {
+  const hung = hanging({ kind: "timeline", count: 468, width: 1920, height: 1016, size: 0, cell: 1 / 32 });
+  ok(depthOf(hung, 1016 - 48) >= 200, "whole");
+  const small = hanging({ kind: "timeline", count: 468, width: 390, height: 724, size: 0, cell: 1 / 32 });
+  ok(depthOf(small, 390 - 48) >= 200, "on a phone too");
+  const large = hanging({ kind: "timeline", count: 10_000, width: 1920, height: 1016, size: 0, cell: 1 / 110 });
+  ok(depthOf(large, 1016 - 48) < 200, "too small and too many");
+}
