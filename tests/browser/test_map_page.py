@@ -70,6 +70,35 @@ def test_from_an_item_to_its_like_and_back_to_where_one_stood(
     assert float(view.split("/")[3]) > 0.5
 
 
+def test_back_undoes_steps_within_the_map_and_beyond_it(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = visit(app_server.page(collection="small", lang="fr"))
+    hung(page)
+    layouts = page.locator(".layouts")
+    layouts.get_by_role("button", name="Grille", exact=True).click()
+    page.wait_for_function("location.search.includes('view=grid')")
+    page.get_by_role("button", name="Liste de ce qui est en vue").click()
+    page.locator(".list li button").first.click()
+    panel = page.locator(".panel")
+    panel.wait_for()
+    page.wait_for_function("/view=grid[^&]*doc-/.test(location.search)")
+    page.wait_for_timeout(1500)  # longer than a page that opens may rewrite its address
+    page.go_back()
+    panel.wait_for(state="hidden")
+    assert layouts.locator("[aria-pressed=true]").inner_text().strip() == "Grille"
+    page.go_back()
+    page.locator(".layouts [aria-pressed=true]").get_by_text("Carte").wait_for()
+    page.go_forward()
+    page.locator(".layouts [aria-pressed=true]").get_by_text("Grille").wait_for()
+    page.get_by_role("link", name="Thèmes", exact=True).click()
+    page.wait_for_url("**/themes?*")
+    page.locator(".covers li").first.wait_for()
+    page.go_back()
+    hung(page)
+    page.locator(".layouts [aria-pressed=true]").get_by_text("Grille").wait_for()
+
+
 def test_the_map_breaks_no_rule_of_access(app_server: AppServer, visit: Visit) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
