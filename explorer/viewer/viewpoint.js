@@ -61,7 +61,7 @@ export class Viewpoint {
     this.layout = summary.layouts[0]?.name ?? "map";
     /** The visitor's choice, in doublings of the usual: see ``HANGING``. */
     this.hung = { size: 0, spread: 0 };
-    /** What always hides a part of the canvas, whether panels are open or not: a dock of buttons. */
+    /** What always hides a part of the canvas, whether panels are open or not: docks of buttons. */
     this.base = { ...NONE };
     this.bar = { wide: 0, high: 0 };
     /** @type {Camera | null} where the camera was put at first, until somebody moves it */
@@ -100,15 +100,16 @@ export class Viewpoint {
   }
 
   /**
-   * @param {{right: number, bottom: number, left: number}} hidden what is covered now
-   * @param {number} dock pixels at the bottom that are covered even without panels
+   * @param {{top?: number, right: number, bottom: number, left: number}} hidden what is covered now
+   * @param {{top: number, bottom: number}} edges pixels that are covered even without panels
    * @param {{wide: number, high: number}} bar of buttons in the lower left corner, pixels
    */
-  setInset(hidden, dock, bar) {
-    const changed = dock !== this.base.bottom || bar.wide !== this.bar.wide || bar.high !== this.bar.high;
-    const again = this.untouched && changed;
-    this.base = { ...NONE, bottom: dock };
+  setInset(hidden, edges, bar) {
+    const before = [this.base.top, this.base.bottom, this.bar.wide, this.bar.high];
+    this.base = { ...NONE, ...edges };
     this.bar = bar;
+    const now = [this.base.top, this.base.bottom, bar.wide, bar.high];
+    const again = this.untouched && now.some((size, n) => size !== before[n]);
     this.#reframe({ ...this.frame, inset: { ...NONE, ...hidden } });
     // Buttons are measured once the map has a size: begin again with what they leave.
     if (again) this.open();

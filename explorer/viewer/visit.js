@@ -470,7 +470,8 @@ export class Visit {
     if (!this.stage || !this.controls) return;
     const { places, covered, dock, bar } = this.controls.measure(this.panel.open);
     this.stage.obstacles = places;
-    this.stage.viewpoint.setInset({ ...inset, bottom: inset.bottom + covered }, dock, bar);
+    const hidden = { ...inset, bottom: inset.bottom + covered };
+    this.stage.viewpoint.setInset(hidden, { top: 0, bottom: dock }, bar);
     this.stage.invalidate();
   }
 
