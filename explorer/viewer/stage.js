@@ -471,7 +471,7 @@ export class Stage {
 
   /** Who walked off to an empty wall is taken to the nearest pictures, as little as possible. */
   #comeBack() {
-    if (!this.motion.touched || this.sheets.busy) return false;
+    if (!this.motion.touched || this.motion.held || this.sheets.busy) return false;
     this.motion.touched = false;
     const { width, height, inset } = this.frame;
     const wide = width - inset.left - inset.right;

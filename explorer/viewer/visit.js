@@ -71,9 +71,10 @@ export class Visit {
     this.chosen = null;
     /** @type {HTMLElement | null} what had the focus before the panel */
     this.cameFrom = null;
-    /** Count what was asked to be loaded and opened: only the last one is. */
+    /** Count what was asked to be loaded, opened and shown: only the last one is. */
     this.loading = 0;
     this.asking = 0;
+    this.changing = 0;
     this.closed = false;
 
     this.canvas = el("canvas", { tabindex: "0", role: "application", "aria-label": texts.map });
@@ -118,7 +119,10 @@ export class Visit {
     };
     this.calm.addEventListener("change", this.onCalm);
     // Names were measured in the font that was there.
-    this.onFonts = () => this.stage?.setThemes(this.themes);
+    this.onFonts = () => {
+      this.stage?.setThemes(this.themes);
+      this.#measure();
+    };
     document.fonts.addEventListener("loadingdone", this.onFonts);
     this.observer = new ResizeObserver(() => this.#measure());
     this.observer.observe(this.element);
@@ -327,6 +331,8 @@ export class Visit {
     const { stage } = this;
     if (!stage) return;
     this.controls?.setLayout(name);
+    this.changing += 1;
+    const turn = this.changing;
     const { zoom } = stage.view;
     let camera = null;
     if (zoom > CLOSE && !stage.viewpoint.untouched) {
@@ -337,7 +343,7 @@ export class Visit {
       const whole = stage.viewpoint.whole(stage.viewpoint.frameFor(name), name);
       if (at) camera = { ...at, scale: whole.scale * 2 ** zoom };
     }
-    if (this.closed || stage !== this.stage) return;
+    if (this.closed || stage !== this.stage || turn !== this.changing) return;
     stage.show(name, camera);
     this.#tellView(true);
   }

@@ -106,10 +106,14 @@ def test_the_map_breaks_no_rule_of_access(app_server: AppServer, visit: Visit) -
     for size, scheme in (("desktop", "dark"), ("phone", "light")):
         page = visit(app_server.page(collection="small"), size=size, scheme=scheme)
         hung(page)
-        page.get_by_role("button", name="Liste de ce qui est en vue").click()
-        page.locator(".list li").first.wait_for()
-        for state in ("list", "panel"):
-            if state == "panel":
+        for state in ("help", "display", "list", "panel"):
+            if state in ("help", "display"):
+                page.locator(f".foldout.{state} > button").click()
+                page.locator(f".foldout.{state} .sheet").wait_for()
+            elif state == "list":
+                page.get_by_role("button", name="Liste de ce qui est en vue").click()
+                page.locator(".list li").first.wait_for()
+            else:
                 page.locator(".list li button").first.click()
                 page.locator(".panel .strip button").first.wait_for()
             if size == "phone" and (small := page.evaluate(SMALL)):
