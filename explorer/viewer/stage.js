@@ -8,6 +8,7 @@
 import { between, centreOf, projection, visible } from "./camera.js";
 import { Density, strength } from "./density.js";
 import { Labels } from "./labels.js";
+import { SMALL_TREE } from "./lit.js";
 import { Moving } from "./moving.js";
 import { boxOf, inside, nearest, pick } from "./picking.js";
 import { Pictures } from "./pictures.js";
@@ -22,10 +23,11 @@ import { Viewpoint } from "./viewpoint.js";
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./labels.js").Theme} Theme */
 /** @typedef {import("./link.js").View} View */
+/** @typedef {import("./lit.js").Lit} Lit */
 /** @typedef {import("./tree.js").Node} Node */
 /** @typedef {import("./viewpoint.js").Sight} Sight */
 
-/** @typedef {{name: string, levels: number, depth: number}} Layout */
+/** @typedef {{name: string, levels: number, depth: number, sheets?: number}} Layout */
 
 /**
  * @typedef {object} Summary what the API says of a collection; see docs/api.md
@@ -98,6 +100,8 @@ export class Stage {
     this.chosen = null;
     /** Row under the pointer, or -1. */
     this.pointed = -1;
+    /** @type {Lit | null} what is picked out, while all else is dim */
+    this.lit = null;
     this.quietUntil = quiet ? performance.now() + PATIENCE : 0;
     this.request = 0;
     this.last = 0;
@@ -189,6 +193,17 @@ export class Stage {
     this.invalidate();
   }
 
+  /**
+   * Light what is picked out and dim the rest, or nothing.
+   * @param {Lit | null} lit
+   */
+  light(lit) {
+    this.lit = lit;
+    this.unsettled = true;
+    this.labels.reconsider();
+    this.invalidate();
+  }
+
   /** Show everything. */
   showAll() {
     this.viewpoint.showAll();
@@ -209,6 +224,16 @@ export class Stage {
     } else if (at) {
       this.viewpoint.approach(at);
     }
+    this.invalidate();
+  }
+
+  /**
+   * Fly to where an item hangs.
+   * @param {Item} item
+   */
+  approach(item) {
+    const at = positionOf(item, this.layout);
+    if (at) this.viewpoint.approach(at);
     this.invalidate();
   }
 
@@ -300,7 +325,8 @@ export class Stage {
     this.frames += 1;
     const at = projection(this.viewpoint.camera, this.frame);
     const { settled } = compose(this.drawn, {
-      sheets,
+      sheets: this.lit ? this.lit.among(sheets, this.layout) : sheets,
+      lit: this.lit,
       projection: at,
       width: this.frame.width,
       height: this.frame.height,
@@ -352,7 +378,7 @@ export class Stage {
       projection: at,
       count: this.summary.counts.items,
       side: sight.side,
-      avoid: this.obstacles,
+      avoid: this.lit ? [...this.obstacles, ...this.lit.spots(this.drawn)] : this.obstacles,
       harm: (box) => this.drawn.harm(box),
     });
   }
@@ -367,6 +393,7 @@ export class Stage {
   #look(now, { depth, side }, travelling) {
     const reader = this.sheets.reader(this.layout);
     const down = this.chosen && positionOf(this.chosen, this.layout);
+    if (this.#whole) depth = Math.max(depth, this.viewpoint.levels);
     if (!this.next && (!travelling || now - this.looked > LOOK)) {
       this.looked = now;
       const ahead = this.viewpoint.window(side, AHEAD);
@@ -392,6 +419,7 @@ export class Stage {
     this.moving = new Moving(this.drawn, now, this.motion.still);
     this.next = null;
     this.viewpoint.change(layout, to);
+    this.#enlighten(this.#ready(layout, nodes));
   }
 
   /** @param {string} layout */
@@ -417,6 +445,7 @@ export class Stage {
     if (this.closed || this.request) return;
     this.quietUntil = 0;
     void this.pictures.want(this.#wants());
+    this.#enlighten();
     if (this.unsettled) {
       // Names were placed while pictures were arriving; one more frame puts them right.
       this.unsettled = false;
@@ -425,6 +454,30 @@ export class Stage {
       return;
     }
     this.onRest();
+  }
+
+  /** Whether all sheets in view are loaded, so that whatever is lit can be shown. */
+  get #whole() {
+    const { sheets } = this.summary.layouts.find(({ name }) => name === this.layout) ?? {};
+    return this.lit !== null && sheets !== undefined && sheets <= SMALL_TREE;
+  }
+
+  /**
+   * Let what is lit know what is seen.
+   * @param {import("./sheets.js").Sheet[]} [sheets] those that can be drawn
+   */
+  #enlighten(sheets) {
+    if (!this.lit) return;
+    const { layout } = this;
+    const { depth, kept, side } = this.viewpoint.sight();
+    const deep = this.#whole ? Math.max(depth, this.viewpoint.levels) : depth;
+    const view = this.viewpoint.window(side);
+    const nodes = () => needed(view, deep, this.sheets.reader(layout), { most: 160 });
+    void this.lit.look({
+      layout, side, kept, window: view,
+      projection: projection(this.viewpoint.camera, this.frame),
+      sheets: sheets ?? this.#ready(layout, nodes()),
+    });
   }
 
   /** How large each picture is drawn, in device pixels, nearest to the centre first. */

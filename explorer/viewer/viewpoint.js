@@ -85,7 +85,7 @@ export class Viewpoint {
     if (first) this.motion.camera = this.whole();
   }
 
-  /** @param {{right: number, bottom: number, left: number}} hidden what panels cover */
+  /** @param {{top?: number, right: number, bottom: number, left: number}} hidden what panels cover */
   setInset(hidden) {
     this.#reframe({ ...this.frame, inset: { ...NONE, ...hidden } });
   }
