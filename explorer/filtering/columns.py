@@ -66,9 +66,11 @@ def coded(name: str, column: pa.ChunkedArray) -> CodedColumn:
     encoded = pc.dictionary_encode(array)
     codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
     values = tuple(str(value) for value in encoded.dictionary.to_pylist())
-    here = codes >= 0
     if "" in values:
-        here &= codes != values.index("")
+        nothing = values.index("")
+        codes = np.where(codes == nothing, -1, codes - (codes > nothing))
+        values = values[:nothing] + values[nothing + 1 :]
+    here = codes >= 0
     rows, codes = rows[here].astype(np.int64), codes[here].astype(np.int64)
     pairs = rows * max(1, len(values)) + codes
     alone = np.unique(pairs)
