@@ -102,7 +102,7 @@ export class Facets {
   }
 
   #themes() {
-    const { overview, wishes, texts } = this;
+    const { overview, wishes } = this;
     if (!overview || !wishes) return [];
     const known = new Map(overview.themes.map((theme) => [theme.id, theme]));
     const above = (/** @type {number} */ id) => {

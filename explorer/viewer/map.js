@@ -98,6 +98,13 @@ export async function mount(root, props, emit) {
   let visit = begin(start, now.item ?? start?.item ?? null, asked);
   const repaint = () => visit.repaint();
   document.addEventListener("cimaise-scheme", repaint);
+  /** Back or Forward: what was sought there is sought again. */
+  const sought = () => {
+    if (window.location.pathname !== pathname) return;
+    window.clearTimeout(later);
+    visit.seeking.restore(bookmark.readSought());
+  };
+  if (props.address) window.addEventListener("popstate", sought);
 
   return {
     /** @param {typeof props} next */
@@ -123,6 +130,7 @@ export async function mount(root, props, emit) {
     },
     destroy() {
       document.removeEventListener("cimaise-scheme", repaint);
+      window.removeEventListener("popstate", sought);
       window.clearTimeout(timer);
       window.clearTimeout(later);
       visit.destroy();

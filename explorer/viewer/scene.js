@@ -139,7 +139,7 @@ export class DrawList {
  * @property {Bounds[]} clear places on screen that must stay free (texts are never put on pictures)
  * @property {number} step how much an opacity may change in this frame, 0..1
  * @property {import("./moving.js").Moving | null} moving a change of layout under way
- * @property {Lit | null} lit what is picked out, while all else is dim
+ * @property {Lit | null} [lit] what is picked out, while all else is dim
  */
 
 /**
@@ -170,7 +170,7 @@ export function compose(list, shot) {
       const isChosen = index.row[i] === chosen;
       const full = lit && !isChosen ? lit.strength(index.row[i]) : 1;
       const limit = shown[i] > 0.5 * full ? shot.kept : shot.depth;
-      const raised = isChosen || (lit !== null && lit.calls(index.row[i]));
+      const raised = isChosen || (lit ? lit.calls(index.row[i]) : false);
       const called = raised || index.level[i] <= limit;
       const outside = x < -reach || x > width + reach || y < -reach || y > height + reach;
       if (outside && !was) {

@@ -57,11 +57,7 @@ export class Seeking {
     this.texts = texts;
     this.told = told;
     this.root = `api/v1/${encodeURIComponent(collection)}`;
-    /** @type {Sought} */
-    this.sought = {
-      wishes: parse(address?.filter), q: address?.q.slice(0, 300) ?? "", like: address?.like ?? "",
-    };
-    if (this.sought.q) this.sought.like = "";
+    this.sought = soughtIn(address);
     this.likeTitle = "";
     /** @type {Stage | null} */
     this.stage = null;
@@ -104,7 +100,19 @@ export class Seeking {
   /** @returns {Address} */
   get address() {
     const { wishes, q, like } = this.sought;
-    return { filter: any(wishes) ? format(wishes) : "", q, like };
+    return { filter: any(wishes) || this.#searching ? format(wishes) : "", q, like };
+  }
+
+  /**
+   * Seek what an address says; it is there already.
+   * @param {Address} address
+   */
+  restore(address) {
+    const now = this.address;
+    if (address.filter === now.filter && address.q === now.q && address.like === now.like) return;
+    this.sought = soughtIn(address);
+    this.likeTitle = "";
+    void this.#apply(true);
   }
 
   /** The parts at the left of the map, or below it. */
@@ -309,4 +317,14 @@ export class Seeking {
     this.bar.update(this.sought, { theme, column, like: this.likeTitle });
     this.told.surround();
   }
+}
+
+/**
+ * What an address says is sought; of a search and a likeness, the search.
+ * @param {Address | null} address
+ * @returns {Sought}
+ */
+function soughtIn(address) {
+  const q = address?.q.trim().slice(0, 300) ?? "";
+  return { wishes: parse(address?.filter), q, like: q ? "" : address?.like ?? "" };
 }

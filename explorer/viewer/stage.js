@@ -283,7 +283,9 @@ export class Stage {
    * @param {number} reach
    */
   at(x, y, reach) {
-    return pick(this.drawn, x, y, reach);
+    const row = pick(this.drawn, x, y, reach);
+    // What is dim can still be opened, where nothing else is meant.
+    return row < 0 && this.lit ? pick(this.drawn, x, y, 0, 0.1) : row;
   }
 
   /** The row of the picture nearest to the centre of the free part, or -1. */
