@@ -49,7 +49,8 @@ export class Facets {
       change: () => this.#choose({ undated: this.undated.checked }),
     });
     this.heading = el("h2", { tabindex: "-1" }, texts.filters);
-    this.body = el("div", { class: "groups" });
+    this.groups = el("div", { class: "columns" });
+    this.body = el("div", { class: "groups" }, this.groups);
     this.element = el("section", { class: "drawer facets", hidden: true },
       el("div", { class: "top" }, this.heading,
         el("button", {
@@ -77,13 +78,13 @@ export class Facets {
     const scrolled = this.body.scrollTop;
     const groups = [
       overview.themes.some(({ label }) => label) ? this.#group(texts.themes, this.#themes()) : null,
+      overview.years ? this.#group(texts.years, this.#time()) : null,
+      this.#group(texts.colours, this.#colours()),
       ...overview.results.map((column) =>
         column.distinct > 1 || valuesOf(wishes, column.name).length
           ? this.#group(this.name(column.name), this.#column(column)) : null),
-      overview.years ? this.#group(texts.years, this.#time()) : null,
-      this.#group(texts.colours, this.#colours()),
     ];
-    this.body.replaceChildren(...groups.filter((one) => one !== null));
+    this.groups.replaceChildren(...groups.filter((one) => one !== null));
     this.body.scrollTop = scrolled;
     if (key) /** @type {any} */ (this.body.querySelector(`[data-key="${CSS.escape(key)}"]`))?.focus();
   }

@@ -34,7 +34,7 @@ const APART = 1.04;
 /** Places asked for across and down, at most; the server takes no more. */
 const MOST_ACROSS = 96;
 /** Where there are few, they may overlap like cards in a hand. */
-const CARDS = 0.42;
+const CARDS = 0.25;
 /** So few are all asked for; then names of themes also keep clear of them. */
 const FEW = 80;
 /** In a tree of so few sheets, all those in view are loaded: quicker than picture by picture. */
