@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 SWATCHES = (
     *("#b5332e", "#c9722f", "#8a5a33", "#c9a23f", "#c9b893", "#6f7f3f", "#3f7f5a"),
@@ -20,6 +21,8 @@ REACH = 0.055
 
 _LIGHTNESS = 0.4
 """A dark red is a red: lightness counts less than hue and strength."""
+
+_COLOUR = r"^#[0-9a-f]{6}\z"
 
 _TO_CONES = np.array(
     [
@@ -73,21 +76,16 @@ class Colours:
 
 def alike(shades: np.ndarray, colours: Sequence[str]) -> np.ndarray:
     """bool [s, colours]: which shades are within ``REACH`` of which colours."""
-    away = np.linalg.norm(shades[:, None] - places(colours)[None], axis=2)
-    return np.asarray(away <= REACH)
+    far = [np.square(shades - place).sum(axis=1) for place in places(colours)]
+    return np.stack(far, axis=1) <= REACH**2
 
 
 def colours_of(column: pa.ChunkedArray) -> Colours:
     """The colours of a column of ``#rrggbb``; anything else counts as none."""
-    encoded = column.combine_chunks().dictionary_encode()
-    names = [str(name or "").lower() for name in encoded.dictionary.to_pylist()]
-    fits = np.array([_fits(name) for name in names] or [False])
-    place = np.where(fits, np.cumsum(fits) - 1, -1)
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    shade = np.where(codes >= 0, place[codes], -1).astype(np.int32)
-    shades = places([name for name in names if _fits(name)])
-    return Colours(shades, shade, alike(shades, SWATCHES))
-
-
-def _fits(name: str) -> bool:
-    return len(name) == 7 and name[0] == "#" and all(c in "0123456789abcdef" for c in name[1:])
+    encoded = pc.utf8_lower(column.combine_chunks()).dictionary_encode()
+    names = encoded.dictionary
+    fits = pc.match_substring_regex(names, _COLOUR).to_numpy(zero_copy_only=False).astype(bool)
+    place = np.append(np.where(fits, np.cumsum(fits) - 1, -1), -1)
+    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
+    shades = places(names.filter(pa.array(fits)).to_pylist())
+    return Colours(shades, place[codes].astype(np.int32), alike(shades, SWATCHES))

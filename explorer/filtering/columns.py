@@ -58,7 +58,8 @@ def coded(name: str, column: pa.ChunkedArray) -> CodedColumn:
     array = column.combine_chunks()
     if isinstance(array, pa.ChunkedArray):  # an empty table
         array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], pa.string())
-    if pa.types.is_list(array.type):
+    listed = pa.types.is_list(array.type)
+    if listed:
         rows = pc.list_parent_indices(array).to_numpy(zero_copy_only=False)
         array = pc.list_flatten(array)
     else:
@@ -72,8 +73,9 @@ def coded(name: str, column: pa.ChunkedArray) -> CodedColumn:
         values = values[:nothing] + values[nothing + 1 :]
     here = codes >= 0
     rows, codes = rows[here].astype(np.int64), codes[here].astype(np.int64)
-    pairs = rows * max(1, len(values)) + codes
-    alone = np.unique(pairs)
-    if len(alone) < len(pairs):
-        rows, codes = np.divmod(alone, max(1, len(values)))
+    if listed:
+        pairs = np.sort(rows * max(1, len(values)) + codes)
+        doubled = np.append(False, pairs[1:] == pairs[:-1])[: len(pairs)]
+        if doubled.any():
+            rows, codes = np.divmod(pairs[~doubled], max(1, len(values)))
     return CodedColumn(name, len(column), values, codes.astype(np.int32), rows.astype(np.int32))

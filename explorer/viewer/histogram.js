@@ -76,7 +76,7 @@ export class Years {
   /** @param {string} label @returns {HTMLInputElement} */
   #handle(label) {
     const handle = el("input", {
-      type: "range", min: "0", max: "1", step: "1", "aria-label": label,
+      type: "range", min: "0", max: "1", step: "1", "aria-label": label, "data-key": label,
       input: () => {
         // The handles may touch, but not pass each other.
         const [first, last] = [Number(this.from.value), Number(this.to.value)];
