@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,7 +59,7 @@ def _build(given: argparse.Namespace) -> int:
 
 
 def _demo(given: argparse.Namespace) -> int:
-    from precompute.demo import draw_archive, standin  # noqa: PLC0415
+    from precompute.demo import NAMES, draw_archive  # noqa: PLC0415
     from precompute.pipeline import build_bundle  # noqa: PLC0415
     from precompute.stages import STAGES  # noqa: PLC0415
 
@@ -68,14 +69,15 @@ def _demo(given: argparse.Namespace) -> int:
     draw_archive(
         archive, size=given.size, seed=given.seed, workers=given.workers, progress=progress
     )
-    standin.write_stand_ins(archive)
     options = BuildOptions(
         source=str(archive / "metadata.csv"),
         out=given.out,
-        title="Archives de la côte d'Orsel (démonstration)",
-        vectors=archive / standin.VECTORS,
-        vocabulary=archive / standin.NAMES,
-        vocabulary_vectors=archive / standin.NAME_VECTORS,
+        title={
+            "fr": "Archives de la côte d’Orsel (démonstration)",
+            "en": "Archives of the Orsel coast (demonstration)",
+        },
+        model="demo",
+        vocabulary=archive / NAMES,
         workers=given.workers,
     )
     result = build_bundle(options, STAGES, progress)
@@ -135,7 +137,7 @@ def _options(given: argparse.Namespace) -> BuildOptions:
         source=given.source,
         out=getattr(given, "out", None) or Path(),
         name=given.name,
-        title=given.title,
+        title=dict(given.title),
         model=given.model,
         weights=given.weights,
         vectors=given.vectors,
@@ -163,6 +165,11 @@ def _layout_list(text: str) -> tuple[str, ...]:
     return names
 
 
+def _title(text: str) -> tuple[str, str]:
+    code, sign, title = text.partition("=")
+    return (code, title) if sign and re.fullmatch("[a-z]{2}", code) else ("", text)
+
+
 def _positive(text: str) -> int:
     try:
         number = int(text)
@@ -183,7 +190,13 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("source", help="a folder of images, or a CSV table beside or above its images")
     add("--name", default="", help="short name of the collection (default: the folder's)")
-    add("--title", default="", help="title shown to visitors")
+    add(
+        "--title",
+        type=_title,
+        action="append",
+        default=[],
+        help='title shown to visitors; for one language: --title fr="…" --title en="…"',
+    )
     add("--model", default="", help="a preset (see docs/models.md) or an open_clip model name")
     add("--weights", default="", help="a pretrained tag of open_clip, or a local weights file")
     add("--vectors", type=Path, help="your own vectors (.npy, in table order): nothing is embedded")

@@ -15,17 +15,28 @@ from precompute.hub import fetch
 from precompute.options import BuildOptions
 from precompute.presets import PRESETS, default_preset
 
+_FOLDER = "local-dir:"  # open_clip's own word for a folder with configuration and weights
+_CONFIG = "open_clip_config.json"
 _WEIGHT_FILES = ("open_clip_model.safetensors", "open_clip_pytorch_model.bin")
 _SUFFIXES = (".safetensors", ".pt", ".pth", ".bin")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Which model: an open_clip ``name`` and either a pretrained ``tag`` or a local ``file``."""
+    """Which model: an open_clip ``name`` and either a pretrained ``tag`` or a local ``file``.
+
+    ``folder``: where the configuration is, beside the ``file``, when open_clip does not know it.
+    """
 
     name: str
     tag: str = ""
     file: Path | None = None
+    folder: Path | None = None
+
+    @property
+    def open_clip_name(self) -> str:
+        """What open_clip calls it."""
+        return f"{_FOLDER}{self.folder}" if self.folder else self.name
 
     @property
     def weights(self) -> str:
@@ -43,6 +54,11 @@ def choose(options: BuildOptions, base: Bundle | None, *, gpu: bool) -> Choice:
         known = base.manifest.model
         asked, weights = known.name, weights or known.weights
     preset = PRESETS.get(asked or default_preset(gpu=gpu))
+    if preset and preset.folder is not None:
+        return _in_folder(preset.folder, name=preset.name)
+    folder = local_folder(asked)
+    if folder is not None:
+        return _in_folder(folder, name=folder.name)
     name = preset.name if preset else asked
     tags = _tags(name)
     if weights in tags:
@@ -98,11 +114,16 @@ def device_of(asked: str) -> str:
     return "cuda" if there and asked in ("auto", "cuda") else "cpu"
 
 
-def config_of(name: str) -> dict[str, Any]:
-    """open_clip's configuration of a model; ``InputError`` for names that cannot be used."""
+def config_of(choice: Choice) -> dict[str, Any]:
+    """open_clip's configuration of a model; ``InputError`` for models that cannot be used."""
     import open_clip  # noqa: PLC0415  (takes seconds)
 
-    config: dict[str, Any] | None = open_clip.get_model_config(name)
+    name = choice.name
+    config: dict[str, Any] | None
+    if choice.folder is not None:
+        config = read_config(choice.folder)["model_cfg"]
+    else:
+        config = open_clip.get_model_config(name)
     if config is None:
         raise InputError(
             f"{name} is neither a preset ({', '.join(PRESETS)}) nor a model of open_clip "
@@ -116,7 +137,7 @@ def config_of(name: str) -> dict[str, Any]:
 def _tags(name: str) -> list[str]:
     import open_clip  # noqa: PLC0415  (takes seconds)
 
-    config_of(name)
+    config_of(Choice(name))
     tags: list[str] = open_clip.list_pretrained_tags_by_model(name)
     return tags
 
@@ -128,12 +149,45 @@ def published(choice: Choice) -> dict[str, Any]:
     """
     from open_clip.pretrained import get_pretrained_cfg  # noqa: PLC0415  (imports torch)
 
+    if choice.folder is not None:
+        return dict(read_config(choice.folder).get("preprocess_cfg", {}))
     if choice.tag:
         return dict(get_pretrained_cfg(choice.name, choice.tag))
     known = [get_pretrained_cfg(choice.name, tag) for tag in _tags(choice.name)]
     names = ("mean", "std", "interpolation", "resize_mode")
     alike = Counter(json.dumps({name: cfg[name] for name in names if name in cfg}) for cfg in known)
     return dict(json.loads(alike.most_common(1)[0][0])) if alike else {}
+
+
+def local_folder(asked: str) -> Path | None:
+    """The folder that ``local-dir:FOLDER`` names."""
+    if not asked.startswith(_FOLDER):
+        return None
+    return Path(asked.removeprefix(_FOLDER)).expanduser().absolute()
+
+
+def _in_folder(folder: Path, *, name: str) -> Choice:
+    found = sorted(path for path in folder.glob("*") if path.suffix in _SUFFIXES)
+    if not found or not (folder / _CONFIG).is_file():
+        raise InputError(
+            f"{folder} is not a model of open_clip: it wants {_CONFIG} and {_WEIGHT_FILES[0]} in it"
+        )
+    named = [path for path in found if path.name in _WEIGHT_FILES]
+    return Choice(name, file=(named or found)[0], folder=folder)
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """The configuration in a folder; ``InputError`` when it is not what open_clip writes."""
+    try:
+        config = json.loads((folder / _CONFIG).read_text("utf-8"))
+        if {"vision_cfg", "text_cfg", "embed_dim"} <= config["model_cfg"].keys():
+            return dict(config)
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        pass
+    raise InputError(
+        f"{folder / _CONFIG} is not what open_clip writes: it wants a model_cfg with "
+        "embed_dim, vision_cfg and text_cfg"
+    )
 
 
 def _some(tags: Sequence[str]) -> str:

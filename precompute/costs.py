@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from precompute.choice import local_folder, read_config
 from precompute.errors import InputError
 from precompute.presets import PRESETS, default_preset
 
@@ -60,7 +61,11 @@ def model_cost(model: str, *, gpu: bool) -> ModelCost:
     Raises ``InputError`` when there is no model of this name.
     """
     preset = PRESETS.get(model or default_preset(gpu=gpu))
-    config = _open_clip_config(preset.name if preset else model)
+    folder = preset.folder if preset else local_folder(model)
+    if folder is not None:
+        config = read_config(folder)["model_cfg"]
+    else:
+        config = _open_clip_config(preset.name if preset else model)
     vision = config["vision_cfg"]
     millions = preset.image_params if preset else _image_params(vision)
     text = preset.text_params if preset else _text_params(config["text_cfg"])

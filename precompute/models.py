@@ -42,7 +42,7 @@ class Model:
         self.device = device
         self._weights = weights
         self._batch = batch_size
-        self._config = config_of(choice.name)
+        self._config = config_of(choice)
         self._published = published(choice)
 
     @cached_property
@@ -73,7 +73,7 @@ class Model:
     def info(self) -> ModelInfo:
         """What the bundle says of the model; ``scale`` and ``bias`` are the checkpoint's own."""
         terms = terms_of(self.choice.name, self.choice.tag)
-        local = self.choice.file is not None
+        local = self.choice.file is not None and self.choice.name not in PRESETS
         bias = self.network.logit_bias
         return ModelInfo(
             name=self.choice.name,
@@ -99,7 +99,9 @@ class Model:
         kwargs = text.get("tokenizer_kwargs", {})
         clip = "hf_tokenizer_name" not in text
         clean = kwargs.get("clean", "lower" if clip else "whitespace")
-        known = {code: TEMPLATES[code] for code in TEMPLATES if code in self._languages}
+        preset = PRESETS.get(self.choice.name)
+        templates = TEMPLATES if preset is None else preset.templates
+        known = {code: templates[code] for code in templates if code in self._languages}
         return Preprocessing(
             dim=self._config["embed_dim"],
             image=self._image_input,
@@ -143,8 +145,9 @@ class Model:
         try:
             with quiet():
                 network = open_clip.create_model(
-                    self.choice.name,
+                    self.choice.open_clip_name,
                     pretrained=None,
+                    load_weights=False,
                     force_quick_gelu=self._quick_gelu,
                     pretrained_text=False,
                     **options,

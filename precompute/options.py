@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 LAYOUT_NAMES = ("map", "grid")
@@ -15,13 +16,14 @@ class BuildOptions:
 
     ``batch_size`` counts images; ``max_pixels`` is the largest width x height accepted;
     ``workers`` counts processes. ``model`` is a preset or an open_clip name; ``weights`` is a
-    pretrained tag or the path of a local file. With ``vectors`` nothing is embedded.
+    pretrained tag or the path of a local file. With ``vectors`` nothing is embedded. ``title`` is
+    by language; that of the empty language serves all others.
     """
 
     source: str
     out: Path
     name: str = ""
-    title: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
     model: str = ""
     weights: str = ""
     vectors: Path | None = None

@@ -264,7 +264,9 @@ def _manifest(build: Build, stages: tuple[Stage, ...]) -> Manifest:
     ]
     inherited = base.manifest if base else None
     name = options.name or (inherited.name if inherited else "") or options.out.name
-    title = {"fr": options.title, "en": options.title} if options.title else None
+    any_title = options.title.get("") or next(iter(options.title.values()), "")
+    title = {"fr": any_title, "en": any_title} if any_title else {}
+    title |= {code: text for code, text in options.title.items() if code}
     return Manifest(
         name=name,
         title=title

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 MANY = (
     *("ar", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu"),
@@ -13,6 +15,12 @@ MANY = (
 
 ENGLISH = ("en",)
 
+TEMPLATES: dict[str, tuple[str, ...]] = {
+    "en": ("{}", "a photograph of {}", "an engraving or a drawing of {}"),
+    "fr": ("{}", "une photographie de {}", "une gravure ou un dessin représentant {}"),
+}
+"""Sentences that a word is put into; the vectors are averaged. Three, as each costs a query."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Preset:
@@ -20,7 +28,8 @@ class Preset:
 
     ``name`` and ``weights`` are open_clip's. ``dim`` is the length of the vectors; ``image_size``
     the side in pixels; ``image_params`` and ``text_params`` count millions; ``disk`` is the
-    download and ``memory`` what embedding takes beside the images, both in GB.
+    download and ``memory`` what embedding takes beside the images, both in GB. ``folder``: where a
+    model of our own lies, in open_clip's form. ``templates`` are what a word is put into.
     """
 
     name: str
@@ -35,6 +44,8 @@ class Preset:
     disk: float
     memory: float
     note: str
+    folder: Path | None = None
+    templates: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: TEMPLATES)
 
 
 PRESETS: dict[str, Preset] = {
@@ -108,6 +119,22 @@ PRESETS: dict[str, Preset] = {
         memory=2.5,
         note="of the CLIP kind, multilingual",
     ),
+    "demo": Preset(
+        name="demo",
+        weights="open_clip_model.safetensors",
+        dim=256,
+        image_size=112,
+        licence="MIT",
+        commercial=True,
+        languages=("en", "fr"),
+        image_params=3,
+        text_params=2,
+        disk=0.0,
+        memory=0.5,
+        note="for the drawn demo archive alone: it knows nothing else",
+        folder=Path(__file__).parent / "demo" / "weights",
+        templates={"en": ("{}",), "fr": ("{}",)},
+    ),
 }
 """By short name. Sizes in GB of the smaller models are computed from their parameters."""
 
@@ -154,10 +181,3 @@ def terms_of(name: str, weights: str) -> Terms:
 def default_preset(*, gpu: bool) -> str:
     """The preset that is used when none is asked for."""
     return "large" if gpu else "small"
-
-
-TEMPLATES: dict[str, tuple[str, ...]] = {
-    "en": ("{}", "a photograph of {}", "an engraving or a drawing of {}"),
-    "fr": ("{}", "une photographie de {}", "une gravure ou un dessin représentant {}"),
-}
-"""Sentences that a word is put into; the vectors are averaged. Three, as each costs a query."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.makers import KINDS, Source, build, serving, small_source
+from tests.makers import KINDS, Source, build, build_demo, serving, small_source
 
 # A shared machine may be slow at any moment: no test asserts a time.
 settings.register_profile("cimaise", deadline=None)
@@ -66,6 +66,30 @@ def served(small_bundle: Path) -> Iterator[str]:
     """Address of a server of the routes, with ``small_bundle`` as its only collection."""
     with serving(small_bundle.parent) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def demo_archive(_shared: Path) -> Path:
+    """A drawn archive of 160 documents with its truth; not to be changed."""
+    from precompute.demo import draw_archive
+    from precompute.progress import Progress
+
+    folder = _shared / "archive"
+    with (_shared / "archive.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        draw_archive(folder, size=160, seed=5, workers=1, progress=Progress(quiet=True))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_bundle(_shared: Path, demo_archive: Path) -> Path:
+    """Its bundle, made with the archive's own encoder, called ``demo``; not to be changed."""
+    out = _shared / "archives" / "demo"
+    with (_shared / "demo.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            build_demo(demo_archive, out)
+    return out
 
 
 @pytest.fixture

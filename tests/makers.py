@@ -213,6 +213,25 @@ def build(source: Source, out: Path, **options: object) -> Path:
     return out
 
 
+def build_demo(archive: Path, out: Path) -> Path:
+    """Build the bundle of a drawn archive with the archive's own encoder; return ``out``."""
+    from precompute.demo import NAMES
+    from precompute.options import BuildOptions
+    from precompute.pipeline import build_bundle
+    from precompute.progress import Progress
+    from precompute.stages import STAGES
+
+    asked = BuildOptions(
+        source=str(archive / "metadata.csv"),
+        out=out,
+        model="demo",
+        vocabulary=archive / NAMES,
+        workers=1,
+    )
+    build_bundle(asked, STAGES, Progress(quiet=True))
+    return out
+
+
 @contextlib.contextmanager
 def serving(data: Path, **settings: object) -> Iterator[str]:
     """Serve the routes of a data folder by uvicorn on a free port; give the address of the root."""

@@ -3,8 +3,8 @@
 ``draw_archive`` writes the whole of it; ``sample`` draws one document, for tests and for training.
 """
 
-from precompute.demo.archive import draw_archive, vocabulary
+from precompute.demo.archive import NAMES, draw_archive, vocabulary
 from precompute.demo.plan import Document, plan
 from precompute.demo.sampling import Truth, choose, sample
 
-__all__ = ["Document", "Truth", "choose", "draw_archive", "plan", "sample", "vocabulary"]
+__all__ = ["NAMES", "Document", "Truth", "choose", "draw_archive", "plan", "sample", "vocabulary"]

@@ -21,11 +21,15 @@ from precompute.demo.sampling import as_image, draw
 from precompute.demo.settings import SETTINGS
 from precompute.demo.subjects import SUBJECTS
 from precompute.demo.techniques import TECHNIQUES
+from precompute.demo.terms import wider_names
 from precompute.processes import each
 from precompute.progress import Progress
 
 DRAWING = 2
 """Raised whenever pictures would come out otherwise: an archive drawn before is drawn again."""
+
+NAMES = "vocabulary.csv"
+"""The file of ``vocabulary``: columns ``en,fr``."""
 
 TRUTH_COLUMNS = (
     "file",
@@ -58,7 +62,7 @@ def draw_archive(
     mark = json.dumps({"drawing": DRAWING, "size": size, "seed": seed})
     marked = folder / _MARK
     if not marked.is_file() or marked.read_text("utf-8") != mark:
-        for name in ("metadata.csv", "truth.csv", "vocabulary.csv", _MARK):
+        for name in ("metadata.csv", "truth.csv", NAMES, _MARK):
             (folder / name).unlink(missing_ok=True)
         if images.is_dir() and _ours(images):
             shutil.rmtree(images)
@@ -74,14 +78,15 @@ def draw_archive(
             _write(folder / one.file, original.read_bytes())
     _write(folder / "metadata.csv", _csv(COLUMNS, [astuple(d.record) for d in documents]))
     _write(folder / "truth.csv", _csv(TRUTH_COLUMNS, [_truth(d, documents) for d in documents]))
-    _write(folder / "vocabulary.csv", _csv(("en", "fr"), vocabulary()))
+    _write(folder / NAMES, _csv(("en", "fr"), vocabulary()))
     return folder
 
 
 def vocabulary() -> list[tuple[str, str]]:
-    """Names (English, French) of all that is pictured: subjects, techniques, settings."""
+    """Names (English, French) of all that is pictured: subjects, techniques, settings, kinds."""
     tables = (SUBJECTS, TECHNIQUES, SETTINGS)
-    return list(dict.fromkeys((entry.en, entry.fr) for table in tables for entry in table.values()))
+    named = [(entry.en, entry.fr) for table in tables for entry in table.values()]
+    return list(dict.fromkeys((*named, *wider_names())))
 
 
 def picture(one: Document, documents: list[Document], seed: int) -> Rgb:

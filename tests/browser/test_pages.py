@@ -316,13 +316,13 @@ def test_a_replaced_collection_is_shown_without_a_restart(
     app_server: AppServer, visit: Visit, tmp_path: Path
 ) -> None:
     source = small_source(tmp_path / "source", count=12)
-    build(source, tmp_path / "first" / "changing", title="Avant")
+    build(source, tmp_path / "first" / "changing", title={"": "Avant"})
     out = app_server.data / "changing"
     shutil.copytree(tmp_path / "first" / "changing", out)
     try:
         page = visit(app_server.page("a-propos", collection="changing"))
         page.get_by_role("heading", level=1, name="Avant").wait_for()
-        build(source, out, title="Après")
+        build(source, out, title={"": "Après"})
         page.wait_for_timeout(400)
         page.get_by_role("link", name="Recherche", exact=True).click()
         heading(page, "Que cherchez-vous").wait_for()

@@ -42,7 +42,7 @@ def cosines(first, second):
 
 
 def test_presets_are_what_open_clip_says():
-    for preset in PRESETS.values():
+    for preset in (preset for preset in PRESETS.values() if preset.folder is None):
         config = open_clip.get_model_config(preset.name)
         assert preset.weights in open_clip.list_pretrained_tags_by_model(preset.name)
         assert config["embed_dim"] == preset.dim
@@ -235,7 +235,7 @@ def test_identity_follows_the_weights_and_the_configuration():
 
 
 def test_published_preprocessing_is_used_for_local_weights_too():
-    for preset in PRESETS.values():
+    for preset in (preset for preset in PRESETS.values() if preset.folder is None):
         spec = Model(
             Choice(preset.name, file=Path("local.safetensors")), Path("x"), device="cpu"
         )._image_input

@@ -176,9 +176,12 @@ def test_what_was_added_later_is_not_dropped_unasked(journal, options):
 
 def test_a_title_changes_without_any_stage_running(journal, options):
     build_bundle(options, journal.stages(), QUIET)
-    titled = dataclasses.replace(options, title="Les ports")
+    titled = dataclasses.replace(options, title={"": "Les ports"})
     assert build_bundle(titled, journal.stages(), QUIET).ran == ()
     assert Bundle(options.out).manifest.title == {"fr": "Les ports", "en": "Les ports"}
+    titled = dataclasses.replace(options, title={"fr": "Les ports", "en": "Harbours"})
+    assert build_bundle(titled, journal.stages(), QUIET).ran == ()
+    assert Bundle(options.out).manifest.title == {"fr": "Les ports", "en": "Harbours"}
 
 
 def test_what_is_wrong_is_said_before_any_stage_runs(journal, options):
