@@ -174,7 +174,7 @@ def test_a_search_is_lit_in_place_and_walked_through(opened: Opened, address: st
     page.wait_for_function(f"{STAGE}.chosen?.row === {found[0]['row']}")
     rest(page)
     assert page.evaluate(f"{STAGE}.drawn.find({found[0]['row']})") >= 0
-    page.locator("canvas").focus()
+    page.get_by_role("application").focus()
     page.keyboard.press("Escape")
     rest(page, lit=False)
     assert "q" not in parameters(page)
