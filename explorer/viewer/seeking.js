@@ -314,8 +314,10 @@ export class Seeking {
       return label ? label.charAt(0).toUpperCase() + label.slice(1) : fill(this.texts.theme_n, { n: id });
     };
     const column = (/** @type {string} */ name) => this.facets.name(name);
+    const bare = this.bar.state.hidden;
     this.bar.update(this.sought, { theme, column, like: this.likeTitle });
-    this.told.surround();
+    // Without chips the bar is as it was, and the map under the hand is left alone.
+    if (!bare || !this.bar.state.hidden) this.told.surround();
   }
 }
 
