@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from explorer.bundle import ITEM_SCHEMA, Bundle, BundleError, Manifest
 from explorer.bundle.words import WordIndex
+from explorer.filtering.index import FacetCounts, FilterIndex
+from explorer.filtering.selection import Selections
+from explorer.filtering.wishes import Filter
 from explorer.search.engine import Engine
 
 _KNOWN = frozenset(ITEM_SCHEMA.names)
@@ -84,22 +84,6 @@ class Theme:
     medoids: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Facet:
-    """A column and how many items have each value, the most frequent first.
-
-    ``values`` holds at most ``FACET_VALUES`` of the ``distinct`` ones.
-    """
-
-    name: str
-    values: tuple[tuple[str, int], ...]
-    distinct: int
-
-
-FACETS = ("category", "technique", "subject", "creator", "place", "folder", "rights")
-FACET_VALUES = 200
-
-
 class Collection:
     """A bundle with all its files open, under the name of its folder.
 
@@ -117,8 +101,6 @@ class Collection:
         self._words = WordIndex(path)
         if len(self._words) != len(self.bundle):
             raise BundleError(f"{path} is not of these items; build the bundle again")
-        self._counting = threading.Lock()
-        self._facets: dict[str, Facet] | None = None
         _ = self.bundle.item_file
         self._themes = self.bundle.themes.to_pylist()
         self._item_themes = self.bundle.item_themes
@@ -126,6 +108,8 @@ class Collection:
             layout.name: self.bundle.layout(layout.name) for layout in self.manifest.layouts
         }
         self.engine = Engine(self.bundle, self._words)
+        self.filters = FilterIndex(self.bundle)
+        self.selections = Selections(self.filters, self.engine)
 
     def __len__(self) -> int:
         return len(self.bundle)
@@ -175,16 +159,13 @@ class Collection:
         """Every theme, parents before children."""
         return [_theme(record, language) for record in self._themes]
 
-    def facets(self) -> tuple[Facet, ...]:
-        """The columns of ``FACETS`` that have values, counted once and kept."""
-        with self._counting:
-            if self._facets is None:
-                table = self.bundle.item_columns(FACETS)
-                counted = (
-                    _facet(name, table[name]) for name in FACETS if name in table.schema.names
-                )
-                self._facets = {facet.name: facet for facet in counted if facet.values}
-            return tuple(self._facets.values())
+    def facets(self) -> tuple[FacetCounts, ...]:
+        """The columns to filter by, and how many items have each of their values."""
+        return self.filters.overview(Filter()).columns
+
+    def layout(self, name: str) -> np.ndarray | None:
+        """Where each item hangs in a layout (float32 [n, 2]), or ``None`` when there is none."""
+        return self._layouts.get(name)
 
     @cached_property
     def _theme_by_id(self) -> dict[int, dict[str, Any]]:
@@ -229,14 +210,6 @@ def translated(texts: Mapping[str, str] | Sequence[tuple[str, str]] | None, lang
         if code in known:
             return known[code]
     return next(iter(known.values()), "")
-
-
-def _facet(name: str, column: pa.ChunkedArray) -> Facet:
-    values = pc.list_flatten(column) if pa.types.is_list(column.type) else column
-    counted = pc.value_counts(values.drop_null()).to_pylist()
-    pairs = [(pair["values"], pair["counts"]) for pair in counted if pair["values"]]
-    pairs.sort(key=lambda pair: (-pair[1], pair[0]))
-    return Facet(name, tuple(pairs[:FACET_VALUES]), len(pairs))
 
 
 def _split(text: str) -> tuple[str, ...]:

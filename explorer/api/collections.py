@@ -69,17 +69,3 @@ def list_themes(context: Context, request: Request) -> Reply:
         for found in themes
     ]
     return json_reply({"results": results, "total": len(results)})
-
-
-def list_facets(context: Context, request: Request) -> Reply:
-    """``GET /api/v1/{collection}/facets``."""
-    collection = context.catalogue.get(request.path_params["collection"])
-    results = [
-        {
-            "name": facet.name,
-            "distinct": facet.distinct,
-            "values": [{"value": value, "count": count} for value, count in facet.values],
-        }
-        for facet in collection.facets()
-    ]
-    return json_reply({"results": results, "total": len(results)})

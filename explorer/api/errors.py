@@ -20,3 +20,8 @@ def not_found(message: str = "there is nothing at this address") -> ApiError:
 def invalid(message: str) -> ApiError:
     """422: the request is understood and one of its values does not do."""
     return ApiError(422, message)
+
+
+def unknown(message: str) -> ApiError:
+    """400: the request names something that there is not."""
+    return ApiError(400, message)

@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from explorer.api.endpoint import Context, language, number, raw_segments
 from explorer.api.errors import invalid, not_found
+from explorer.api.filters import wish_among
 from explorer.api.replies import Reply, json_reply
 from explorer.api.search import answer_json
 from explorer.api.shapes import full
@@ -49,5 +50,7 @@ def _similar(context: Context, request: Request, collection: Collection, id_: st
     default = min(32, context.settings.results)
     k = number(request, "k", default, low=1, high=MAX_RESULTS)
     code = language(request, context)
-    answer = collection.engine.similar([row], k=k)
+    answer = collection.selections.alike(
+        row, wish_among(request, collection, others=("lang", "k")), k=k
+    )
     return json_reply(answer_json(collection, answer, code=code))

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from explorer.api.endpoint import Context, language, number, query_text
+from explorer.api.filters import wish_among
 from explorer.api.replies import Reply, json_reply
 from explorer.api.shapes import brief
 from explorer.collection import Collection
@@ -41,14 +42,16 @@ def answer_json(collection: Collection, answer: Answer, *, code: str) -> dict[st
 
 
 def search(context: Context, request: Request) -> Reply:
-    """``GET /api/v1/{collection}/search?q=``."""
+    """``GET /api/v1/{collection}/search?q=``, among what a filter keeps."""
     collection = context.catalogue.get(request.path_params["collection"])
     code = language(request, context)
+    kept = wish_among(request, collection, others=("lang", "q", "k", "offset"))
     query = Query(
         text=query_text(request, context),
         language=code,
         k=number(request, "k", context.settings.results, low=1, high=MAX_RESULTS),
         offset=number(request, "offset", 0, low=0, high=_MAX_OFFSET),
+        within=collection.filters.mask(kept) if kept else None,
     )
     return json_reply(answer_json(collection, collection.engine.search(query), code=code))
 

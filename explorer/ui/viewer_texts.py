@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.ui.i18n import Translator
+from explorer.ui.seeking_texts import seeking_texts
 from explorer.ui.viewing_texts import viewing_texts
 
 Texts = dict[str, str | dict[str, str]]
@@ -10,7 +11,7 @@ Texts = dict[str, str | dict[str, str]]
 
 def viewer_texts(say: Translator) -> Texts:
     """Every text that the map shows, by the key under which its modules look for it."""
-    return {
+    return seeking_texts(say) | {
         "map": say(
             "Map of the collection. The arrow keys move it, plus and minus bring it closer or "
             "further, Home shows everything, Enter opens the picture in the middle. The list "

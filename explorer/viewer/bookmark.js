@@ -4,6 +4,8 @@
  */
 
 const NAME = "view";
+/** What is sought, beside the view. */
+const SOUGHT = /** @type {const} */ (["filter", "q", "like"]);
 
 /** @returns {string | null} the view in the address */
 export function read() {
@@ -26,6 +28,29 @@ export function write(text, step) {
   // The first view only completes the address one came with.
   if (step && before !== null) window.history.pushState(window.history.state, "", here);
   else window.history.replaceState(window.history.state, "", here);
+}
+
+/** @returns {import("./seeking.js").Address} what the address says is sought */
+export function readSought() {
+  const { searchParams } = new URL(window.location.href);
+  const [filter, q, like] = SOUGHT.map((name) => searchParams.get(name) ?? "");
+  return { filter, q, like };
+}
+
+/**
+ * Put what is sought into the address.
+ * @param {import("./seeking.js").Address} sought
+ */
+export function writeSought(sought) {
+  const here = new URL(window.location.href);
+  for (const name of SOUGHT) {
+    if (sought[name]) here.searchParams.set(name, sought[name]);
+    else here.searchParams.delete(name);
+  }
+  here.search = here.search.replace(/%2F/gi, "/");
+  if (here.href !== window.location.href) {
+    window.history.replaceState(window.history.state, "", here);
+  }
 }
 
 /**

@@ -9,6 +9,7 @@
  * @property {Record<string, string> | string} [title] by language; of an axis, its column's name
  * @property {number} levels
  * @property {number} depth
+ * @property {number} [sheets] how many there are
  * @property {number} [cell] side, unit square, of the cells at whose centres pictures hang; 0 or
  *   nothing where they hang freely, or where an older bundle does not say
  */

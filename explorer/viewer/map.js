@@ -23,7 +23,7 @@ const REWRITTEN = 1200;
  * @param {(name: string, value: unknown) => void} emit
  */
 export async function mount(root, props, emit) {
-  await dress(root, import.meta.url, "base.css", "map.css", "controls.css");
+  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "seeking.css");
   const holder = document.createElement("div");
   holder.className = "map-holder";
   root.append(holder);
@@ -57,16 +57,30 @@ export async function mount(root, props, emit) {
     timer = window.setTimeout(write, REWRITTEN, false);
   };
 
+  /** @type {number | undefined} */
+  let later;
+  /** @param {import("./seeking.js").Address} sought */
+  const keepSought = (sought) => {
+    const write = () => {
+      if (window.location.pathname === pathname) bookmark.writeSought(sought);
+    };
+    write();
+    window.clearTimeout(later);
+    later = window.setTimeout(write, REWRITTEN);
+  };
+
   /**
    * @param {View | null} view
    * @param {string | null} item
+   * @param {import("./seeking.js").Address | null} sought
    */
-  const begin = (view, item) =>
+  const begin = (view, item, sought) =>
     new Visit({
       holder,
       props: now,
       view,
       item,
+      sought,
       told: {
         view: (seen, step) => {
           const text = format(seen);
@@ -77,17 +91,23 @@ export async function mount(root, props, emit) {
         open: (id) => tell("open", id),
         similar: (id) => tell("similar", id),
         copy: () => bookmark.copy(),
+        seek: (sought_) => {
+          if (now.address) keepSought(sought_);
+        },
       },
     });
 
   const start = where(now);
-  let visit = begin(start, now.item ?? start?.item ?? null);
+  const asked = now.address ? bookmark.readSought() : null;
+  let visit = begin(start, now.item ?? start?.item ?? null, asked);
   const repaint = () => visit.repaint();
   document.addEventListener("cimaise-scheme", repaint);
-  /** Back or Forward: what the address says is gone to. */
+  /** Back or Forward: what the address says is gone to, and what was sought there is sought again. */
   const turned = () => {
     if (window.location.pathname !== pathname) return;
     window.clearTimeout(timer);
+    window.clearTimeout(later);
+    visit.seeking.restore(bookmark.readSought());
     const view = parse(bookmark.read());
     if (view) visit.restore(view, view.item ?? null, { travel: true });
   };
@@ -101,8 +121,10 @@ export async function mount(root, props, emit) {
       if (next.collection !== before.collection || next.lang !== before.lang) {
         const view = next.collection === before.collection ? visit.view : null;
         told = "";
+        const sought = next.collection === before.collection ? visit.seeking.address : null;
         visit.destroy();
-        visit = begin(view, view?.item ?? null);
+        visit = begin(view, view?.item ?? null, sought);
+        if (next.address && sought) keepSought(sought);
         return;
       }
       visit.props = next;
@@ -117,6 +139,7 @@ export async function mount(root, props, emit) {
       document.removeEventListener("cimaise-scheme", repaint);
       window.removeEventListener("popstate", turned);
       window.clearTimeout(timer);
+      window.clearTimeout(later);
       visit.destroy();
       holder.remove();
     },

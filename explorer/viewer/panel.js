@@ -16,6 +16,7 @@ import { Refused } from "./server.js";
  * @property {() => void} close
  * @property {(item: Item) => void} walk to another item
  * @property {(item: Item) => void} similar all that looks like it
+ * @property {(item: Item) => void} likes light what looks like it on the map
  * @property {(theme: number) => void} theme
  * @property {() => Promise<boolean>} copy copy the link to this view; false when it could not be
  */
@@ -23,6 +24,7 @@ import { Refused } from "./server.js";
 const CLOSE = "M6 6l12 12M18 6 6 18";
 const LINK = "M10 14a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1";
 const ALIKE = "M4 4h10v12H4zM10 16v4h10V8h-6";
+const AROUND = "M12 9.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM12 3v2.5M12 18.5V21M3 12h2.5M18.5 12H21M5.6 5.6l1.8 1.8M16.6 16.6l1.8 1.8M18.4 5.6l-1.8 1.8M7.4 16.6l-1.8 1.8";
 
 /** Neighbours shown. */
 const NEIGHBOURS = 12;
@@ -130,6 +132,8 @@ export class Panel {
         el("button", {
           type: "button", class: "primary", click: () => this.wishes.similar(item),
         }, icon(ALIKE), texts.similar),
+        el("button", { type: "button", click: () => this.wishes.likes(item) },
+          icon(AROUND), texts.likes),
         this.#copy(status)),
       status,
       this.#themes(item),

@@ -12,14 +12,15 @@ const SEEN = 0.4;
  * @param {number} x CSS pixels
  * @param {number} y CSS pixels
  * @param {number} [reach] how far beside a picture still counts (a finger is wide)
+ * @param {number} [seen] opacity from which a picture is there
  * @returns {number} its row, or -1
  */
-export function pick(drawn, x, y, reach = 0) {
+export function pick(drawn, x, y, reach = 0, seen = SEEN) {
   let best = -1;
   let least = reach;
   for (let place = drawn.count - 1; place >= 0; place -= 1) {
     const i = drawn.order[place];
-    if (drawn.alpha[i] < SEEN) continue;
+    if (drawn.alpha[i] < seen) continue;
     const dx = Math.max(Math.abs(x - drawn.x[i]) - drawn.w[i] / 2, 0);
     const dy = Math.max(Math.abs(y - drawn.y[i]) - drawn.h[i] / 2, 0);
     if (dx === 0 && dy === 0) return drawn.row[i];

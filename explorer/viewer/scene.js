@@ -7,10 +7,13 @@
 
 /** @typedef {import("./camera.js").Projection} Projection */
 /** @typedef {import("./camera.js").Bounds} Bounds */
+/** @typedef {import("./lit.js").Lit} Lit */
 /** @typedef {import("./sheets.js").Sheet} Sheet */
 
 /** Reveal levels are stored in a byte. */
 const LEVELS = 256;
+/** Added to the level of what is dim, so that what is lit lies above it. */
+const BELOW = 128;
 /** More than a screen ever needs; a guard against a badly made layout. */
 const MOST = 6000;
 
@@ -95,6 +98,11 @@ export class DrawList {
     this.sheet.push(sheet);
   }
 
+  /** What was added last is dim: it lies below what is lit. */
+  sink() {
+    if (this.count) this.level[this.count - 1] |= BELOW;
+  }
+
   /** Put ``order`` right: deepest level first, otherwise in the order of adding. */
   sort() {
     const { buckets, level, order, count } = this;
@@ -131,6 +139,7 @@ export class DrawList {
  * @property {Bounds[]} clear places on screen that must stay free (texts are never put on pictures)
  * @property {number} step how much an opacity may change in this frame, 0..1
  * @property {import("./moving.js").Moving | null} moving a change of layout under way
+ * @property {Lit | null} [lit] what is picked out, while all else is dim
  */
 
 /**
@@ -146,7 +155,7 @@ export class DrawList {
  * @returns {Composed}
  */
 export function compose(list, shot) {
-  const { projection: p, width, height, side, clear, chosen, step, moving } = shot;
+  const { projection: p, width, height, side, clear, chosen, step, moving, lit } = shot;
   list.clear();
   let settled = true;
   let hidden = 0;
@@ -158,24 +167,26 @@ export function compose(list, shot) {
       const x = p.ax * index.x[i] + p.bx;
       const y = p.ay * index.y[i] + p.by;
       const was = moving ? moving.from.get(index.row[i]) : undefined;
-      const limit = shown[i] > 0.5 ? shot.kept : shot.depth;
       const isChosen = index.row[i] === chosen;
-      const called = isChosen || index.level[i] <= limit;
+      const full = lit && !isChosen ? lit.strength(index.row[i]) : 1;
+      const limit = shown[i] > 0.5 * full ? shot.kept : shot.depth;
+      const raised = isChosen || (lit ? lit.calls(index.row[i]) : false);
+      const called = raised || index.level[i] <= limit;
       const outside = x < -reach || x > width + reach || y < -reach || y > height + reach;
       if (outside && !was) {
         // Nobody sees it: be ready, so that panning shows pictures and not their arrival.
-        shown[i] = called ? 1 : 0;
+        shown[i] = called ? full : 0;
         continue;
       }
       if (!called) hidden += 1;
       const largest = Math.max(index.width[i], index.height[i], 1);
       const w = (side * index.width[i]) / largest;
       const h = (side * index.height[i]) / largest;
-      if (called) list.call(x, y, w, h, index.level[i]);
-      const target = called && (isChosen || !covered(clear, x, y, w, h)) ? 1 : 0;
+      if (called && full) list.call(x, y, w, h, index.level[i]);
+      const target = called && (isChosen || !covered(clear, x, y, w, h)) ? full : 0;
       let alpha = shown[i];
       if (alpha !== target) {
-        alpha = target > alpha ? Math.min(1, alpha + step) : Math.max(0, alpha - step);
+        alpha = target > alpha ? Math.min(target, alpha + step) : Math.max(target, alpha - step);
         shown[i] = alpha;
         if (alpha !== target) settled = false;
       }
@@ -183,10 +194,12 @@ export function compose(list, shot) {
         shown[i] = target;
         const at = moving.place(was, x, y, w, h, target);
         list.add(sheet, i, at.x, at.y, at.w, at.h, at.alpha);
+        if (full < 1) list.sink();
       } else if (alpha > 0) {
-        const grown = 0.88 + 0.12 * alpha;
+        const grown = 0.88 + 0.12 * Math.min(1, alpha / (full || 1));
         const veil = moving ? alpha * moving.newcomers : alpha;
         list.add(sheet, i, x, y, w * grown, h * grown, veil);
+        if (full < 1) list.sink();
       }
     }
   }

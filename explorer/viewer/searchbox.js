@@ -24,9 +24,9 @@ export async function mount(root, props, emit) {
   return { update: (/** @type {Props} */ now) => box.update(now), destroy: () => box.destroy() };
 }
 
-class SearchBox {
+export class SearchBox {
   /**
-   * @param {ShadowRoot} root
+   * @param {ShadowRoot | HTMLElement} root
    * @param {Emit} emit
    */
   constructor(root, emit) {
@@ -66,6 +66,7 @@ class SearchBox {
     const before = this.props;
     this.props = props;
     this.title.textContent = props.texts.title;
+    this.title.hidden = !props.texts.title;
     this.label.textContent = props.texts.label;
     this.input.placeholder = props.texts.placeholder;
     this.button.textContent = props.texts.search;

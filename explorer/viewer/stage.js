@@ -9,6 +9,7 @@ import { between, centreOf, projection, visible } from "./camera.js";
 import { Density, strength } from "./density.js";
 import { Guides, rule } from "./guides.js";
 import { Labels } from "./labels.js";
+import { SMALL_TREE } from "./lit.js";
 import { Moving } from "./moving.js";
 import { isEmpty, nearby } from "./nearby.js";
 import { boxOf, inside, nearest, pick } from "./picking.js";
@@ -24,6 +25,7 @@ import { Viewpoint } from "./viewpoint.js";
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./labels.js").Theme} Theme */
 /** @typedef {import("./link.js").View} View */
+/** @typedef {import("./lit.js").Lit} Lit */
 /** @typedef {import("./tree.js").Node} Node */
 /** @typedef {import("./viewpoint.js").Sight} Sight */
 
@@ -103,6 +105,8 @@ export class Stage {
     this.chosen = null;
     /** Row under the pointer, or -1. */
     this.pointed = -1;
+    /** @type {Lit | null} what is picked out, while all else is dim */
+    this.lit = null;
     this.quietUntil = quiet ? performance.now() + PATIENCE : 0;
     this.request = 0;
     this.last = 0;
@@ -194,6 +198,17 @@ export class Stage {
     this.invalidate();
   }
 
+  /**
+   * Light what is picked out and dim the rest, or nothing.
+   * @param {Lit | null} lit
+   */
+  light(lit) {
+    this.lit = lit;
+    this.unsettled = true;
+    this.labels.reconsider();
+    this.invalidate();
+  }
+
   /** Show everything. */
   showAll() {
     this.viewpoint.showAll();
@@ -224,6 +239,16 @@ export class Stage {
    */
   centre(at, soft) {
     this.viewpoint.centre(at, soft);
+    this.invalidate();
+  }
+
+  /**
+   * Fly to where an item hangs.
+   * @param {Item} item
+   */
+  approach(item) {
+    const at = positionOf(item, this.layout);
+    if (at) this.viewpoint.approach(at);
     this.invalidate();
   }
 
@@ -293,7 +318,9 @@ export class Stage {
    * @param {number} reach
    */
   at(x, y, reach) {
-    return pick(this.drawn, x, y, reach);
+    const row = pick(this.drawn, x, y, reach);
+    // What is dim can still be opened, where nothing else is meant.
+    return row < 0 && this.lit ? pick(this.drawn, x, y, 0, 0.1) : row;
   }
 
   /** The row of the picture nearest to the centre of the free part, or -1. */
@@ -335,7 +362,8 @@ export class Stage {
     this.frames += 1;
     const at = projection(this.viewpoint.camera, this.frame);
     const { settled } = compose(this.drawn, {
-      sheets,
+      sheets: this.lit ? this.lit.among(sheets, this.layout) : sheets,
+      lit: this.lit,
       projection: at,
       width: this.frame.width,
       height: this.frame.height,
@@ -393,7 +421,7 @@ export class Stage {
       count: this.summary.counts.items,
       side: sight.side,
       zoom: this.viewpoint.view.zoom,
-      avoid: this.obstacles,
+      avoid: this.lit ? [...this.obstacles, ...this.lit.spots(this.drawn)] : this.obstacles,
       harm: (box) => this.drawn.harm(box),
     });
   }
@@ -408,6 +436,7 @@ export class Stage {
   #look(now, { depth, side }, travelling) {
     const reader = this.sheets.reader(this.layout);
     const down = this.chosen && positionOf(this.chosen, this.layout);
+    if (this.#whole) depth = Math.max(depth, this.viewpoint.levels);
     if (!this.next && (!travelling || now - this.looked > LOOK)) {
       this.looked = now;
       const ahead = this.viewpoint.window(side, AHEAD);
@@ -433,6 +462,7 @@ export class Stage {
     this.moving = new Moving(this.drawn, now, this.motion.still);
     this.next = null;
     this.viewpoint.change(layout, camera);
+    this.#enlighten(this.#ready(layout, nodes));
   }
 
   /** @param {string} layout */
@@ -459,6 +489,7 @@ export class Stage {
     this.quietUntil = 0;
     if (this.#comeBack()) return;
     void this.pictures.want(this.#wants());
+    this.#enlighten();
     if (this.unsettled) {
       // Names were placed while pictures were arriving; one more frame puts them right.
       this.unsettled = false;
@@ -471,7 +502,7 @@ export class Stage {
 
   /** Who walked off to an empty wall is taken to the nearest pictures, as little as possible. */
   #comeBack() {
-    if (!this.motion.touched || this.motion.held || this.sheets.busy) return false;
+    if (this.lit || !this.motion.touched || this.motion.held || this.sheets.busy) return false;
     this.motion.touched = false;
     const { width, height, inset } = this.frame;
     const wide = width - inset.left - inset.right;
@@ -484,6 +515,30 @@ export class Stage {
     if (!box || !this.viewpoint.uncover(box, 0.1 * Math.min(wide, high))) return false;
     this.invalidate();
     return true;
+  }
+
+  /** Whether all sheets in view are loaded, so that whatever is lit can be shown. */
+  get #whole() {
+    const { sheets } = this.summary.layouts.find(({ name }) => name === this.layout) ?? {};
+    return this.lit !== null && sheets !== undefined && sheets <= SMALL_TREE;
+  }
+
+  /**
+   * Let what is lit know what is seen.
+   * @param {import("./sheets.js").Sheet[]} [sheets] those that can be drawn
+   */
+  #enlighten(sheets) {
+    if (!this.lit) return;
+    const { layout } = this;
+    const { depth, kept, side } = this.viewpoint.sight();
+    const deep = this.#whole ? Math.max(depth, this.viewpoint.levels) : depth;
+    const view = this.viewpoint.window(side);
+    const nodes = () => needed(view, deep, this.sheets.reader(layout), { most: 160 });
+    void this.lit.look({
+      layout, side, kept, window: view,
+      projection: projection(this.viewpoint.camera, this.frame),
+      sheets: sheets ?? this.#ready(layout, nodes()),
+    });
   }
 
   /** How large each picture is drawn, in device pixels, nearest to the centre first. */

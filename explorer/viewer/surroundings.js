@@ -6,18 +6,19 @@
 const WIDE = 0.8;
 
 /**
- * How much of the map the panel (on the right, or below) and the list (on the left, or below) hide.
+ * How much of the map the panel (on the right, or below) and others (on the left, or below) hide.
  * @param {HTMLElement} map
  * @param {HTMLElement} panel
- * @param {HTMLElement} list
+ * @param {...HTMLElement} others of which one is open, or none
  * @returns {{right: number, left: number, bottom: number}} CSS pixels
  */
-export function hiddenBy(map, panel, list) {
+export function hiddenBy(map, panel, ...others) {
   const { width, height } = map.getBoundingClientRect();
   const [beside, below] = sizes(panel, width);
-  const [listBeside, listBelow] = sizes(list, width);
-  const bottom = Math.max(below, listBelow);
-  return { right: beside, left: listBeside, bottom: Math.min(bottom, height * 0.9) };
+  const taken = others.map((other) => sizes(other, width));
+  const left = Math.max(0, ...taken.map(([aside]) => aside));
+  const bottom = Math.max(below, ...taken.map(([, under]) => under));
+  return { right: beside, left, bottom: Math.min(bottom, height * 0.9) };
 }
 
 /**

@@ -11,6 +11,7 @@ import { List } from "./list.js";
 import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
 import { Pointing } from "./pointing.js";
+import { Seeking } from "./seeking.js";
 import { Refused, Server } from "./server.js";
 import { Stage, positionOf } from "./stage.js";
 import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
@@ -41,6 +42,7 @@ import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
  * @property {(id: string | null) => void} open an item was opened, or closed
  * @property {(id: string) => void} similar all that looks like an item is asked for
  * @property {() => Promise<boolean>} copy copy the link to the present view
+ * @property {(sought: import("./seeking.js").Address) => void} seek something else is sought
  */
 
 /** Zoom, in doublings, from which a change of layout keeps what is looked at in the middle. */
@@ -53,9 +55,10 @@ export class Visit {
    * @param {Props} options.props
    * @param {View | null} options.view where to begin
    * @param {string | null} options.item what to open
+   * @param {import("./seeking.js").Address | null} options.sought filters and search to begin with
    * @param {Told} options.told
    */
-  constructor({ holder, props, view, item, told }) {
+  constructor({ holder, props, view, item, sought, told }) {
     const { base, collection, lang, texts } = props;
     this.props = props;
     this.texts = texts;
@@ -104,11 +107,24 @@ export class Visit {
         close: () => this.close(),
         walk: (one) => void this.walk(one.id),
         similar: (one) => told.similar(one.id),
+        likes: (one) => this.seeking.likes(one),
         theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
         copy: () => {
           this.#tellView(false);
           return told.copy();
         },
+      },
+    });
+    this.seeking = new Seeking({
+      holder: this.element, server, items, base, collection, lang, texts, address: sought,
+      told: {
+        changed: () => told.seek(this.seeking.address),
+        surround: () => this.#surround(),
+        opened: () => this.list.open && this.#toggleList(),
+        say: (text) => this.notice.say(text),
+        open: (one) => this.open(one, { focus: true }),
+        fly: (one) => void this.#fly(one),
+        point: (row) => this.pointing.row(row ?? -1),
       },
     });
     this.gestures = new Gestures(this.canvas, this.element, this.#asked());
@@ -136,6 +152,7 @@ export class Visit {
     this.calm.removeEventListener("change", this.onCalm);
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.gestures.destroy();
+    this.seeking.destroy();
     this.pointing.destroy();
     this.stage?.destroy();
     this.items.close();
@@ -191,6 +208,7 @@ export class Visit {
     this.chosen = item;
     this.panel.show(item);
     this.element.classList.add("opened");
+    this.seeking.results.follow(item.row);
     this.#surround();
     this.stage?.choose(item);
     if (!stay) this.stage?.bring(item);
@@ -204,7 +222,7 @@ export class Visit {
   close() {
     this.asking += 1;
     if (this.panel.open) this.#hidePanel(true);
-    else if (this.list.open) this.#toggleList();
+    else if (!this.seeking.close() && this.list.open) this.#toggleList();
   }
 
   /** @param {boolean} step whether it is the visitor who closes it */
@@ -261,6 +279,7 @@ export class Visit {
       if (this.closed || turn !== this.loading) return;
       this.themes = named.results;
       this.stage?.setThemes(this.themes);
+      this.seeking.name(this.themes);
     } catch (error) {
       if (this.closed || turn !== this.loading) return;
       if (error instanceof Refused) this.notice.show(this.texts.unavailable);
@@ -276,6 +295,7 @@ export class Visit {
     this.controls?.destroy();
     this.stage = null;
     this.pointing.stage = null;
+    this.seeking.rise(null, 0);
     this.items.held.clear();
     if (!summary.counts.items || !summary.layouts.length) {
       this.notice.show(this.texts.empty);
@@ -300,6 +320,7 @@ export class Visit {
     if (begin.view) this.stage.restore(begin.view);
     this.controls.setLayout(this.stage.layout);
     this.controls.display.set(this.stage.viewpoint.hung);
+    this.seeking.rise(this.stage, summary.counts.items);
     const id = begin.item ?? begin.view?.item;
     if (id) void this.walk(id, { stay: begin.view !== null, step: false });
   }
@@ -426,6 +447,18 @@ export class Visit {
     if (item && turn === this.asking && !this.closed) this.open(item, { focus });
   }
 
+  /** Go to where an item hangs; it stays in sight. @param {Item} one */
+  async #fly(one) {
+    this.asking += 1;
+    const turn = this.asking;
+    await this.items.want([one.row]);
+    const item = this.items.get(one.row);
+    if (!item || turn !== this.asking || this.closed) return;
+    if (this.panel.open) this.open(item, { stay: true });
+    this.stage?.choose(item);
+    this.stage?.approach(item);
+  }
+
   /** @param {Theme | undefined} theme */
   #visit(theme) {
     if (!theme || !this.stage) return;
@@ -458,6 +491,7 @@ export class Visit {
 
   #toggleList() {
     const open = !this.list.open;
+    if (open) this.seeking.fold();
     this.controls?.setList(open);
     this.element.classList.toggle("listing", open);
     if (!open && this.list.element.contains(focusedIn(this.element))) {
@@ -469,15 +503,18 @@ export class Visit {
 
   /** Tell the stage what the panel, the list and the buttons take of it. */
   #surround() {
-    const inset = hiddenBy(this.element, this.panel.element, this.list.element);
+    const { seeking } = this;
+    const others = [this.list.element, ...seeking.drawers];
+    const inset = { ...hiddenBy(this.element, this.panel.element, ...others), top: seeking.top };
+    this.element.classList.toggle("seeking", seeking.drawers.some(({ hidden }) => !hidden));
     for (const [side, size] of Object.entries(inset)) {
       this.element.style.setProperty(`--hidden-${side}`, `${size}px`);
     }
     if (!this.stage || !this.controls) return;
     const { places, covered, dock, bar } = this.controls.measure(this.panel.open);
-    this.stage.obstacles = places;
+    this.stage.obstacles = [...places, ...seeking.places];
     const hidden = { ...inset, bottom: inset.bottom + covered };
-    this.stage.viewpoint.setInset(hidden, { top: 0, bottom: dock }, bar);
+    this.stage.viewpoint.setInset(hidden, { top: seeking.top, bottom: dock }, bar);
     this.stage.invalidate();
   }
 

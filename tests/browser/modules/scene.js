@@ -1,3 +1,5 @@
+import { Lit } from "/viewer/lit.js";
+import { Mask } from "/viewer/mask.js";
 import { Moving } from "/viewer/moving.js";
 import { nearest, pick } from "/viewer/picking.js";
 import { DrawList, compose } from "/viewer/scene.js";
@@ -144,4 +146,46 @@ export function a_frame_of_ten_thousand_pictures_stays_bounded() {
   compose(list, shot(sheets, { depth: 99, kept: 99 }));
   ok(list.count <= 6000, "a guard");
   list.sort();
+}
+
+/** Lights the rows given; what the server would say is not asked. */
+function lights(rows, hide = false) {
+  const bytes = new Uint8Array(32);
+  for (const row of rows) bytes[row >> 3] |= 1 << (row & 7);
+  return new Lit({
+    server: null, root: "", query: "", mask: new Mask(bytes.buffer), hide, onChange: () => {},
+  });
+}
+
+export function what_is_lit_lies_above_what_is_dim() {
+  const pictures = scattered(200, 12);
+  const lit = lights([3, 50, 120]);
+  const list = new DrawList();
+  const held = sheet(pictures);
+  let settled = false;
+  for (let frame = 0; frame < 12 && !settled; frame += 1) {
+    ({ settled } = compose(list, shot([held], { step: 0.1, lit, depth: 8, kept: 8 })));
+  }
+  ok(settled, "comes to rest");
+  const order = Array.from(list.order.subarray(0, list.count), (i) => list.row[i]);
+  equal(order.slice(-3).sort((a, b) => a - b), [3, 50, 120]);
+  for (let i = 0; i < list.count; i += 1) {
+    if ([3, 50, 120].includes(list.row[i])) equal(list.alpha[i], 1);
+    else ok(list.alpha[i] > 0.1 && list.alpha[i] < 0.3, `dim, not ${list.alpha[i]}`);
+  }
+}
+
+export function what_is_not_lit_can_be_hidden_and_what_is_chosen_never_is() {
+  const lit = lights([3, 50, 120], true);
+  const list = new DrawList();
+  compose(list, shot([sheet(scattered(200, 12))], { lit, depth: 8, kept: 8, chosen: 7 }));
+  equal(Array.from(list.row.subarray(0, list.count)).sort((a, b) => a - b), [3, 7, 50, 120]);
+}
+
+export function what_is_raised_shows_whatever_its_level() {
+  const lit = lights([3, 50, 120], true);
+  lit.raised.add(50);
+  const list = new DrawList();
+  compose(list, shot([sheet(scattered(200, 12))], { lit, depth: -1, kept: -1 }));
+  equal(Array.from(list.row.subarray(0, list.count)), [50]);
 }

@@ -1,0 +1,235 @@
+"""The filters of one collection: which images a filter keeps, and what else could be chosen."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from explorer.bundle import ITEM_SCHEMA, Bundle
+from explorer.filtering.colours import SWATCHES, Colours, colours_of
+from explorer.filtering.columns import CodedColumn, coded
+from explorer.filtering.wishes import NOT_COLUMNS, Filter
+from explorer.filtering.years import Histogram, Years, years_of
+from explorer.search.folding import fold
+
+COLUMNS = ("category", "technique", "subject", "creator", "place", "folder", "rights")
+"""Columns to filter by in every collection, where they hold anything."""
+
+VALUES = 200
+"""Most values of a column that are told at once."""
+
+MOST_OWN = 16
+MOST_OWN_VALUES = 200
+_MASKS = 48
+
+
+@dataclass(frozen=True)
+class FacetCounts:
+    """A column and how many images have each value, the most frequent first.
+
+    ``values`` holds at most ``VALUES`` of the ``distinct`` ones.
+    """
+
+    name: str
+    values: tuple[tuple[str, int], ...]
+    distinct: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a filter leaves, and what each further choice would give.
+
+    The counts of a column follow all that is wished but for that column itself, and so for themes
+    (id to count), years and colours (``#rrggbb`` to count).
+    """
+
+    matching: int
+    columns: tuple[FacetCounts, ...]
+    themes: dict[int, int]
+    years: Histogram | None
+    undated: int
+    colours: dict[str, int]
+
+
+class FilterIndex:
+    """The filters of an open bundle; safe to share between threads.
+
+    A column is read at its first use and kept as numbers (some 8 bytes an image and value).
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._reading = threading.RLock()
+        self._masking = threading.Lock()
+        self._masks: OrderedDict[Filter, np.ndarray] = OrderedDict()
+        self._held: dict[str, CodedColumn] = {}
+
+    def __len__(self) -> int:
+        return len(self._bundle)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The columns that can be filtered by: those known, then the collection's own.
+
+        Of its own columns, those of text with 2 to ``MOST_OWN_VALUES`` values, of which each is
+        shared by two images on the average; the first ``MOST_OWN`` of them.
+        """
+        with self._reading:
+            schema = self._bundle.item_file.schema_arrow
+            known = [name for name in COLUMNS if name in schema.names and self._column(name).values]
+            own = [
+                field.name
+                for field in schema
+                if pa.types.is_string(field.type)
+                and field.name not in ITEM_SCHEMA.names
+                and field.name not in NOT_COLUMNS
+                and "@" not in field.name
+            ]
+            return (*known, *[name for name in own if self._is_facet(name)][:MOST_OWN])
+
+    def column(self, name: str) -> CodedColumn:
+        """A column of ``names``."""
+        with self._reading:
+            return self._column(name)
+
+    def mask(self, wish: Filter) -> np.ndarray:
+        """bool [n]: the images that a filter keeps."""
+        with self._masking:
+            packed = self._masks.get(wish)
+            if packed is not None:
+                self._masks.move_to_end(wish)
+        if packed is not None:
+            return np.unpackbits(packed, count=len(self), bitorder="little").view(np.bool_)
+        kept = self._all(self._parts(wish))
+        with self._masking:
+            self._masks[wish] = np.packbits(kept, bitorder="little")
+            while len(self._masks) > _MASKS:
+                self._masks.popitem(last=False)
+        return kept
+
+    def overview(
+        self, wish: Filter, *, within: np.ndarray | None = None, only: str = "", find: str = ""
+    ) -> Overview:
+        """What a filter leaves and what could be chosen, among the images of ``within``.
+
+        ``only`` names the one column wanted, ``find`` what its values hold, without regard to case
+        or accents; ``ValueError`` for a column that is none.
+        """
+        if only and only not in self.names:
+            raise ValueError(f"{only} is no column to filter by")
+        parts = self._parts(wish)
+        base = np.ones(len(self), bool) if within is None else within
+        kept: np.ndarray = self._all(parts) & base
+        chosen = dict(wish.columns)
+
+        def others(part: str) -> np.ndarray:
+            if part not in parts:
+                return kept
+            rest = {name: mask for name, mask in parts.items() if name != part}
+            without: np.ndarray = self._all(rest) & base
+            return without
+
+        columns = tuple(
+            _told(self.column(name), others(f"column {name}"), chosen.get(name, ()), find)
+            for name in ([only] if only else self.names)
+        )
+        by_years = others("years")
+        span = self._span
+        return Overview(
+            matching=int(np.count_nonzero(kept)),
+            columns=columns,
+            themes=self._theme_counts(others("themes")),
+            years=None if span is None else self._years.histogram(by_years, span),
+            undated=int(np.count_nonzero(by_years & ~self._years.dated)),
+            colours=dict(
+                zip(SWATCHES, self._colours.counts(others("colours")).tolist(), strict=True)
+            ),
+        )
+
+    def _parts(self, wish: Filter) -> dict[str, np.ndarray]:
+        """The mask of each thing that is wished."""
+        made: dict[str, np.ndarray] = {}
+        for name, values in wish.columns:
+            made[f"column {name}"] = self.column(name).mask(values)
+        if wish.themes:
+            belongs = np.isin(self._bundle.item_themes, wish.themes)
+            made["themes"] = np.asarray(belongs.any(axis=1))
+        if wish.years:
+            made["years"] = self._years.mask(wish.years, undated=wish.undated)
+        if wish.colours:
+            made["colours"] = self._colours.mask(wish.colours)
+        return made
+
+    def _all(self, parts: dict[str, np.ndarray]) -> np.ndarray:
+        kept = np.ones(len(self), bool)
+        for part in parts.values():
+            kept &= part
+        return kept
+
+    def _theme_counts(self, kept: np.ndarray) -> dict[int, int]:
+        themes = self._bundle.item_themes
+        found: dict[int, int] = {}
+        for level in range(themes.shape[1] if len(themes) else 0):
+            here = themes[kept, level]
+            many = np.bincount(here[here >= 0])
+            found |= {int(id_): int(many[id_]) for id_ in np.flatnonzero(many)}
+        return found
+
+    def _is_facet(self, name: str) -> bool:
+        column = self._column(name)
+        few = 2 <= len(column.values) <= MOST_OWN_VALUES
+        if few and 2 * len(column.values) <= len(column.codes):
+            return True
+        del self._held[name]
+        return False
+
+    def _column(self, name: str) -> CodedColumn:
+        if name not in self._held:
+            self._held[name] = coded(name, self._bundle.item_columns([name])[name])
+        return self._held[name]
+
+    def _read(self, *names: str, make: Callable[[pa.Table], Any]) -> Any:
+        with self._reading:
+            return make(self._bundle.item_columns(names))
+
+    @cached_property
+    def _years(self) -> Years:
+        years: Years = self._read("year_from", "year_to", make=years_of)
+        return years
+
+    @cached_property
+    def _span(self) -> tuple[int, int, int] | None:
+        return self._years.span()
+
+    @cached_property
+    def _colours(self) -> Colours:
+        colours: Colours = self._read("colour", make=lambda table: colours_of(table["colour"]))
+        return colours
+
+
+def _told(column: CodedColumn, kept: np.ndarray, chosen: tuple[str, ...], find: str) -> FacetCounts:
+    """The values that there are among the images kept, and those chosen even when there are none.
+
+    The order is that of the counts, then of the alphabet.
+    """
+    counts = column.counts(kept)
+    asked = fold(find.strip())
+    places = [
+        place
+        for place in np.flatnonzero(counts).tolist()
+        if not asked or asked in column.folded[place]
+    ]
+    places.sort(key=lambda place: (-counts[place], column.values[place]))
+    shown = places[:VALUES]
+    if not asked:
+        known = (column.code[value] for value in chosen if value in column.code)
+        shown += [place for place in known if place not in set(shown)]
+    pairs = tuple((column.values[place], int(counts[place])) for place in shown)
+    return FacetCounts(column.name, pairs, len(places))

@@ -1,0 +1,158 @@
+/** The bar above the map: the search box, the way to the filters, and what is picked out now. */
+
+import { el, fill, icon } from "./dom.js";
+import { rangeText } from "./histogram.js";
+import { SearchBox } from "./searchbox.js";
+import { any, many, toggleColour, toggleTheme, toggleValue } from "./wishes.js";
+
+/** @typedef {import("./wishes.js").Wishes} Wishes */
+
+/**
+ * @typedef {object} Sought what is picked out
+ * @property {Wishes} wishes
+ * @property {string} q words that are looked for
+ * @property {string} like id of an item whose likes are looked for
+ */
+
+/** @typedef {{label: string, colour?: string, without: Partial<Sought>}} Chip */
+
+const FUNNEL = "M4 6h16M7 12h10M10 18h4";
+const CROSS = "M7 7l10 10M17 7 7 17";
+
+export class SeekBar {
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.holder
+   * @param {Record<string, any>} options.texts
+   * @param {string} options.lang
+   * @param {string} options.base
+   * @param {string} options.root of the collection's API
+   * @param {(change: Partial<Sought>) => void} options.seek
+   * @param {() => void} options.toggle the filters
+   * @param {() => void} options.clear
+   */
+  constructor({ holder, texts, lang, base, root, seek, toggle, clear }) {
+    this.texts = texts;
+    this.lang = lang;
+    this.seek = seek;
+    this.props = {
+      base, lang, vocabulary: `${root}/vocabulary`, examples: [], forms: texts.suggested,
+      texts: {
+        title: "", label: texts.search_label, placeholder: texts.search_placeholder,
+        search: texts.search, suggestions: texts.suggestions, try: "",
+      },
+    };
+    const place = el("div", { class: "find", keydown: (/** @type {KeyboardEvent} */ event) => {
+      // The names suggested were closed by it: nothing else must be.
+      if (event.key === "Escape" && event.defaultPrevented) event.stopPropagation();
+    } });
+    this.box = new SearchBox(place, (_, value) => seek({ q: value.q, like: "" }));
+    this.badge = el("span", { class: "badge", hidden: true });
+    this.toggle = el("button", {
+      type: "button", class: "filter-toggle", "aria-expanded": "false", click: toggle,
+    }, icon(FUNNEL), el("span", {}, texts.filters), this.badge);
+    this.count = el("p", { class: "count", role: "status" });
+    this.hide = el("button", { type: "button", class: "hide", "aria-pressed": "false" }, texts.hide);
+    this.clear = el("button", { type: "button", class: "clear", click: clear }, texts.clear);
+    this.chips = el("ul", { class: "chips", "aria-label": texts.active });
+    this.state = el("div", { class: "state", hidden: true },
+      this.count, this.chips, this.hide, this.clear);
+    this.element = el("div", { class: "seek" },
+      el("div", { class: "row" }, place, this.toggle), this.state);
+    holder.append(this.element);
+  }
+
+  destroy() {
+    this.box.destroy();
+    this.element.remove();
+  }
+
+  /** @param {boolean} open whether the filters are */
+  setOpen(open) {
+    this.toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  /**
+   * @param {Sought} sought
+   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string}} names
+   */
+  update(sought, names) {
+    const { wishes, q, like } = sought;
+    this.box.update({ ...this.props, q });
+    const number = many(wishes);
+    this.badge.hidden = !number;
+    this.badge.textContent = String(number);
+    const active = any(wishes) || q !== "" || like !== "";
+    this.state.hidden = !active;
+    this.hide.setAttribute("aria-pressed", String(wishes.hide));
+    this.hide.onclick = () => this.seek({ wishes: { ...wishes, hide: !wishes.hide } });
+    const focused = this.#focused();
+    this.chips.replaceChildren(...this.#list(sought, names).map(({ label, colour, without }) =>
+      el("li", {}, el("button", {
+        type: "button", class: "chip", title: fill(this.texts.remove, { name: label }),
+        "aria-label": fill(this.texts.remove, { name: label }),
+        click: () => this.seek(without),
+      }, colour ? el("span", { class: "dot", style: { backgroundColor: `#${colour}` } }) : null,
+      el("span", { class: "name" }, label), icon(CROSS)))));
+    // A chip was taken away under the finger: the focus goes to its neighbour.
+    if (focused >= 0) {
+      const buttons = this.chips.querySelectorAll("button");
+      const next = buttons[Math.min(focused, buttons.length - 1)] ?? this.toggle;
+      next.focus({ preventScroll: true });
+    }
+  }
+
+  /**
+   * @param {number | null} matching null while it is not known
+   * @param {number} all
+   */
+  setCount(matching, all) {
+    if (matching === null) return;
+    const [n, of] = [matching, all].map((value) => new Intl.NumberFormat(this.lang).format(value));
+    const text = fill(this.texts.count, { n, of });
+    if (this.count.textContent !== text) this.count.textContent = text;
+  }
+
+  /** The parts that no name must stand under. */
+  get parts() {
+    return [this.element.firstElementChild, this.state].filter(
+      (part) => part instanceof HTMLElement && !part.hidden);
+  }
+
+  #focused() {
+    const root = /** @type {ShadowRoot} */ (this.element.getRootNode());
+    return [...this.chips.querySelectorAll("button")].findIndex(
+      (button) => button === root.activeElement);
+  }
+
+  /**
+   * @param {Sought} sought
+   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string}} names
+   * @returns {Chip[]}
+   */
+  #list({ wishes, q, like }, names) {
+    const { texts } = this;
+    /** @type {Chip[]} */
+    const chips = [];
+    if (q) chips.push({ label: fill(texts.quoted, { text: q }), without: { q: "" } });
+    if (like) chips.push({ label: fill(texts.like_of, { title: names.like }), without: { like: "" } });
+    for (const id of wishes.themes) {
+      chips.push({ label: names.theme(id), without: { wishes: toggleTheme(wishes, id) } });
+    }
+    for (const [name, values] of Object.entries(wishes.columns)) {
+      for (const value of values) {
+        const label = fill(texts.pair, { name: names.column(name), value });
+        chips.push({ label, without: { wishes: toggleValue(wishes, name, value) } });
+      }
+    }
+    if (wishes.years) {
+      const label = rangeText(wishes.years, texts);
+      chips.push({ label, without: { wishes: { ...wishes, years: null, undated: false } } });
+    }
+    for (const colour of wishes.colours) {
+      const label = texts.swatches[colour] ?? `#${colour}`;
+      chips.push({ label, colour, without: { wishes: toggleColour(wishes, colour) } });
+    }
+    return chips;
+  }
+}
