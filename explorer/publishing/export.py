@@ -26,6 +26,9 @@ MARK = "cimaise.json"
 
 _KIND = "static map"
 
+_FORMAT = 1
+"""Raised when the same collection is written otherwise: browsers may keep the old files."""
+
 
 class ExportError(Exception):
     """The export cannot be made so; the message is one line that says what to do."""
@@ -116,7 +119,8 @@ def _write(
 ) -> int:
     sheets = work / "sheets-being-made"
     hung = hang(collection, sheets, steps)
-    version = _version(collection, hung)
+    titles = {code: title or collection.title(code) for code in languages}
+    version = _version(collection, hung, titles)
     data = work / "data" / version
     data.parent.mkdir()
     sheets.rename(data)
@@ -125,7 +129,7 @@ def _write(
     _copy_pictures(collection, hung, work, steps)
     viewer = program.copy_program(work)
     for code in languages:
-        says = title or collection.title(code)
+        says = titles[code]
         _write_summary(collection, hung, data, title=says, language=code, version=version)
         content = page.Page(
             language=code,
@@ -139,7 +143,7 @@ def _write(
             first=first[code],
         )
         (work / page.file_name(code, languages)).write_text(content.html(), encoding="utf-8")
-    mark = {"cimaise": _KIND, "format": 1, "name": collection.name, "version": version}
+    mark = {"cimaise": _KIND, "format": _FORMAT, "name": collection.name, "version": version}
     records.write_json(work / MARK, mark | {"items": len(hung.rows), "languages": languages})
     return len(hung.rows)
 
@@ -215,11 +219,10 @@ def _copy_pictures(collection: Collection, hung: Hung, work: Path, steps: Steps)
     bar.close()
 
 
-def _version(collection: Collection, hung: Hung) -> str:
-    """The collection's own for all of it; another for each part."""
-    if len(hung.rows) == len(collection):
-        return collection.version
-    contents = hashlib.sha256(collection.version.encode())
+def _version(collection: Collection, hung: Hung, titles: dict[str, str]) -> str:
+    """Another one whenever anything below the folder that bears it is."""
+    said = json.dumps([_FORMAT, collection.version, titles])
+    contents = hashlib.sha256(said.encode())
     for array in (hung.rows, *(layout.points for layout in hung.layouts)):
         contents.update(np.ascontiguousarray(array).tobytes())
     return contents.hexdigest()[:12]

@@ -16,6 +16,10 @@ import { StaticSearch } from "./static-search.js";
  */
 
 const API = /^api\/v1\/[^/]+(?:\/(.*))?$/;
+/** Of what is looked for, how many find a place on the map where there is no room for more. */
+const PLACED = 400;
+/** So few all find one, however near to each other they hang. */
+const ALL = 80;
 /** Files kept in memory. */
 const KEPT = 96;
 
@@ -52,6 +56,24 @@ export class StaticServer extends Server {
   }
 
   /**
+   * @param {string} path
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<ArrayBuffer>}
+   */
+  async bytes(path, signal) {
+    const [plain, query = ""] = path.split("?", 2);
+    const asked = API.exec(plain);
+    if (!asked) return super.bytes(path, signal);
+    if (asked[1] !== "mask") throw new Refused(404, path);
+    const { counts } = await this.#read(`summary.${this.lang}.json`);
+    const bits = new Uint8Array(Math.ceil(counts.items / 8));
+    const rows = await this.#sought(new URLSearchParams(query), path);
+    for (const row of rows) bits[row >> 3] |= 1 << (row & 7);
+    signal?.throwIfAborted();
+    return bits.buffer;
+  }
+
+  /**
    * @param {string} what
    * @param {URLSearchParams} words
    * @param {string} path
@@ -63,6 +85,7 @@ export class StaticServer extends Server {
       return listed(await this.#items((words.get("rows") ?? "").split(",").map(Number)));
     }
     if (what === "search") return this.#search(words);
+    if (what === "places") return this.#places(words, path);
     if (what === "vocabulary") {
       const searcher = await this.#searcher();
       return listed(await searcher.suggest(words.get("q") ?? "", Number(words.get("k") ?? 10)));
@@ -90,6 +113,51 @@ export class StaticServer extends Server {
     const items = await this.#items(some.map(({ row }) => row));
     const results = items.map((item, at) => ({ ...item, ...some[at] }));
     return { results, total: hits.length, mode: "vocabulary", terms };
+  }
+
+  /**
+   * Rows that are looked for, best first: by words, or as the likes of an item.
+   * @param {URLSearchParams} words
+   * @param {string} path
+   * @returns {Promise<number[]>}
+   */
+  async #sought(words, path) {
+    const like = words.get("like");
+    if (!like) {
+      const { hits } = await (await this.#searcher()).search(words.get("q") ?? "");
+      return hits.map(({ row }) => row);
+    }
+    const [item] = await this.#items([await this.#row(like, path)]);
+    return [item.row, ...item.similar];
+  }
+
+  /**
+   * Which of what is looked for can be shown side by side in a part of a layout, and where: the
+   * best one in each cell of a grid over it, as ``explorer/filtering/spread.py`` does.
+   * @param {URLSearchParams} words
+   * @param {string} path
+   */
+  async #places(words, path) {
+    const layout = words.get("layout") ?? "map";
+    const [left, top, right, bottom] = (words.get("box") ?? "0,0,1,1").split(",").map(Number);
+    const [columns, lines] = (words.get("grid") ?? "32,32").split(",").map(Number);
+    const sought = await this.#items((await this.#sought(words, path)).slice(0, PLACED));
+    const inside = sought.flatMap((item) => {
+      const [x, y] = item.positions[layout] ?? [NaN, NaN];
+      return x >= left && x <= right && y >= top && y <= bottom ? [{ item, x, y }] : [];
+    });
+    /** @type {Map<string, typeof inside[0]>} */
+    const cells = new Map();
+    for (const one of inside) {
+      const column = Math.floor(((one.x - left) / (right - left)) * columns);
+      const key = `${column}/${Math.floor(((one.y - top) / (bottom - top)) * lines)}`;
+      if (!cells.has(key)) cells.set(key, one);
+    }
+    const chosen = inside.length > ALL ? [...cells.values()] : inside;
+    const results = chosen.slice(0, Number(words.get("k") ?? PLACED))
+      .map(({ item: { row, width, height, colour, thumbs }, x, y }) => (
+        { row, x, y, width, height, colour, thumb: thumbs[256] }));
+    return { results, total: inside.length };
   }
 
   /** @returns {Promise<StaticSearch>} */
