@@ -105,7 +105,8 @@ def _importance(bundle: Bundle, shas: pa.ChunkedArray, rows: np.ndarray) -> np.n
     place = np.full(len(bundle), -1, np.int64)
     place[rows] = np.arange(len(rows))
     order = place[importance(shas, bundle.themes)]
-    return order[order >= 0]
+    known: np.ndarray = order[order >= 0]
+    return known
 
 
 def _levels(points: np.ndarray, order: np.ndarray) -> np.ndarray:
