@@ -117,20 +117,14 @@ def find(page: Any, text: str) -> Any:
 
 
 def test_the_map_is_there_with_its_pictures_and_themes(walk: Callable[..., Any]) -> None:
-    answers: list[Any] = []
     page = walk()
-
-    def note(answer: Any) -> None:
-        answers.append(answer)
-
-    page.on("response", note)
-    page.reload()
     until(page, "() => cimaiseMap?.visit.stage?.drawn.count >= 10")
     until(page, "() => !!cimaiseMap.visit.element.querySelector('.label span')?.textContent")
     page.wait_for_load_state("networkidle")
-    plain = [answer for answer in answers if not answer.url.endswith((".webp", ".png"))]
-    sizes = [int(answer.headers.get("content-length", 0)) for answer in plain]
-    assert len(sizes) > 20 and 100_000 < sum(sizes) < 1_000_000
+    read = """() => [...performance.getEntriesByType('navigation'),
+      ...performance.getEntriesByType('resource')].filter(({ name }) => !/webp$|png$/.test(name))
+      .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)"""
+    assert 100_000 < page.evaluate(read) < 1_000_000
     assert page.locator("html").get_attribute("lang") == "fr"
     page.get_by_role("button", name="Grille").click()
     until(page, "() => cimaiseMap.visit.stage.layout === 'grid'")
