@@ -1,4 +1,4 @@
-"""The command line: ``python -m precompute build | add | plan | demo | verify | info``.
+"""The command line: ``python -m precompute build | add | plan | demo | export | verify | info``.
 
 Exit codes: 0 all is well, 1 an error of the program, 2 something in the input or the options
 must be changed, 3 ``verify`` found a bundle that is not what was published, 130 interrupted.
@@ -133,6 +133,27 @@ def _info(given: argparse.Namespace) -> int:
     return OK
 
 
+def _export(given: argparse.Namespace) -> int:
+    from precompute.exporting import export_bundle  # noqa: PLC0415
+
+    progress = Progress(quiet=given.quiet)
+    made = export_bundle(
+        given.bundle,
+        given.out,
+        rows=given.rows,
+        ids=given.ids,
+        languages=given.languages,
+        title=given.title,
+        workers=given.workers,
+        progress=progress,
+    )
+    progress.say(
+        f"{made.folder}: {made.items} images in {made.files} files, {made.size / 1e6:.1f} MB "
+        f"({made.pictures / 1e6:.1f} of pictures); any web server can show it"
+    )
+    return OK
+
+
 def _options(given: argparse.Namespace) -> BuildOptions:
     return BuildOptions(
         source=given.source,
@@ -252,6 +273,23 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--workers", type=_positive, default=os.cpu_count() or 1)
     demo.add_argument("--quiet", action="store_true")
     demo.set_defaults(command=_demo)
+
+    site = commands.add_parser("export", help="the map as a folder that any web server can show")
+    site.add_argument("bundle", type=Path)
+    site.add_argument("--out", type=Path, required=True, help="the folder; an export is replaced")
+    part = site.add_mutually_exclusive_group()
+    part.add_argument("--ids", type=Path, help="only these: one identifier a line, or a CSV")
+    part.add_argument("--rows", type=Path, help="only these: one row a line, or a CSV")
+    site.add_argument(
+        "--languages",
+        type=lambda text: tuple(text.replace(" ", "").split(",")),
+        default=("fr", "en"),
+        help="of the pages, the first one's is index.html (default: fr,en)",
+    )
+    site.add_argument("--title", default="", help="shown to visitors (default: the collection's)")
+    site.add_argument("--workers", type=_positive, default=os.cpu_count() or 1)
+    site.add_argument("--quiet", action="store_true")
+    site.set_defaults(command=_export)
 
     check = commands.add_parser("verify", help="hash every file of a bundle again")
     check.add_argument("bundle", type=Path)

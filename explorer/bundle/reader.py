@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 from explorer.bundle import files
 from explorer.bundle.files import BundleError
 from explorer.bundle.manifest import FORMAT_VERSION, Manifest
+from explorer.bundle.sheet import SheetIndex
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,24 @@ class Bundle:
     def sheet(self, layout: str, z: int, x: int, y: int, *, kind: str) -> Path:
         """A sheet's picture or index; ``ValueError`` for what cannot be a sheet."""
         return self.folder / files.sheet_path(layout, z, x, y, kind=kind)
+
+    def sheet_index(self, layout: str, z: int, x: int, y: int) -> SheetIndex:
+        """The index of a sheet that is there, read."""
+        path = self.sheet(layout, z, x, y, kind="bin")
+        try:
+            return SheetIndex.from_bytes(path.read_bytes())
+        except (OSError, BundleError) as error:
+            raise self._damaged(str(path.relative_to(self.folder)), error) from None
+
+    def sheets(self, layout: str) -> Iterator[tuple[int, int, int, SheetIndex]]:
+        """Every sheet of a layout (depth, column, row, index), parents before children."""
+        waiting = deque([(0, 0, 0)])
+        while waiting:
+            z, x, y = waiting.popleft()
+            index = self.sheet_index(layout, z, x, y)
+            yield z, x, y, index
+            children = ((2 * x + at % 2, 2 * y + at // 2) for at in range(4) if index.below[at])
+            waiting.extend((z + 1, *child) for child in children)
 
     def density(self, layout: str) -> Path:
         """The picture of how many images lie where; ``ValueError`` for a bad layout name."""

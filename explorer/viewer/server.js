@@ -25,17 +25,21 @@ const LONGEST_DELAY = 6000;
 /** Failures of one request in a row before the server is said to be lost. */
 const PATIENCE = 2;
 
+/**
+ * @typedef {object} Options
+ * @property {string} base root of the app, ending with a slash
+ * @property {(lost: boolean) => void} onChange the server was lost, or is back
+ * @property {() => void} onGone an address of an old version was asked for
+ */
+
 export class Server {
-  /**
-   * @param {object} options
-   * @param {string} options.base root of the app, ending with a slash
-   * @param {(lost: boolean) => void} options.onChange the server was lost, or is back
-   * @param {() => void} options.onGone an address of an old version was asked for
-   */
+  /** @param {Options} options */
   constructor({ base, onChange, onGone }) {
     this.base = base;
     this.onChange = onChange;
     this.onGone = onGone;
+    /** What is asked for to see whether the server is back. */
+    this.sign = "api/health";
     this.lost = false;
     this.closed = new AbortController();
     /** @type {Set<() => void>} */
@@ -150,7 +154,7 @@ export class Server {
   #watch() {
     this.probe = window.setTimeout(async () => {
       try {
-        const response = await fetch(this.url("api/health"), { signal: this.closed.signal });
+        const response = await fetch(this.url(this.sign), { signal: this.closed.signal });
         if (response.ok) this.#found();
       } catch {
         // still lost

@@ -32,6 +32,8 @@ import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
  * @property {string} [theme]
  * @property {string | null} [state] a view to open, as link.js writes it
  * @property {string | null} [item] id of an item to open
+ * @property {(options: import("./server.js").Options) => Server} [source] makes what answers in
+ *   the server's place
  * @property {boolean} [links] whether addresses may lead out of the app; true unless false
  */
 
@@ -86,7 +88,8 @@ export class Visit {
     this.element = el("div", { class: "map" }, heading, this.canvas, this.layer);
     holder.append(this.element);
     this.notice = new Notice(this.element);
-    this.server = new Server({
+    const serve = props.source ?? ((options) => new Server(options));
+    this.server = serve({
       base,
       onChange: (lost) => (lost ? this.notice.show(texts.lost) : this.notice.hide()),
       onGone: () => this.refresh(),

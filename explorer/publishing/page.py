@@ -1,0 +1,183 @@
+"""The page of an export: what is there before, and without, the viewer."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.publishing.page_texts import page_texts
+from explorer.ui.document import ICON, NAME
+from explorer.ui.i18n import LANGUAGE_NAMES, Translator, translator
+from explorer.ui.viewer_texts import viewer_texts
+
+LISTED = 500
+"""Items listed for those without JavaScript, the most important first."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""Nothing runs that does not lie in this folder, and no request leaves it."""
+
+_YEAR = re.compile(r"-?[0-9]{1,6}")
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>{title}</title>
+<meta name="description" content="{description}">
+<meta name="generator" content="{generator}">
+<meta name="color-scheme" content="dark light">
+<link rel="icon" href="{icon}">
+{alternates}<script src="{viewer}/scheme.js"></script>
+<link rel="stylesheet" href="{viewer}/house.css">
+<link rel="stylesheet" href="{viewer}/static.css">
+<script type="application/json" id="static-map">{settings}</script>
+<script type="module" src="{viewer}/static.js"></script>
+</head>
+<body>
+<header class="static-header">
+<h1><a href="{self}">{title}</a></h1>
+<form role="search" hidden>
+<label class="unseen" for="q">{search_label}</label>
+<input id="q" name="q" type="search" maxlength="300" autocomplete="off" autocapitalize="off"
+ spellcheck="false" enterkeyhint="search" placeholder="{search_hint}" list="names">
+<datalist id="names"></datalist>
+<button type="submit">{find}</button>
+</form>
+{switch}<button type="button" class="scheme" hidden></button>
+</header>
+<main>
+<div id="map"></div>
+<section id="results" class="results" aria-label="{results}" tabindex="-1" hidden></section>
+<noscript>
+<p>{needs}</p>
+<ul class="titles">
+{titles}</ul>
+{others}</noscript>
+</main>
+</body>
+</html>
+"""
+
+
+def file_name(language: str, languages: tuple[str, ...]) -> str:
+    """The name of the page in a language of an export's ``languages``."""
+    return "index.html" if language == languages[0] else f"{language}.html"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One language's page. Titles and records are as cataloguers wrote them: anything at all.
+
+    ``viewer`` is the folder of the viewer's files; ``first`` are the most important records of
+    ``total``.
+    """
+
+    language: str
+    languages: tuple[str, ...]
+    title: str
+    description: str
+    collection: str
+    version: str
+    viewer: str
+    total: int
+    first: list[dict[str, Any]]
+
+    def html(self) -> str:
+        """The whole document."""
+        say = translator(self.language)
+        texts = page_texts(say)
+        others = self.total - len(self.first)
+        about = self.description or say("Walk through a collection of images as through a gallery.")
+        return _PAGE.format(
+            language=self.language,
+            policy=_POLICY,
+            title=_escaped(self.title),
+            description=_escaped(about),
+            generator=NAME,
+            icon=ICON,
+            alternates="".join(self._alternates()),
+            viewer=self.viewer,
+            settings=_embedded(self._settings(say, texts)),
+            self=file_name(self.language, self.languages),
+            search_label=_escaped(str(texts["label"])),
+            search_hint=_escaped(str(texts["hint"])),
+            find=_escaped(str(texts["find"])),
+            switch=self._switch(str(texts["language"])),
+            results=_escaped(str(texts["results"])),
+            needs=_escaped(say("The map needs JavaScript. These are the pictures that it shows:")),
+            titles="".join(self._titles(say)),
+            others=f"<p>{_escaped(_more(say, others))}</p>\n" if others > 0 else "",
+        )
+
+    def _settings(self, say: Translator, texts: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "collection": self.collection,
+            "version": self.version,
+            "lang": self.language,
+            "data": f"data/{self.version}/",
+            "texts": viewer_texts(say),
+            "page": texts,
+        }
+
+    def _alternates(self) -> Iterator[str]:
+        for code in self.languages if len(self.languages) > 1 else ():
+            href = file_name(code, self.languages)
+            yield f'<link rel="alternate" hreflang="{code}" href="{href}">\n'
+
+    def _switch(self, label: str) -> str:
+        if len(self.languages) < 2:
+            return ""
+        links = "".join(self._language_link(code) for code in self.languages)
+        return f'<nav aria-label="{_escaped(label)}"><ul class="languages">{links}</ul></nav>\n'
+
+    def _language_link(self, code: str) -> str:
+        current = ' aria-current="true"' if code == self.language else ""
+        return (
+            f'<li><a href="{file_name(code, self.languages)}" lang="{code}" hreflang="{code}"'
+            f'{current}><span aria-hidden="true">{code.upper()}</span>'
+            f'<span class="unseen">{LANGUAGE_NAMES[code]}</span></a></li>'
+        )
+
+    def _titles(self, say: Translator) -> Iterator[str]:
+        for record in self.first:
+            sha = record["sha"]
+            title = record.get("title") or say("Untitled")
+            date = _date(record.get("date", ""), say)
+            by = ", ".join(filter(None, (record.get("creator"), date)))
+            rights = ". ".join(filter(None, (record.get("credit"), record.get("rights"))))
+            yield (
+                f'<li><a href="thumbs/{sha[:2]}/{sha}-1024.webp">{_escaped(title)}</a>'
+                f"{f', {_escaped(by)}' if by else ''}"
+                f"{f' <small>{_escaped(rights)}</small>' if rights else ''}</li>\n"
+            )
+
+
+def _date(text: str, say: Translator) -> str:
+    """A date as it was written; a bare year before our era says so, as the viewer does."""
+    if not _YEAR.fullmatch(text) or not -1_000_000 < int(text) < 1000 or not int(text):
+        return text
+    year = int(text)
+    return say("{year} BCE", year=-year) if year < 0 else say("AD {year}", year=year)
+
+
+def _more(say: Translator, count: int) -> str:
+    return say.plural("and {n} more", "and {n} more", count)
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text[:2_000])
+
+
+def _embedded(content: object) -> str:
+    """JSON that ends no element and opens none, whatever is in it."""
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
