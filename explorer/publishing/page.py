@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.publishing.page_texts import page_texts
 from explorer.ui.document import ICON, NAME
 from explorer.ui.i18n import LANGUAGE_NAMES, Translator, translator
 from explorer.ui.viewer_texts import viewer_texts
@@ -45,18 +44,10 @@ _PAGE = """<!doctype html>
 <body>
 <header class="static-header">
 <h1><a href="{self}">{title}</a></h1>
-<form role="search" hidden>
-<label class="unseen" for="q">{search_label}</label>
-<input id="q" name="q" type="search" maxlength="300" autocomplete="off" autocapitalize="off"
- spellcheck="false" enterkeyhint="search" placeholder="{search_hint}" list="names">
-<datalist id="names"></datalist>
-<button type="submit">{find}</button>
-</form>
 {switch}<button type="button" class="scheme" hidden></button>
 </header>
 <main>
 <div id="map"></div>
-<section id="results" class="results" aria-label="{results}" tabindex="-1" hidden></section>
 <noscript>
 <p>{needs}</p>
 <ul class="titles">
@@ -94,7 +85,6 @@ class Page:
     def html(self) -> str:
         """The whole document."""
         say = translator(self.language)
-        texts = page_texts(say)
         others = self.total - len(self.first)
         about = self.description or say("Walk through a collection of images as through a gallery.")
         return _PAGE.format(
@@ -106,26 +96,22 @@ class Page:
             icon=ICON,
             alternates="".join(self._alternates()),
             viewer=self.viewer,
-            settings=_embedded(self._settings(say, texts)),
+            settings=_embedded(self._settings(say)),
             self=file_name(self.language, self.languages),
-            search_label=_escaped(str(texts["label"])),
-            search_hint=_escaped(str(texts["hint"])),
-            find=_escaped(str(texts["find"])),
-            switch=self._switch(str(texts["language"])),
-            results=_escaped(str(texts["results"])),
+            switch=self._switch(say("Language")),
             needs=_escaped(say("The map needs JavaScript. These are the pictures that it shows:")),
             titles="".join(self._titles(say)),
             others=f"<p>{_escaped(_more(say, others))}</p>\n" if others > 0 else "",
         )
 
-    def _settings(self, say: Translator, texts: dict[str, Any]) -> dict[str, Any]:
+    def _settings(self, say: Translator) -> dict[str, Any]:
         return {
             "collection": self.collection,
             "version": self.version,
             "lang": self.language,
             "data": f"data/{self.version}/",
             "texts": viewer_texts(say),
-            "page": texts,
+            "page": {"dark": say("Switch to dark"), "light": say("Switch to light")},
         }
 
     def _alternates(self) -> Iterator[str]:

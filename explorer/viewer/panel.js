@@ -15,7 +15,7 @@ import { Refused } from "./server.js";
  * @typedef {object} Wishes what the visitor asks for in the panel
  * @property {() => void} close
  * @property {(item: Item) => void} walk to another item
- * @property {(item: Item) => void} similar all that looks like it
+ * @property {((item: Item) => void) | null} similar all that looks like it, on a page of its own
  * @property {(item: Item) => void} likes light what looks like it on the map
  * @property {(theme: number) => void} theme
  * @property {() => Promise<boolean>} copy copy the link to this view; false when it could not be
@@ -126,13 +126,17 @@ export class Panel {
    */
   #words(item, status) {
     const { texts } = this;
+    const { similar } = this.wishes;
     return el("div", { class: "words" },
       item.description ? el("p", { class: "description" }, clip(item.description)) : null,
       el("div", { class: "actions" },
-        el("button", {
-          type: "button", class: "primary", click: () => this.wishes.similar(item),
+        similar && el("button", {
+          type: "button", class: "primary", click: () => similar(item),
         }, icon(ALIKE), texts.similar),
-        el("button", { type: "button", click: () => this.wishes.likes(item) },
+        el("button", {
+          type: "button", class: similar ? null : "primary",
+          click: () => this.wishes.likes(item),
+        },
           icon(AROUND), texts.likes),
         this.#copy(status)),
       status,

@@ -12,7 +12,8 @@ const PATIENCE = 120;
 
 /**
  * props.q: the search of the address; props.vocabulary: address of suggestions;
- * props.examples: words to try.
+ * props.examples: words to try; props.read: what reads suggestions, where they are no answer of
+ * the app's.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -104,7 +105,8 @@ export class SearchBox {
     url.searchParams.set("lang", this.props.lang);
     url.searchParams.set("k", "8");
     try {
-      const { results } = await readJson(url, { signal: this.reading.signal });
+      const read = this.props.read ?? readJson;
+      const { results } = await read(url, { signal: this.reading.signal });
       this.show(results.filter((/** @type {string} */ word) => word !== text));
     } catch {
       this.close(); // Suggestions are a courtesy: without them one still searches.

@@ -23,6 +23,7 @@ export class SeekBar {
   /**
    * @param {object} options
    * @param {HTMLElement} options.holder
+   * @param {import("./server.js").Server} options.server
    * @param {Record<string, any>} options.texts
    * @param {string} options.lang
    * @param {string} options.base
@@ -31,12 +32,14 @@ export class SeekBar {
    * @param {() => void} options.toggle the filters
    * @param {() => void} options.clear
    */
-  constructor({ holder, texts, lang, base, root, seek, toggle, clear }) {
+  constructor({ holder, server, texts, lang, base, root, seek, toggle, clear }) {
     this.texts = texts;
     this.lang = lang;
     this.seek = seek;
     this.props = {
       base, lang, vocabulary: `${root}/vocabulary`, examples: [], forms: texts.suggested,
+      read: (/** @type {URL} */ url, /** @type {{signal: AbortSignal}} */ { signal }) =>
+        server.json(url.href.slice(base.length), signal),
       texts: {
         title: "", label: texts.search_label, placeholder: texts.search_placeholder,
         search: texts.search, suggestions: texts.suggestions, try: "",
@@ -51,6 +54,7 @@ export class SeekBar {
     this.toggle = el("button", {
       type: "button", class: "filter-toggle", "aria-expanded": "false", click: toggle,
     }, icon(FUNNEL), el("span", {}, texts.filters), this.badge);
+    this.toggle.hidden = !server.filters;
     this.count = el("p", { class: "count", role: "status" });
     this.hide = el("button", { type: "button", class: "hide", "aria-pressed": "false" }, texts.hide);
     this.clear = el("button", { type: "button", class: "clear", click: clear }, texts.clear);

@@ -68,7 +68,7 @@ export class Seeking {
     /** @type {Map<number, string>} */
     this.themes = new Map();
     this.bar = new SeekBar({
-      holder, texts, lang, base, root: this.root,
+      holder, server, texts, lang, base, root: this.root,
       seek: (change) => this.seek(change),
       toggle: () => this.toggleFilters(),
       clear: () => this.seek({ wishes: NOTHING, q: "", like: "" }),

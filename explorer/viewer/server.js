@@ -40,6 +40,8 @@ export class Server {
     this.onGone = onGone;
     /** What is asked for to see whether the server is back. */
     this.sign = "api/health";
+    /** Whether it can filter. */
+    this.filters = true;
     this.lost = false;
     this.closed = new AbortController();
     /** @type {Set<() => void>} */

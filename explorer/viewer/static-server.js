@@ -34,6 +34,7 @@ export class StaticServer extends Server {
     this.data = data;
     this.lang = lang;
     this.sign = "cimaise.json";
+    this.filters = false;
     /** @type {Map<string, Promise<any>>} oldest use first */
     this.held = new Map();
     /** @type {StaticSearch | null} */

@@ -34,6 +34,7 @@ import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
  * @property {string | null} [item] id of an item to open
  * @property {(options: import("./server.js").Options) => Server} [source] makes what answers in
  *   the server's place
+ * @property {boolean} [similar] whether similar pictures have a page of their own; true unless false
  * @property {boolean} [links] whether addresses may lead out of the app; true unless false
  */
 
@@ -109,7 +110,7 @@ export class Visit {
       wishes: {
         close: () => this.close(),
         walk: (one) => void this.walk(one.id),
-        similar: (one) => told.similar(one.id),
+        similar: props.similar === false ? null : (one) => told.similar(one.id),
         likes: (one) => this.seeking.likes(one),
         theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
         copy: () => {

@@ -109,10 +109,10 @@ PANEL = "#map .panel h2"
 
 def find(page: Any, text: str) -> Any:
     """Search, and wait for the results."""
-    page.get_by_role("searchbox").or_(page.get_by_role("combobox")).fill(text)
+    results = page.locator("#map .results")
+    page.get_by_role("combobox").fill(text)
     page.keyboard.press("Enter")
-    results = page.locator("#results")
-    results.get_by_role("status").filter(has_text=" ").wait_for()
+    results.get_by_role("heading", name=text).wait_for()
     return results
 
 
@@ -141,16 +141,15 @@ def test_search_by_title_by_beginning_and_by_what_is_shown(walk: Callable[..., A
     assert nothing.locator("li").count() == 0 and "zzyzx" in nothing.inner_text()
     results = find(page, "nîmes ANONYME gouache")
     assert results.locator("li").count() == 6
+    until(page, "() => cimaiseMap.visit.stage.lit?.mask.count === 6")
     page.keyboard.press("Escape")
     results.wait_for(state="hidden")
-    assert page.evaluate("() => document.activeElement.id") == "q"
 
 
 def test_names_are_suggested(walk: Callable[..., Any]) -> None:
     page = walk()
-    page.locator("#q").press_sequentially("ch", delay=20)
-    names = until(page, "() => [...document.querySelectorAll('#names option')].map((o) => o.value)")
-    assert "cheval" in names
+    page.get_by_role("combobox").press_sequentially("che", delay=20)
+    page.get_by_role("option", name="cheval").wait_for()
 
 
 def test_a_result_opens_and_leads_to_what_is_like_it(walk: Callable[..., Any]) -> None:
@@ -158,12 +157,12 @@ def test_a_result_opens_and_leads_to_what_is_like_it(walk: Callable[..., Any]) -
     results = find(page, "cheval 15")
     results.get_by_role("button", name="Cheval n° 15").click()
     page.locator(PANEL, has_text="Cheval n° 15").wait_for()
-    assert results.locator("[aria-current]").count() == 1
     record = page.locator("#map .panel .record").inner_text()
     assert "INV.0015" in record and "creativecommons.org" in record
     page.locator("#map .panel .strip li").first.wait_for()
-    page.get_by_role("button", name="Images semblables").click()
-    page.get_by_role("heading", name="Images semblables à « Cheval n° 15 »").wait_for()
+    assert page.get_by_role("button", name="Images semblables").count() == 0
+    page.locator("#map .panel .actions .primary").click()
+    until(page, "() => cimaiseMap.visit.stage.lit?.mask.count === 25")
     results.locator("li").nth(10).wait_for()
 
 
@@ -204,7 +203,7 @@ def test_without_javascript_there_is_a_list(walk: Callable[..., Any], site: str)
     assert links.count() == 60
     answer = page.request.get(site + "mus%C3%A9e/petite/" + links.nth(3).get_attribute("href"))
     assert answer.status == 200 and answer.headers["content-type"] == "image/webp"
-    assert not page.get_by_role("search").is_visible()
+    assert not page.locator("button.scheme").is_visible()
     assert "creativecommons.org" in page.locator("noscript li").nth(3).inner_text()
 
 
@@ -230,7 +229,8 @@ def test_nothing_breaks_a_rule_of_accessibility(
     assert len(answer["passes"]) > 10
     assert [(found["id"], found["nodes"][0]["html"]) for found in answer["violations"]] == []
     if size == "phone":
-        assert page.evaluate(SMALL) == []
+        small = page.evaluate(SMALL)  # but for what is heard and not seen
+        assert [found for found in small if not found.endswith(": 1 x 1")] == []
     other = "light" if scheme == "dark" else "dark"
     page.locator("button.scheme").click()
     assert page.locator("html").get_attribute("data-scheme") == other
