@@ -54,7 +54,6 @@ export class SeekBar {
     this.toggle = el("button", {
       type: "button", class: "filter-toggle", "aria-expanded": "false", click: toggle,
     }, icon(FUNNEL), el("span", {}, texts.filters), this.badge);
-    this.toggle.hidden = !server.filters;
     this.count = el("p", { class: "count", role: "status" });
     this.hide = el("button", { type: "button", class: "hide", "aria-pressed": "false" }, texts.hide);
     this.clear = el("button", { type: "button", class: "clear", click: clear }, texts.clear);
@@ -62,7 +61,7 @@ export class SeekBar {
     this.state = el("div", { class: "state", hidden: true },
       this.count, this.chips, this.hide, this.clear);
     this.element = el("div", { class: "seek" },
-      el("div", { class: "row" }, place, this.toggle), this.state);
+      el("div", { class: "row" }, place, server.filters ? this.toggle : null), this.state);
     holder.append(this.element);
   }
 
