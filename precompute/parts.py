@@ -20,6 +20,9 @@ from precompute.progress import Progress
 AT_ONCE = 512
 """Thumbnails in a task of a worker process."""
 
+_ANEW = ("map", "grid")
+"""Layouts that are made anew; what is written beside the others stays true."""
+
 ALONE = 2_000
 """Parts up to this size are drawn without starting processes, which takes a second."""
 
@@ -94,8 +97,7 @@ def _grid(
     vectors = np.asarray(bundle.vectors[rows])
     side = side_for(len(rows))
     cells = grid_layout(points, principal(vectors, seed=0, axes=FEATURES), seed=0)
-    known = {"cell": 1 / side} if "cell" in LayoutInfo.model_fields else {}
-    return info.model_copy(update=known), centres(cells, side)
+    return info.model_copy(update={"cell": 1 / side}), centres(cells, side)
 
 
 def _importance(bundle: Bundle, shas: pa.ChunkedArray, rows: np.ndarray) -> np.ndarray:
@@ -165,6 +167,9 @@ def _draw(
         bar.update(done)
     bar.close()
     files.write_bytes(folder / files.density_path(info.name), density_png(points))
+    if info.name not in _ANEW and bundle.legend(info.name).exists():
+        legend = bundle.legend(info.name).read_bytes()
+        files.write_bytes(folder / files.legend_path(info.name), legend)
     quality = measure(np.asarray(bundle.vectors[part.rows]), points)
     return info.model_copy(
         update={

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from explorer.bundle import BundleError, LayoutInfo, files
+from explorer.bundle import Bundle, BundleError, LayoutInfo, files
 from explorer.collection import Collection
 from explorer.publishing.steps import Steps
 
@@ -73,3 +73,12 @@ def _copy_sheets(
         bar.update(1)
     bar.close()
     shutil.copyfile(bundle.density(layout), folder / files.density_path(layout))
+    copy_legend(bundle, layout, folder)
+
+
+def copy_legend(bundle: Bundle, layout: str, folder: Path) -> None:
+    """Copy what is written beside a layout's pictures, where anything is."""
+    if bundle.legend(layout).exists():
+        target = folder / files.legend_path(layout)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(bundle.legend(layout), target)
