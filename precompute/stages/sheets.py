@@ -125,7 +125,7 @@ def _continue_or_begin(build: Build, layout: str, points: np.ndarray, order: np.
     contents = hashlib.sha256()
     for array in (points, order):
         contents.update(np.ascontiguousarray(array).tobytes())
-    above = [build.records[name].fingerprint for name in STAGE.after]
+    above = [build.records[name].fingerprint for name in STAGE.after if name in build.records]
     mark = f"{STAGE.version} {above} {contents.hexdigest()}".encode()
     path = build.work.scratch("sheets") / layout
     if not path.exists() or path.read_bytes() != mark:

@@ -251,7 +251,7 @@ def test_the_overview_shows_where_one_is_and_leads_elsewhere(opened: Opened) -> 
     assert not panel(page).is_visible()
     # Hidden, it stays hidden, until it is asked for again.
     page.get_by_role("button", name=SAID["hide_minimap"]).click()
-    assert not overview.is_visible()
+    overview.wait_for(state="hidden")
     page.reload()
     rest(page)
     assert not overview.is_visible()

@@ -381,11 +381,14 @@ def test_changing_the_layout_moves_the_pictures_to_their_new_places(
         travelled += 0 < part < whole
     assert travelled > 10
     assert len(after) == len(points), "a small grid is shown whole"
-    scale = page.evaluate(f"{STAGE}.motion.camera.scale")
+    camera = page.evaluate(f"{STAGE}.motion.camera")
+    inset = page.evaluate(f"{STAGE}.frame.inset")
+    across = (inset["left"] + 1920 - inset["right"]) / 2
+    down = (inset["top"] + 1080 - inset["bottom"]) / 2
     for row, (x, y, w, h, _) in after.items():
-        assert x == pytest.approx(960 + (points[row, 0] - 0.5) * scale, abs=1)
-        assert y == pytest.approx(540 + (points[row, 1] - 0.5) * scale, abs=1)
-        assert max(w, h) * 8 <= scale, "no overlap"
+        assert x == pytest.approx(across + (points[row, 0] - camera["x"]) * camera["scale"], abs=1)
+        assert y == pytest.approx(down + (points[row, 1] - camera["y"]) * camera["scale"], abs=1)
+        assert max(w, h) * 8 <= camera["scale"], "no overlap"
     assert view(page)["layout"] == "grid"
 
 
@@ -593,7 +596,7 @@ def test_the_panel_tells_and_leads_on(opened: Opened, address: str) -> None:
 
 def test_the_list_is_the_map_as_text(opened: Opened, address: str) -> None:
     page = opened()
-    live = page.locator("[aria-live=polite]")
+    live = page.locator("[aria-live=polite]").first
     shown = page.evaluate(f"{STAGE}.inView().length")
     assert live.inner_text() == str(SAID["shown"]["other"]).format(n=shown)
     button = page.get_by_role("button", name=SAID["list"])
