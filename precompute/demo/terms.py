@@ -186,19 +186,9 @@ def technique_terms(language: str) -> dict[str, tuple[Term, ...]]:
     return _table(language, names, _WAYS, _WIDER_WAYS)
 
 
-_SCENES = (
-    ("photograph in the countryside", "photographie à la campagne"),
-    ("photograph in the studio", "photographie en atelier"),
-    ("photograph at sea", "photographie en mer"),
-    ("engraving in the countryside", "gravure à la campagne"),
-)
-"""What many documents of different subjects have in common, English and French."""
-
-
 def wider_names() -> list[tuple[str, str]]:
     """Words, English and French, that cover several subjects or techniques."""
-    ways = (*_WIDER_WAYS[:1], _WIDER_WAYS[3])
-    return [*((english, french) for english, french, _ in (*_WIDER, *ways)), *_SCENES]
+    return [(english, french) for english, french, _ in (*_WIDER, *_WIDER_WAYS[:1], _WIDER_WAYS[3])]
 
 
 def _table(
