@@ -38,7 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if is_here(item):
             item.add_marker("browser")
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip("Chromium is not installed"))
+                item.add_marker(
+                    pytest.mark.skip("Chromium is not installed: apt-get install chromium")
+                )
 
 
 @dataclass(frozen=True)
