@@ -7,9 +7,9 @@ country) and keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +17,8 @@ import pyarrow as pa
 from explorer.bundle import Bundle, LayoutInfo, files
 from precompute.progress import Progress
 
-AT_ONCE = 512
-"""Thumbnails in a task of a worker process."""
+if TYPE_CHECKING:
+    from precompute.sheet_tree import Node
 
 _ANEW = ("map", "grid")
 """Layouts that are made anew; what is written beside the others stays true."""
@@ -131,7 +131,7 @@ def _draw(
     from precompute.density import density_png  # noqa: PLC0415
     from precompute.processes import each  # noqa: PLC0415
     from precompute.quality import measure  # noqa: PLC0415
-    from precompute.sheet_pictures import Drawing, draw_all  # noqa: PLC0415
+    from precompute.sheet_pictures import draw_all, drawings_of  # noqa: PLC0415
     from precompute.sheet_tree import sheet_tree  # noqa: PLC0415
 
     info, points = part.layouts[at]
@@ -139,31 +139,15 @@ def _draw(
     nodes = sheet_tree(points, levels, order)
     shas = bundle.item_columns(["sha256"])["sha256"].take(pa.array(part.rows)).to_pylist()
 
-    def tasks() -> Iterator[list[Drawing]]:
-        task: list[Drawing] = []
-        for node in nodes:
-            address = (info.name, node.z, node.x, node.y)
-            task.append(
-                Drawing(
-                    picture=folder / files.sheet_path(*address, kind="webp"),
-                    index=folder / files.sheet_path(*address, kind="bin"),
-                    thumbs=tuple(bundle.thumb(shas[row], size=256) for row in node.rows),
-                    row=node.rows,
-                    x=points[node.rows, 0],
-                    y=points[node.rows, 1],
-                    level=levels[node.rows],
-                    packed=node.packed,
-                    below=node.below,
-                )
-            )
-            if sum(len(drawing.row) for drawing in task) >= AT_ONCE:
-                yield task
-                task = []
-        if task:
-            yield task
+    def path(node: Node, kind: str) -> Path:
+        return folder / files.sheet_path(info.name, node.z, node.x, node.y, kind=kind)
 
+    def thumbs(rows: np.ndarray) -> tuple[Path, ...]:
+        return tuple(bundle.thumb(shas[row], size=256) for row in rows)
+
+    tasks = drawings_of(nodes, path=path, thumbs=thumbs, points=points, levels=levels)
     bar = progress.bar(len(nodes), f"sheets of {info.name}", unit="sheet")
-    for done in each(draw_all, tasks(), workers=workers if len(points) > ALONE else 1):
+    for done in each(draw_all, tasks, workers=workers if len(points) > ALONE else 1):
         bar.update(done)
     bar.close()
     files.write_bytes(folder / files.density_path(info.name), density_png(points))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +12,15 @@ import numpy as np
 from PIL import Image
 
 from explorer.bundle import CELL, SheetIndex, files
+from precompute.sheet_tree import Node
 
 QUALITY, METHOD = 75, 2
 """Of WebP; method 4 takes twice the time for 3 % fewer bytes."""
 
 WIDEST = 255
 """Cells on a side of the largest picture that WebP can hold (16,383 pixels)."""
+
+_AT_ONCE = 512  # thumbnails in a task of a worker process
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,41 @@ class Drawing:
     level: np.ndarray
     packed: bool
     below: tuple[int, int, int, int]
+
+
+def drawings_of(
+    nodes: Iterable[Node],
+    *,
+    path: Callable[[Node, str], Path],
+    thumbs: Callable[[np.ndarray], tuple[Path, ...]],
+    points: np.ndarray,
+    levels: np.ndarray,
+) -> Iterator[list[Drawing]]:
+    """Sheets of a layout, put together into tasks of some hundred images.
+
+    ``path`` says where a node's file of a kind (``webp``, ``bin``) goes, ``thumbs`` where the
+    256 px files of some rows are; ``points`` [n, 2] and ``levels`` [n] are those of the layout.
+    """
+    task: list[Drawing] = []
+    for node in nodes:
+        task.append(
+            Drawing(
+                picture=path(node, "webp"),
+                index=path(node, "bin"),
+                thumbs=thumbs(node.rows),
+                row=node.rows,
+                x=points[node.rows, 0],
+                y=points[node.rows, 1],
+                level=levels[node.rows],
+                packed=node.packed,
+                below=node.below,
+            )
+        )
+        if sum(len(drawing.row) for drawing in task) >= _AT_ONCE:
+            yield task
+            task = []
+    if task:
+        yield task
 
 
 def draw_all(drawings: list[Drawing]) -> int:

@@ -41,14 +41,7 @@ class Meaning:
 
     def holds(self, truth: Truth) -> bool:
         """Whether it is true of a picture; whatever is in a street shows one."""
-        shown = {*truth.subjects, *([_STREET_VIEW] if truth.setting == _STREET else [])}
-        return (
-            self != Meaning()
-            and all(group & shown for group in self.subjects)
-            and (not self.techniques or truth.technique in self.techniques)
-            and (not self.setting or truth.setting == self.setting)
-            and (self.near is None or truth.near == self.near)
-        )
+        return bool(held([self], [truth])[0, 0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ class Caption:
 
 
 def held(meanings: Sequence[Meaning], truths: Sequence[Truth]) -> np.ndarray:
-    """bool [m, n]: which meaning holds of which picture; the same as ``Meaning.holds``."""
+    """bool [m, n]: which meaning holds of which picture."""
     columns = {key: column for column, key in enumerate(SUBJECTS)}
     shown = np.zeros((len(truths), len(columns)), bool)
     for row, truth in enumerate(truths):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,11 @@ import pyarrow as pa
 from explorer.bundle import files
 from precompute.pipeline import Build, Output, Stage
 from precompute.processes import each
-from precompute.sheet_pictures import Drawing, draw_all
+from precompute.sheet_pictures import draw_all, drawings_of
 
 if TYPE_CHECKING:
     from precompute.pipeline import Facts
     from precompute.sheet_tree import Node
-
-AT_ONCE = 512
-"""Thumbnails in a task of a worker process."""
 
 ALONE = 2_000
 """Collections up to this size are drawn without starting processes, which takes a second."""
@@ -45,11 +41,22 @@ def _file_layout(build: Build, layout: str, order: np.ndarray) -> Facts:
     levels = reveal_levels(points, order)
     nodes = sheet_tree(points, levels, order)
     _continue_or_begin(build, layout, points, order)
-    todo = [node for node in nodes if not _index(build, layout, node).exists()]
+
+    def path(node: Node, kind: str) -> Path:
+        return build.work.path(files.sheet_path(layout, node.z, node.x, node.y, kind=kind))
+
+    shas = build.bundle.items["sha256"]
+
+    def thumbs(rows: np.ndarray) -> tuple[Path, ...]:
+        held = shas.take(pa.array(rows)).to_pylist()
+        return tuple(build.bundle.thumb(sha, size=256) for sha in held)
+
+    todo = [node for node in nodes if not path(node, "bin").exists()]
     bar = build.progress.bar(len(nodes), f"sheets of {layout}", unit="sheet")
     bar.update(len(nodes) - len(todo))
     workers = build.options.workers if len(points) > ALONE else 1
-    for done in each(draw_all, _tasks(build, layout, todo, points, levels), workers=workers):
+    tasks = drawings_of(todo, path=path, thumbs=thumbs, points=points, levels=levels)
+    for done in each(draw_all, tasks, workers=workers):
         bar.update(done)
     bar.close()
     build.work.write_bytes(files.density_path(layout), density_png(points))
@@ -58,38 +65,6 @@ def _file_layout(build: Build, layout: str, order: np.ndarray) -> Facts:
         "depth": max(node.z for node in nodes) + 1,
         "sheets": len(nodes),
     }
-
-
-def _tasks(
-    build: Build, layout: str, nodes: list[Node], points: np.ndarray, levels: np.ndarray
-) -> Iterator[list[Drawing]]:
-    shas = build.bundle.items["sha256"]
-    task: list[Drawing] = []
-    for node in nodes:
-        address = (layout, node.z, node.x, node.y)
-        held = shas.take(pa.array(node.rows)).to_pylist()
-        task.append(
-            Drawing(
-                picture=build.work.path(files.sheet_path(*address, kind="webp")),
-                index=_index(build, layout, node),
-                thumbs=tuple(build.bundle.thumb(sha, size=256) for sha in held),
-                row=node.rows,
-                x=points[node.rows, 0],
-                y=points[node.rows, 1],
-                level=levels[node.rows],
-                packed=node.packed,
-                below=node.below,
-            )
-        )
-        if sum(len(drawing.row) for drawing in task) >= AT_ONCE:
-            yield task
-            task = []
-    if task:
-        yield task
-
-
-def _index(build: Build, layout: str, node: Node) -> Path:
-    return build.work.path(files.sheet_path(layout, node.z, node.x, node.y, kind="bin"))
 
 
 def importance(shas: pa.ChunkedArray, themes: pa.Table) -> np.ndarray:
