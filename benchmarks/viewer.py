@@ -32,6 +32,7 @@ from starlette.routing import Route
 
 from explorer.api import routes
 from explorer.catalogue import Catalogue
+from explorer.program import modules
 from explorer.settings import Settings
 from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
@@ -40,12 +41,13 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Map</title>
 <link rel="icon" href="data:,"><script src="/viewer/scheme.js"></script>
-<link rel="stylesheet" href="/viewer/house.css">
+<link rel="stylesheet" href="/viewer/house.css">PRELOADS
 <style>:root { --c-top: 0px; --c-bottom: 0px; } body { margin: 0; }</style></head>
 <body><div id="host"></div><script type="module">
 const query = new URL(location.href).searchParams;
-const texts = await (await fetch("/texts")).json();
-const { mount } = await import("/viewer/map.js");
+const [texts, { mount }] = await Promise.all([
+  fetch("/texts").then((answer) => answer.json()), import("/viewer/map.js"),
+]);
 const root = document.getElementById("host").attachShadow({ mode: "open" });
 const base = new URL("/", location.href).href;
 const collection = query.get("collection");
@@ -228,8 +230,12 @@ def serve(bundle: Path, port: int) -> None:
     """The real routes over the bundle's folder, and the bare page."""
     texts = json.dumps(viewer_texts(translator("en")))
 
+    preloads = "".join(
+        f'<link rel="modulepreload" href="/viewer/{name}">' for name in modules("map.js")
+    )
+
     async def page(request: Request) -> Response:
-        return HTMLResponse(PAGE)
+        return HTMLResponse(PAGE.replace("PRELOADS", preloads))
 
     async def words(request: Request) -> Response:
         return Response(texts, media_type="application/json")

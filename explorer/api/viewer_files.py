@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from starlette.requests import Request
 
 from explorer.api.endpoint import Context
 from explorer.api.errors import not_found
 from explorer.api.replies import REVALIDATE, Reply
+from explorer.program import VIEWER
 
-_FOLDER = Path(__file__).resolve().parent.parent / "viewer"
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}\.(?P<kind>js|css)")
 _TYPES = {"js": "text/javascript", "css": "text/css"}
 # A worker lives under the policy of its own file: it may fetch from here, and from nowhere else.
@@ -24,7 +23,7 @@ def viewer_file(context: Context, request: Request) -> Reply:
     if name is None:
         raise not_found()
     try:
-        body = (_FOLDER / name[0]).read_bytes()
+        body = (VIEWER / name[0]).read_bytes()
     except FileNotFoundError:
         raise not_found() from None
     return Reply(

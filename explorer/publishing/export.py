@@ -16,7 +16,8 @@ import numpy as np
 
 from explorer.bundle import THUMB_SIZES, files
 from explorer.collection import Collection, translated
-from explorer.publishing import page, program, records, words
+from explorer.program import copy_program
+from explorer.publishing import page, records, words
 from explorer.publishing.hanging import Hang, Hung, hang_whole
 from explorer.publishing.steps import Steps, Unwatched
 from explorer.ui.i18n import LANGUAGES
@@ -127,7 +128,7 @@ def _write(
     first = _write_items(collection, hung, data, languages, steps)
     words.write_names(collection, hung, data / "names", languages=languages, steps=steps)
     _copy_pictures(collection, hung, work, steps)
-    viewer = program.copy_program(work)
+    viewer = copy_program(work, *page.PROGRAM)
     for code in languages:
         says = titles[code]
         _write_summary(collection, hung, data, title=says, language=code, version=version)

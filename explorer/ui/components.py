@@ -7,12 +7,14 @@ intents: a few small values such as "open this item". What a widget shows it fet
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from explorer.program import modules
 from explorer.ui import address
 
 # `base` comes from where Streamlit's own script was loaded, which is right behind any proxy and
@@ -21,6 +23,11 @@ from explorer.ui import address
 _BRIDGE = """
 const script = document.querySelector('script[type="module"][src*="static/js/"]');
 const base = new URL("../../", script?.src ?? new URL("static/js/", document.baseURI));
+for (const name of MODULES) {
+  const link = Object.assign(document.createElement("link"), { rel: "modulepreload" });
+  link.href = new URL(`viewer/${name}`, base);
+  document.head.append(link);
+}
 const mounted = new WeakMap();
 export default async function ({ parentElement: root, data, setTriggerValue }) {
   const held = mounted.get(root) ?? { calls: 0 };
@@ -50,7 +57,9 @@ export default async function ({ parentElement: root, data, setTriggerValue }) {
 def _renderer(name: str) -> Any:
     if not name.isidentifier():
         raise ValueError(f"not the name of a widget: {name!r}")
-    return st.components.v2.component(f"cimaise_{name}", js=_BRIDGE.replace("NAME", name))
+    names = json.dumps(modules(f"{name}.js"))
+    script = _BRIDGE.replace("NAME", name).replace("MODULES", names)
+    return st.components.v2.component(f"cimaise_{name}", js=script)
 
 
 def widget(

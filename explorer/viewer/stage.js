@@ -116,6 +116,9 @@ export class Stage {
     this.frames = 0;
     /** Whether something moved or arrived since names were placed at rest. */
     this.unsettled = true;
+    /** Sheets that hung in the last frame, and whether names were placed knowing them. */
+    this.hung = 0;
+    this.counted = true;
     this.closed = false;
     canvas.addEventListener("contextrestored", onSharper);
   }
@@ -360,6 +363,7 @@ export class Stage {
       return;
     }
     this.frames += 1;
+    this.#meet(sheets.length, travelling);
     const at = projection(this.viewpoint.camera, this.frame);
     const { settled } = compose(this.drawn, {
       sheets: this.lit ? this.lit.among(sheets, this.layout) : sheets,
@@ -377,6 +381,22 @@ export class Stage {
     this.onFrame();
     if (travelling || this.moving || this.next || !settled || !sharp) this.invalidate();
     else if (!this.request) this.restTimer = window.setTimeout(() => this.#rest(), REST);
+  }
+
+  /**
+   * Names are placed anew as soon as more pictures hang, and have been counted in one frame: while
+   * these fade in, and not when they have.
+   * @param {number} hung sheets
+   * @param {boolean} travelling
+   */
+  #meet(hung, travelling) {
+    if (travelling || this.moving || this.next) return;
+    if (this.counted && this.hung !== hung) this.counted = false;
+    else if (!this.counted) {
+      this.counted = true;
+      this.labels.reconsider();
+    }
+    this.hung = hung;
   }
 
   /**

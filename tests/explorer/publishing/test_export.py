@@ -14,8 +14,10 @@ import pytest
 
 from explorer.bundle import SheetIndex, files
 from explorer.collection import Collection
-from explorer.publishing import MARK, ExportError, export_map, program
+from explorer.program import VIEWER, program
+from explorer.publishing import MARK, ExportError, export_map
 from explorer.publishing.export import is_export
+from explorer.publishing.page import PROGRAM
 from explorer.publishing.records import SHARD, fnv1a
 from explorer.publishing.words import file_name
 from tests.makers import HOSTILE, ODD_IDS
@@ -155,11 +157,11 @@ def test_a_title_that_would_end_the_page_does_not(collection: Collection, tmp_pa
 
 
 def test_the_viewer_is_there_with_all_it_imports_and_nothing_else() -> None:
-    names = program.program()
+    names = program(*PROGRAM)
     assert {"static.js", "map.js", "visit.js", "base.css", "map.css", "house.css"} <= set(names)
     assert not {"wall.js", "header.js", "wall.css"} & set(names)
     for name in names:
-        text = (program.VIEWER / name).read_text(encoding="utf-8")
+        text = (VIEWER / name).read_text(encoding="utf-8")
         imported = re.findall(r'^import [^;]*?from "\./([^"]+)"', text, re.M)
         assert set(imported) <= set(names)
 
