@@ -4,6 +4,8 @@
  * They are asked for when the view rests, nearest to the centre first, and kept within a budget.
  */
 
+import { Failures } from "./failures.js";
+
 /** @typedef {import("./server.js").Server} Server */
 /** @typedef {import("./items.js").Items} Items */
 
@@ -37,8 +39,7 @@ export class Pictures {
     this.loading = new Map();
     /** @type {{row: number, side: number}[]} */
     this.queue = [];
-    /** @type {Set<string>} */
-    this.failed = new Set();
+    this.failed = new Failures(onLoad);
     this.bytes = 0;
     this.turn = 0;
   }
@@ -92,6 +93,7 @@ export class Pictures {
     this.queue = [];
     this.turn += 1;
     for (const stop of this.loading.values()) stop.abort();
+    this.failed.close();
     for (const { bitmap } of this.held.values()) bitmap.close();
     this.held.clear();
     this.bytes = 0;
@@ -127,6 +129,7 @@ export class Pictures {
       if (old) this.#drop(row, old);
       this.held.set(row, { bitmap, side, since: performance.now() });
       this.bytes += weight(bitmap);
+      this.failed.forget(`${row}/${side}`);
       this.onLoad();
     } catch {
       if (!stop.signal.aborted) this.failed.add(`${row}/${side}`);

@@ -5,6 +5,7 @@
  * the index's layout in bytes is described in the project's ``explorer/bundle/sheet.py``.
  */
 
+import { Failures } from "./failures.js";
 import { Gone, Refused } from "./server.js";
 
 /** @typedef {import("./server.js").Server} Server */
@@ -94,8 +95,8 @@ export class Sheets {
     this.held = new Map();
     /** @type {Map<string, AbortController>} */
     this.loading = new Map();
-    /** @type {Set<string>} sheets that the server says do not exist or cannot be read */
-    this.missing = new Set();
+    /** Sheets that the server says do not exist, or that cannot be read. */
+    this.missing = new Failures(onLoad);
     this.bytes = 0;
     this.clock = 0;
   }
@@ -163,6 +164,7 @@ export class Sheets {
   close() {
     for (const stop of this.loading.values()) stop.abort();
     this.loading.clear();
+    this.missing.close();
     for (const sheet of this.held.values()) sheet.picture?.close();
     this.held.clear();
     this.bytes = 0;
@@ -196,6 +198,7 @@ export class Sheets {
         sheet.picture = bitmap;
         sheet.shown.fill(0);
         this.bytes += weight(bitmap);
+        this.missing.forget(id);
       } else {
         this.missing.add(id);
       }
