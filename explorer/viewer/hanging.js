@@ -23,12 +23,9 @@ const FEW = 12;
 const CLOSER = 0.78;
 
 /** Cells at least so large on screen, CSS pixels, are all shown when the whole is, if they are no
- * more than so many: a wall has no holes. Margins and buttons leave it about so much of the
- * screen: this share, less these pixels. */
+ * more than so many: a wall has no holes. */
 const LEAST = 9;
 const MANY = 2000;
-const WALL = 0.85;
-const AROUND = 20;
 
 /** Longest side of a picture over its distance to the next, as usual and at most. */
 const OVERLAP = { lattice: 0.88, free: 1.8, most: 3.6 };
@@ -68,9 +65,12 @@ export function spacing(level) {
  * @param {number} options.size of the pictures, the visitor's choice: 0 as usual, 1 double
  * @param {number} [options.spread] distance between pictures, in the same way
  * @param {number} [options.cell] side of a cell of a regular layout, where it is known
+ * @param {number} [options.wall] side of a regular layout where all of it is seen, CSS pixels
  * @returns {Hanging}
  */
-export function hanging({ kind, count, width, height, size, spread = 0, cell: known = 0 }) {
+export function hanging({
+  kind, count, width, height, size, spread = 0, cell: known = 0, wall = Math.min(width, height),
+}) {
   const usual = Math.min(90, Math.max(26, Math.sqrt(width * height) / 36));
   const largest = 0.62 * Math.min(width, height);
   const some = Math.max(1, count);
@@ -78,7 +78,7 @@ export function hanging({ kind, count, width, height, size, spread = 0, cell: kn
     const cell = known || 1 / Math.ceil(Math.sqrt(some));
     // Pictures on a lattice never overlap: larger ones stand further apart.
     const apart = Math.max(size, spread);
-    const whole = cell * (WALL * Math.min(width, height) - AROUND);
+    const whole = cell * wall;
     const solid = whole >= LEAST && some <= MANY;
     const close = solid ? Math.min(usual * CLOSER, whole) : usual * CLOSER;
     const wanted = close * 2 ** apart;

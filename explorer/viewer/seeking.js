@@ -130,6 +130,14 @@ export class Seeking {
     });
   }
 
+  /** The corner that the bar takes, in pixels. */
+  get corner() {
+    return {
+      wide: Math.max(0, ...this.places.map(({ right }) => right)),
+      high: Math.max(0, ...this.places.map(({ bottom }) => bottom)),
+    };
+  }
+
   /** How much of the map's top the bar takes, in pixels. */
   get top() {
     const map = this.bar.element.parentElement?.getBoundingClientRect();

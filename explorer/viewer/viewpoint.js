@@ -48,6 +48,13 @@ const MOST_FILLED = 2;
 /** A picture that is shown goes only when there is this much less room than it needed to come. */
 const KEPT = 0.97;
 
+/**
+ * @typedef {object} Corners what bars take of the corners at the left, pixels
+ * @property {{wide: number, high: number}} top
+ * @property {{wide: number, high: number}} bottom
+ */
+
+const BARE = Object.freeze({ wide: 0, high: 0 });
 /** @type {Readonly<Frame["inset"]>} */
 const NONE = Object.freeze({ top: 0, right: 0, bottom: 0, left: 0 });
 
@@ -63,7 +70,8 @@ export class Viewpoint {
     this.hung = { size: 0, spread: 0 };
     /** What always hides a part of the canvas, whether panels are open or not: docks of buttons. */
     this.base = { ...NONE };
-    this.bar = { wide: 0, high: 0 };
+    /** @type {Corners} */
+    this.corners = { top: BARE, bottom: BARE };
     /** @type {Camera | null} where the camera was put at first, until somebody moves it */
     this.first = null;
     /** @type {Frame} */
@@ -102,14 +110,13 @@ export class Viewpoint {
   /**
    * @param {{top?: number, right: number, bottom: number, left: number}} hidden what is covered now
    * @param {{top: number, bottom: number}} edges pixels that are covered even without panels
-   * @param {{wide: number, high: number}} bar of buttons in the lower left corner, pixels
+   * @param {Corners} corners
    */
-  setInset(hidden, edges, bar) {
-    const before = [this.base.top, this.base.bottom, this.bar.wide, this.bar.high];
+  setInset(hidden, edges, corners) {
+    const before = JSON.stringify([this.base, this.corners]);
     this.base = { ...NONE, ...edges };
-    this.bar = bar;
-    const now = [this.base.top, this.base.bottom, bar.wide, bar.high];
-    const again = this.untouched && now.some((size, n) => size !== before[n]);
+    this.corners = corners;
+    const again = this.untouched && JSON.stringify([this.base, corners]) !== before;
     this.#reframe({ ...this.frame, inset: { ...NONE, ...hidden } });
     // Buttons are measured once the map has a size: begin again with what they leave.
     if (again) this.open();
@@ -170,11 +177,15 @@ export class Viewpoint {
     const most = MOST_MARGIN * Math.min(frame.width, frame.height);
     const margin = Math.min(beyond + MARGIN, most);
     const whole = fit(frame, margin);
-    const edge = centreOf(frame).x - (whole.scale * frame.stretch.x) / 2;
-    if (!this.#hung(layout).cell || this.bar.wide < edge - frame.inset.left) return whole;
-    // A lattice fills its square to the corners: it stands above the buttons that would cover one.
-    const above = { ...frame, inset: { ...frame.inset, bottom: frame.inset.bottom + this.bar.high } };
-    return reframe(fit(above, margin), above, frame);
+    const edge = centreOf(frame).x - (whole.scale * frame.stretch.x) / 2 - frame.inset.left;
+    const { top, bottom } = this.corners;
+    if (!this.#hung(layout).cell || Math.max(top.wide, bottom.wide) < edge) return whole;
+    // A lattice fills its square to the corners: it stands clear of the bars that would cover one.
+    const inset = { ...frame.inset };
+    if (top.wide >= edge) inset.top = Math.max(inset.top, top.high);
+    if (bottom.wide >= edge) inset.bottom += bottom.high;
+    const free = { ...frame, inset };
+    return reframe(fit(free, margin), free, frame);
   }
 
   /**
@@ -378,7 +389,15 @@ export class Viewpoint {
     const count = this.summary.counts.items;
     const info = this.#info(layout);
     const cell = info?.cell || this.cells.get(layout);
-    return hanging({ kind: kindOf(info), count, width, height, ...this.hung, cell });
+    return hanging({ kind: kindOf(info), count, width, height, ...this.hung, cell, wall: this.#wall });
+  }
+
+  /** The side of a lattice where all of it is seen, at the least: panels or bars may leave more. */
+  get #wall() {
+    const { top, bottom } = this.corners;
+    const above = Math.max(this.base.top, top.high);
+    const high = this.frame.height - above - this.base.bottom - bottom.high;
+    return Math.max(0, Math.min(this.frame.width, high) - 4 * MARGIN - 1);
   }
 }
 

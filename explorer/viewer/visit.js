@@ -518,7 +518,8 @@ export class Visit {
     const { places, covered, dock, bar } = this.controls.measure(this.panel.open);
     this.stage.obstacles = [...places, ...seeking.places];
     const hidden = { ...inset, bottom: inset.bottom + covered };
-    this.stage.viewpoint.setInset(hidden, { top: seeking.top, bottom: dock }, bar);
+    const edges = { top: seeking.top, bottom: dock };
+    this.stage.viewpoint.setInset(hidden, edges, { top: seeking.corner, bottom: bar });
     this.stage.invalidate();
   }
 

@@ -321,6 +321,20 @@ def test_at_first_no_picture_lies_under_a_button(opened: Opened, size: str) -> N
             assert alpha == 0 or y + h / 2 <= dock["y"] + 1
 
 
+def test_a_lattice_shows_every_picture_clear_of_the_bars(opened: Opened) -> None:
+    page = opened(collection="many")
+    choose(page, "Grille")
+    rest(page)
+    box = page.locator(".seek .row").bounding_box()
+    bar = page.locator(".controls .bar").bounding_box()
+    hung = places(page)
+    assert len(hung) == page.evaluate(f"{STAGE}.summary.counts.items")
+    for x, y, w, h, _ in hung.values():
+        under = x - w / 2 < box["x"] + box["width"] and y - h / 2 < box["y"] + box["height"]
+        below = x - w / 2 < bar["x"] + bar["width"] and y + h / 2 > bar["y"]
+        assert not under and not below, (x, y)
+
+
 # Back and Forward
 
 

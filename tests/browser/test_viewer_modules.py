@@ -17,7 +17,9 @@ TESTS = [
     (path.name, name)
     for path in sorted(MODULES.glob("*.js"))
     if path.name not in ("check.js", "sheets.js")
-    for name in re.findall(r"^export (?:async )?function (\w+)\(\)", path.read_text(encoding="utf-8"), re.M)
+    for name in re.findall(
+        r"^export (?:async )?function (\w+)\(\)", path.read_text(encoding="utf-8"), re.M
+    )
 ]
 
 RUN = "async ([file, name, given]) => (await import(`/modules/${file}`))[name](given)"

@@ -116,9 +116,13 @@ export function larger_is_larger_and_further_apart_is_further_apart() {
 }
 
 export function a_lattice_whose_cells_are_large_enough_is_shown_without_holes() {
-  const hung = hanging({ kind: "timeline", count: 468, width: 1920, height: 1016, size: 0, cell: 1 / 32 });
+  const hung = hanging({
+    kind: "timeline", count: 468, width: 1920, height: 1016, size: 0, cell: 1 / 32, wall: 1016 - 48,
+  });
   ok(depthOf(hung, 1016 - 48) >= 200, "whole");
-  const small = hanging({ kind: "timeline", count: 468, width: 390, height: 724, size: 0, cell: 1 / 32 });
+  const small = hanging({
+    kind: "timeline", count: 468, width: 390, height: 724, size: 0, cell: 1 / 32, wall: 390 - 48,
+  });
   ok(depthOf(small, 390 - 48) >= 200, "on a phone too");
   const large = hanging({ kind: "timeline", count: 10_000, width: 1920, height: 1016, size: 0, cell: 1 / 110 });
   ok(depthOf(large, 1016 - 48) < 200, "too small and too many");
