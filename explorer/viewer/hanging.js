@@ -29,6 +29,9 @@ const MANY = 2000;
 
 /** Longest side of a picture over its distance to the next, as usual and at most. */
 const OVERLAP = { lattice: 0.88, free: 1.8, most: 3.6 };
+/** On a lattice of which only a part is shown, pictures are so much larger: they have the room of
+ * those that are left out. */
+const SPARSE = 1.6;
 
 /** What a visitor may ask for, in doublings of the usual: more would be a heap, or empty walls. */
 export const HANGING = {
@@ -128,8 +131,11 @@ export function wantedAt(hung, scale) {
  * @param {number} scale
  */
 export function drawnAt(hung, scale) {
-  const side = Math.max(wantedAt(hung, scale) * hung.overlap, hung.alone * scale);
-  return Math.min(side, Math.max(hung.largest, hung.wanted * hung.overlap));
+  const wanted = wantedAt(hung, scale);
+  const missing = hung.cell && Math.min(1, Math.max(0, Math.log2(wanted / (hung.cell * scale))));
+  const overlap = hung.overlap * SPARSE ** missing;
+  const side = Math.max(wanted * overlap, hung.alone * scale);
+  return Math.min(side, Math.max(hung.largest, hung.wanted * overlap));
 }
 
 /**
