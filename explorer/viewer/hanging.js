@@ -29,7 +29,7 @@ const MANY = 2000;
 
 /** Longest side of a picture over its distance to the next, as usual and at most. */
 const OVERLAP = { lattice: 0.88, free: 1.8, most: 3.6 };
-/** On a lattice of which only a part is shown, pictures are so much larger: they have the room of
+/** Where only a part of a lattice is shown, pictures come so much closer: they have the room of
  * those that are left out. */
 const SPARSE = 1.6;
 
@@ -83,7 +83,7 @@ export function hanging({
     const apart = Math.max(size, spread);
     const whole = cell * wall;
     const solid = whole >= LEAST && some <= MANY;
-    const close = solid ? Math.min(usual * CLOSER, whole) : usual * CLOSER;
+    const close = solid ? Math.min(usual * CLOSER, whole) : usual * CLOSER * SPARSE;
     const wanted = close * 2 ** apart;
     const overlap = OVERLAP.lattice * 2 ** (size - apart);
     return { wanted, overlap, growth: 1, full: wanted / cell, largest, cell, alone: 0 };
@@ -121,6 +121,18 @@ export function cellOf(x, y, count) {
  * @param {number} scale CSS pixels per unit; the mean of both axes
  */
 export function wantedAt(hung, scale) {
+  const grown = grownAt(hung, scale);
+  if (!hung.cell) return grown;
+  const missing = Math.min(1, Math.max(0, Math.log2(grown / (hung.cell * scale))));
+  return grown / SPARSE ** missing;
+}
+
+/**
+ * The distance that the size of the pictures goes by, CSS pixels.
+ * @param {Hanging} hung
+ * @param {number} scale
+ */
+function grownAt(hung, scale) {
   const grown = hung.wanted * Math.max(1, scale / hung.full) ** hung.growth;
   return Math.min(grown, Math.max(hung.wanted, hung.largest / hung.overlap));
 }
@@ -131,11 +143,8 @@ export function wantedAt(hung, scale) {
  * @param {number} scale
  */
 export function drawnAt(hung, scale) {
-  const wanted = wantedAt(hung, scale);
-  const missing = hung.cell && Math.min(1, Math.max(0, Math.log2(wanted / (hung.cell * scale))));
-  const overlap = hung.overlap * SPARSE ** missing;
-  const side = Math.max(wanted * overlap, hung.alone * scale);
-  return Math.min(side, Math.max(hung.largest, hung.wanted * overlap));
+  const side = Math.max(grownAt(hung, scale) * hung.overlap, hung.alone * scale);
+  return Math.min(side, Math.max(hung.largest, hung.wanted * hung.overlap));
 }
 
 /**
