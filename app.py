@@ -38,7 +38,7 @@ app = st.App(
         Middleware(
             DocumentMiddleware,
             default=house.settings().language,
-            pages=address.PAGES,
+            pages=address.pages(),
             base=BASE,
         ),
     ],

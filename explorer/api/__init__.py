@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from explorer.api import collections, filters, health, items, search, tiles, tours, viewer_files
+from explorer.api import (
+    boards,
+    collections,
+    filters,
+    health,
+    items,
+    search,
+    tiles,
+    tours,
+    viewer_files,
+)
 from explorer.api.endpoint import WRITES, Context, route
 from explorer.api.metrics import Metrics
 from explorer.catalogue import Catalogue
@@ -37,6 +47,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/facets", filters.facets),
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
+        ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/{version}/layouts/{layout}.json", tiles.legend),
         (f"{sheets}/density.png", tiles.density),

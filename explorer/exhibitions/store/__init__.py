@@ -118,10 +118,10 @@ class Store:
         with self._database.writing() as session:
             boards.order(session, collection, board, ids)
 
-    def move_on_board(self, *, collection: str, board: str, item: str, by: int) -> None:
-        """Move an item by some places (to the beginning below zero); raises ``MissingError``."""
+    def move_on_board(self, *, collection: str, board: str, item: str, to: int) -> None:
+        """Give an item another place, from 0; raises ``MissingError``."""
         with self._database.writing() as session:
-            boards.move(session, collection, board, item, by=by)
+            boards.move(session, collection, board, item, to=to)
 
     def note_on_board(
         self, *, collection: str, board: str, item: str, notes: Mapping[str, str]

@@ -112,8 +112,8 @@ def order(session: Session, collection: str, board: str, ids: Sequence[str]) -> 
     _place(session, board, ids)
 
 
-def move(session: Session, collection: str, board: str, item: str, *, by: int) -> None:
-    """Move an item by some places towards the end, or by as many below zero to the beginning."""
+def move(session: Session, collection: str, board: str, item: str, *, to: int) -> None:
+    """Give an item another place, the first one being 0; the last one when there are fewer."""
     _changed(session, collection, board)
     asked = (
         select(BoardItemRow.item)
@@ -123,9 +123,8 @@ def move(session: Session, collection: str, board: str, item: str, *, by: int) -
     ids = list(session.scalars(asked))
     if item not in ids:
         raise MissingError("this item is not on the board")
-    at = ids.index(item)
-    ids.pop(at)
-    ids.insert(max(0, at + by), item)
+    ids.remove(item)
+    ids.insert(max(0, to), item)
     _place(session, board, ids)
 
 
