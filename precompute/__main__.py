@@ -144,6 +144,7 @@ def _export(given: argparse.Namespace) -> int:
         ids=given.ids,
         languages=given.languages,
         title=given.title,
+        tours=given.tours,
         workers=given.workers,
         progress=progress,
     )
@@ -287,6 +288,9 @@ def _parser() -> argparse.ArgumentParser:
         help="of the pages, the first one's is index.html (default: fr,en)",
     )
     site.add_argument("--title", default="", help="shown to visitors (default: the collection's)")
+    site.add_argument(
+        "--no-tours", dest="tours", action="store_false", help="leave the guided tours out"
+    )
     site.add_argument("--workers", type=_positive, default=os.cpu_count() or 1)
     site.add_argument("--quiet", action="store_true")
     site.set_defaults(command=_export)

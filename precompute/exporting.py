@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from explorer.collection import Collection
+from explorer.exhibitions.opening import tours_of
+from explorer.exhibitions.store import StoreError
 from explorer.publishing import Exported, ExportError, Hung, HungLayout, Steps, export_map
 from precompute.errors import InputError
 from precompute.parts import hang_part
@@ -29,27 +31,40 @@ def export_bundle(
     ids: Path | None = None,
     languages: Sequence[str] = ("fr", "en"),
     title: str = "",
+    tours: bool = True,
     workers: int = 1,
     progress: Progress,
 ) -> Exported:
     """Export a bundle; only some of its images where ``rows`` or ``ids`` names a list of them.
 
+    The guided tours of the bundle go along unless ``tours`` is false.
     Lists are text files, one row or identifier a line, or CSV tables with a column ``row`` or
     ``id``. Raises ``InputError`` for a list that names nothing, or something that is not there.
     """
     collection = Collection(bundle)
     wanted = _wanted(collection, rows=rows, ids=ids)
     try:
+        told = tours_of(bundle, name=collection.name) if tours else ()
         if wanted is None:
-            return export_map(collection, out, languages=languages, title=title, steps=progress)
+            return export_map(
+                collection, out, languages=languages, title=title, tours=told, steps=progress
+            )
 
         def hang(whole: Collection, folder: Path, _: Steps) -> Hung:
             part = hang_part(whole.bundle, wanted, folder, workers=workers, progress=progress)
             return Hung(part.rows, tuple(HungLayout(*layout) for layout in part.layouts))
 
         return export_map(
-            collection, out, languages=languages, title=title, hang=hang, steps=progress
+            collection,
+            out,
+            languages=languages,
+            title=title,
+            hang=hang,
+            tours=told,
+            steps=progress,
         )
+    except StoreError as error:
+        raise InputError(f"{error}; or leave the tours out: --no-tours") from None
     except ExportError as error:
         raise InputError(str(error)) from None
 

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from explorer.api.endpoint import Context, body
 from explorer.api.errors import ApiError, conflict, invalid, not_found
 from explorer.api.replies import NO_STORE, Reply, json_reply
-from explorer.exhibitions.models import MAX_TOURS, SLUG, InvalidError, read_tour
-from explorer.exhibitions.store import ConflictError, MissingError, TourEntry
+from explorer.exhibitions.models import MAX_TOURS, SLUG, InvalidError, TourEntry, read_tour
+from explorer.exhibitions.store import ConflictError, MissingError
 
 _SLUG = re.compile(SLUG.removesuffix("$"))
 _TAG = re.compile(r'"(\d{1,15})"')

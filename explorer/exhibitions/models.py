@@ -19,7 +19,6 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails
 
 from explorer.exhibitions.text import is_plain, line, paragraphs
 from explorer.exhibitions.view import View, parse_view
@@ -59,6 +58,20 @@ def _item_id(text: str) -> str:
     return text
 
 
+def _name(text: str) -> str:
+    return _bounded(line(text), MAX_NAME)
+
+
+def _text(text: str) -> str:
+    return _bounded(paragraphs(text), MAX_TEXT)
+
+
+def _bounded(text: str, most: int) -> str:
+    if len(text) > most:
+        raise ValueError(f"at most {most} characters")
+    return text
+
+
 def _distinct(ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
@@ -71,12 +84,8 @@ def _view(text: str) -> str:
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 # The first bound is on what is sent, so that nothing long is worked on.
-Name = Annotated[
-    str, Field(max_length=4 * MAX_NAME), AfterValidator(line), Field(max_length=MAX_NAME)
-]
-Text = Annotated[
-    str, Field(max_length=4 * MAX_TEXT), AfterValidator(paragraphs), Field(max_length=MAX_TEXT)
-]
+Name = Annotated[str, Field(max_length=4 * MAX_NAME), AfterValidator(_name)]
+Text = Annotated[str, Field(max_length=4 * MAX_TEXT), AfterValidator(_text)]
 ItemId = Annotated[str, Field(min_length=1, max_length=MAX_ID), AfterValidator(_item_id)]
 Ratio = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 Point = tuple[Ratio, Ratio]
@@ -138,6 +147,26 @@ class Tour(_Document):
         return text
 
 
+@dataclass(frozen=True)
+class TourEntry:
+    """What a list of tours tells of one. ``updated`` is ISO 8601, UTC."""
+
+    id: str
+    title: dict[str, str]
+    stops: int
+    version: int
+    updated: str
+
+
+@dataclass(frozen=True)
+class StoredTour:
+    """A tour as it is kept: its document, and the number of this writing of it."""
+
+    tour: Tour
+    version: int
+    updated: str
+
+
 def read_tour(document: bytes | str) -> Tour:
     """A tour from JSON; raises ``InvalidError``."""
     if len(document) > MAX_BYTES:
@@ -153,11 +182,6 @@ def read_tour(document: bytes | str) -> Tour:
 _SHOWN = 60
 
 
-def _counted(error: ErrorDetails) -> str:
-    text = error["type"] == "string_too_long" or error["loc"][-2:-1] in (("name",), ("text",))
-    return "characters" if text else "of them"
-
-
 def explained(error: ValidationError) -> str:
     """The first thing that is wrong, in one line: where, and what would do."""
     first = error.errors(include_url=False, include_input=False)[0]
@@ -169,7 +193,8 @@ def explained(error: ValidationError) -> str:
     if first["type"] == "value_error":
         said = str(bound["error"])
     elif first["type"] in ("too_long", "string_too_long"):
-        said = f"at most {bound['max_length']} {_counted(first)}"
+        counted = "characters" if first["type"] == "string_too_long" else "of them"
+        said = f"at most {bound['max_length']} {counted}"
     elif first["type"] == "extra_forbidden":
         said = "nothing of this name belongs here"
     elif first["type"] == "string_pattern_mismatch":

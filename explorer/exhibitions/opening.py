@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.bundle import files
+from explorer.exhibitions.models import StoredTour
 from explorer.exhibitions.store import Store
 from explorer.settings import Settings
 
@@ -25,3 +26,10 @@ def beside(data: Path) -> Path:
     if (folder / files.MANIFEST).exists():
         folder = folder.parent
     return folder / FILE
+
+
+def tours_of(bundle: Path, *, name: str) -> tuple[StoredTour, ...]:
+    """The tours of a bundle, in order, wherever the settings keep them; raises ``StoreError``."""
+    store = Store(Settings().database or beside(bundle))
+    found = (store.tour(collection=name, id=entry.id) for entry in store.tours(collection=name))
+    return tuple(stored for stored in found if stored)

@@ -45,17 +45,27 @@ def parse_view(text: str) -> View:
     return View(layout, x, y, zoom, item, *numbers[3:])
 
 
-def without_item(text: str) -> str:
-    """The same view with no item open."""
-    parts = text.split("/")
-    if len(parts) > 5:
-        return "/".join([*parts[:4], "", *parts[5:]])
-    return "/".join(parts[:4])
+def format_view(
+    *, layout: str, x: float, y: float, zoom: float, item: str, hanging: tuple[float, float]
+) -> str:
+    """A view as text; ``layout`` and ``item`` encoded already, ``hanging`` is size and spread."""
+    parts = [layout, *(_short(value) for value in (x, y, zoom))]
+    plain = hanging == (0.0, 0.0)
+    if item or not plain:
+        parts.append(item)
+    if not plain:
+        parts += map(_short, hanging)
+    return "/".join(parts)
 
 
 def encoded(text: str) -> str:
     """As ``encodeURIComponent`` writes it."""
     return quote(text, safe=_UNESCAPED)
+
+
+def _short(value: float) -> str:
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _number(text: str) -> float:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from explorer.exhibitions.models import Board, Tour, checked_ids, checked_name, checked_notes
+from explorer.exhibitions.models import (
+    Board,
+    StoredTour,
+    Tour,
+    TourEntry,
+    checked_ids,
+    checked_name,
+    checked_notes,
+)
 from explorer.exhibitions.store import boards, tours
 from explorer.exhibitions.store.boards import BoardEntry
 from explorer.exhibitions.store.database import Database
@@ -15,7 +23,6 @@ from explorer.exhibitions.store.errors import (
     ReadOnlyError,
     StoreError,
 )
-from explorer.exhibitions.store.tours import StoredTour, TourEntry
 
 __all__ = [
     "BoardEntry",
@@ -24,8 +31,6 @@ __all__ = [
     "ReadOnlyError",
     "Store",
     "StoreError",
-    "StoredTour",
-    "TourEntry",
 ]
 
 
@@ -70,6 +75,13 @@ class Store:
         """
         with self._database.writing() as session:
             return tours.put(session, tour, create=create, versions=versions)
+
+    def put_tours(self, wanted: Sequence[Tour], *, replace: bool) -> None:
+        """Write all of the tours, or none; raises as ``put_tour``."""
+        with self._database.writing() as session:
+            for tour in wanted:
+                tours.put(session, tour, create=None if replace else True, versions=None)
+                session.flush()
 
     def delete_tour(
         self, *, collection: str, id: str, versions: Sequence[int] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,6 +127,8 @@ class Database:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
                 if not self._check(connection, behind=True):
                     upgrade(connection, version_table=VERSION_TABLE)
+            if self.path is not None:
+                _keep_log(self._engine("rw"))
             self._ready = _stamp(self.path) or self._url
 
     def _holds(self, connection: Connection) -> bool:
@@ -236,8 +239,6 @@ def _sqlite(path: Path, mode: str) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        if mode == "rwc":
-            _keep_log(connection)
         if mode == "r":
             connection.execute("PRAGMA query_only = ON")
 
@@ -250,8 +251,9 @@ def _sqlite(path: Path, mode: str) -> Engine:
     return engine
 
 
-def _keep_log(connection: Any) -> None:
+def _keep_log(engine: Engine) -> None:
     """Write-ahead log: who reads does not wait for who writes. It stays so, in the file."""
+    connection = engine.raw_connection()
     # Refused while another process has the file; that one, or the next, will have done it.
-    with contextlib.suppress(Exception):
-        connection.execute("PRAGMA journal_mode = WAL")
+    with contextlib.suppress(DatabaseError, sqlite3.Error), contextlib.closing(connection):
+        connection.cursor().execute("PRAGMA journal_mode = WAL")

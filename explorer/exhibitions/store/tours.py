@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from explorer.exhibitions.models import MAX_TOURS, InvalidError, Tour, read_tour
+from explorer.exhibitions.models import (
+    MAX_TOURS,
+    InvalidError,
+    StoredTour,
+    Tour,
+    TourEntry,
+    read_tour,
+)
 from explorer.exhibitions.store.errors import ConflictError, MissingError
 from explorer.exhibitions.store.tables import ShelfRow, TourRow
-
-
-@dataclass(frozen=True)
-class TourEntry:
-    """What a list of tours tells of one. ``updated`` is ISO 8601, UTC."""
-
-    id: str
-    title: dict[str, str]
-    stops: int
-    version: int
-    updated: str
-
-
-@dataclass(frozen=True)
-class StoredTour:
-    """A tour as it is kept: its document, and the number of this writing of it."""
-
-    tour: Tour
-    version: int
-    updated: str
 
 
 def entries(session: Session, collection: str) -> tuple[TourEntry, ...]:
