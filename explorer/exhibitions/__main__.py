@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--database", default="", help="default: EXPLORER_DATABASE")
         one.set_defaults(command=command)
     made["export"].add_argument("--out", type=Path, required=True, help="a new or empty folder")
-    made["export"].add_argument("ids", nargs="*", metavar="tour", help="only these")
+    made["export"].add_argument("--only", dest="ids", nargs="+", metavar="TOUR", help="only these")
     made["import"].add_argument(
         "files", nargs="+", type=Path, help="JSON files, or folders of them"
     )

@@ -154,7 +154,9 @@ def _perform(frame: Frame, store: Store, told: Mapping[str, Any]) -> str:
         n = act.get("n") if isinstance(act, Mapping) else None
         if not isinstance(n, (int, float)) or n <= last:
             continue
+        # First: any call to Streamlit may end this run for a newer one, that is told it again.
         last = int(n)
+        st.session_state[_DONE] = {"token": token, "n": last}
         try:
             doing.do(act)
         except (MissingError, ConflictError):
@@ -167,7 +169,6 @@ def _perform(frame: Frame, store: Store, told: Mapping[str, Any]) -> str:
         except StoreError as error:
             _LOG.warning("%s", error)
             trouble = say("This could not be kept. Try again in a moment.")
-    st.session_state[_DONE] = {"token": token, "n": last}
     return trouble
 
 

@@ -1,4 +1,4 @@
-"""Databases as they are found: none, damaged, foreign, of other versions, where one may not write."""
+"""Databases as they are found: none, damaged, foreign, of other versions, not to be written."""
 
 from __future__ import annotations
 

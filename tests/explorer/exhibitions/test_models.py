@@ -159,7 +159,7 @@ def test_views_are_read(view: str) -> None:
     ],
 )
 def test_what_is_no_view_is_refused_in_one_line(view: str) -> None:
-    with pytest.raises(ValueError, match=".") as refused:
+    with pytest.raises(ValueError, match="view") as refused:
         parse_view(view)
     assert "\n" not in str(refused.value)
 
