@@ -166,8 +166,7 @@ class Database:
         if self.path is None:
             mode = ""
         if mode not in self._engines:
-            made = _sqlite(self.path, mode) if self.path else create_engine(self._url)
-            self._engines[mode] = made
+            self._engines[mode] = _sqlite(self.path, mode) if self.path else _server(self._url)
         return self._engines[mode]
 
     @contextlib.contextmanager
@@ -249,6 +248,15 @@ def _sqlite(path: Path, mode: str) -> Engine:
         connection.exec_driver_sql(kind)
 
     return engine
+
+
+def _server(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ImportError as error:
+        raise StoreError(
+            f"EXPLORER_DATABASE needs the package {error.name}: pip install it, or name a file"
+        ) from None
 
 
 def _keep_log(engine: Engine) -> None:

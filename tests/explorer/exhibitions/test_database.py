@@ -147,6 +147,14 @@ def test_an_address_that_is_none_is_refused_in_one_line(url: str) -> None:
     assert "\n" not in str(told.value)
 
 
+def test_a_server_that_cannot_be_reached_is_said_without_its_password() -> None:
+    store = Store("postgresql+psycopg://me:secret@127.0.0.1:1/none?connect_timeout=2")
+    for refused in (lambda: store.tours(collection="small"), lambda: store.put_tour(tour())):
+        with pytest.raises(StoreError) as told:
+            refused()
+        assert "secret" not in str(told.value) and "\n" not in str(told.value)
+
+
 def test_the_file_lies_in_the_data_folder_or_beside_the_bundle(
     small_bundle: Path, tmp_path: Path
 ) -> None:
