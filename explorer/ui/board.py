@@ -35,27 +35,17 @@ _DONE = "board-done"
 _TROUBLE = "board-trouble"
 
 
-@dataclass(frozen=True)
-class Added:
-    """What became of pictures put on a board: how many are new on it, and all that are there."""
+def opened(frame: Frame) -> str:
+    """The id of the board that the visitor last had open; the first one's, or ``""`` for none.
 
-    new: int
-    total: int
-    name: str
-
-
-def add(frame: Frame, ids: Sequence[str]) -> Added:
-    """Put items on the board that the visitor last had open, or else on the first one.
-
-    Raises ``StoreError`` and ``InvalidError``, as the store does.
+    Raises ``StoreError``.
     """
-    store, collection = house.store(), frame.collection.name
-    known = {entry.id for entry in store.boards(collection=collection)}
-    last = st.session_state.get(_OPEN, "")
-    new = store.add_to_board(collection=collection, ids=ids, board=last if last in known else "")
-    entries = store.boards(collection=collection)
-    entry = next((entry for entry in entries if entry.id == last), entries[0])
-    return Added(new, entry.items, entry.name or frame.say("Board"))
+    return _opened([entry.id for entry in house.store().boards(collection=frame.collection.name)])
+
+
+def _opened(known: Sequence[str]) -> str:
+    asked = (address.read("board"), st.session_state.get(_OPEN))
+    return next((id_ for id_ in asked if id_ in known), known[0] if known else "")
 
 
 def show() -> None:
@@ -78,11 +68,7 @@ def show() -> None:
 def _props(frame: Frame, store: Store) -> dict[str, Any]:
     say, collection = frame.say, frame.collection
     entries = store.boards(collection=collection.name)
-    known = [entry.id for entry in entries]
-    asked = next(
-        (id_ for id_ in (address.read("board"), st.session_state.get(_OPEN)) if id_ in known),
-        known[0] if known else "",
-    )
+    asked = _opened([entry.id for entry in entries])
     board = store.board(collection=collection.name, id=asked) if asked else None
     st.session_state[_OPEN] = board.id if board else ""
     return frame.props(
