@@ -44,7 +44,7 @@ def opened(frame: Frame) -> str:
 
 
 def _opened(known: Sequence[str]) -> str:
-    asked = (address.read("board"), st.session_state.get(_OPEN))
+    asked = (address.read("board"), str(st.session_state.get(_OPEN, "")))
     return next((id_ for id_ in asked if id_ in known), known[0] if known else "")
 
 
