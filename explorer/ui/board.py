@@ -7,6 +7,7 @@ those that come twice are done once. What they name is not trusted.
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +33,7 @@ _LOG = logging.getLogger(__name__)
 _MOST_ACTS = 500
 _OPEN = "board-open"
 _DONE = "board-done"
-_TROUBLE = "board-trouble"
+_KEY = "board"
 
 
 def opened(frame: Frame) -> str:
@@ -52,20 +53,20 @@ def show() -> None:
     """Draw the page."""
     frame = current()
     store = house.store()
+    # Before anything is drawn: what the browser then shows has it done.
+    told = (st.session_state.get(_KEY) or {}).get("act")
+    trouble = _perform(frame, store, told) if isinstance(told, Mapping) else ""
     try:
-        props = _props(frame, store)
+        props = _props(frame, store, trouble)
     except StoreError as error:
         _LOG.warning("%s", error)
         _closed(frame, error)
         return
-    told = widget("board", props, key="board", intents=("act",))["act"]
-    if isinstance(told, Mapping):
-        st.session_state[_TROUBLE] = _perform(frame, store, told)
-        st.rerun()
+    widget("board", props, key=_KEY, intents=("act",))
     gallery.dialog(frame)
 
 
-def _props(frame: Frame, store: Store) -> dict[str, Any]:
+def _props(frame: Frame, store: Store, trouble: str) -> dict[str, Any]:
     say, collection = frame.say, frame.collection
     entries = store.boards(collection=collection.name)
     asked = _opened([entry.id for entry in entries])
@@ -84,7 +85,7 @@ def _props(frame: Frame, store: Store) -> dict[str, Any]:
         rowsAddress=frame.api("/rows"),
         version=collection.version,
         done=st.session_state.get(_DONE),
-        trouble=st.session_state.pop(_TROUBLE, "")
+        trouble=trouble
         or (
             "" if store.is_writable else say("Nothing can be kept here: the database is read only.")
         ),
@@ -142,9 +143,10 @@ def _perform(frame: Frame, store: Store, told: Mapping[str, Any]) -> str:
             continue
         # First: any call to Streamlit may end this run for a newer one, that is told it again.
         last = int(n)
+        made = _open_new() if act.get("do") == "create" else ""
         st.session_state[_DONE] = {"token": token, "n": last}
         try:
-            doing.do(act)
+            doing.do(act, made)
         except (MissingError, ConflictError):
             trouble = say("The board was changed meanwhile, in another window: look again.")
         except InvalidError as error:
@@ -166,15 +168,17 @@ class _Doing:
     board: str
     store: Store
 
-    def do(self, act: Mapping[str, Any]) -> None:
-        """Do one act; what is none is passed over."""
+    def do(self, act: Mapping[str, Any], made: str) -> None:
+        """Do one act; what is none is passed over. ``made`` is the id for a new board."""
+        if act.get("do") == "create":
+            self.store.create_board(collection=self.collection, id=made)
+            return
         doing: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "move": self._move,
             "remove": self._remove,
             "restore": self._restore,
             "note": self._note,
             "rename": self._rename,
-            "create": self._create,
             "delete": self._delete,
         }
         found = doing.get(str(act.get("do")))
@@ -204,11 +208,6 @@ class _Doing:
             return
         self.store.rename_board(collection=self.collection, board=self.board, name=name)
 
-    def _create(self, _: Mapping[str, Any]) -> None:
-        made = self.store.create_board(collection=self.collection)
-        st.session_state[_OPEN] = made
-        address.change({"board": made})
-
     def _delete(self, _: Mapping[str, Any]) -> None:
         self.store.delete_board(collection=self.collection, board=self.board)
         st.session_state[_OPEN] = ""
@@ -220,6 +219,14 @@ class _Doing:
             "board": self.board,
             "item": str(act.get("item", "")),
         }
+
+
+def _open_new() -> str:
+    """The id of a board to be made, which will be the one that is open."""
+    made = uuid.uuid4().hex
+    st.session_state[_OPEN] = made
+    address.change({"board": made})
+    return made
 
 
 def _place(act: Mapping[str, Any]) -> int:

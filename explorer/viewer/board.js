@@ -15,6 +15,9 @@ import { count, dress, el, fill, icon, put, readJson } from "./dom.js";
 /** Cards shown at once, and records in one request. */
 const PAGE = 60;
 
+/** Milliseconds after which what was not done is told again. */
+const PATIENCE = 1500;
+
 const PLUS = "M12 5v14M5 12h14";
 
 /**
@@ -54,6 +57,8 @@ class BoardPage {
     this.key = "";
     this.naming = false;
     this.reading = false;
+    /** @type {number | undefined} */
+    this.again = undefined;
     this.head = el("div", { class: "head" });
     this.status = el("p", { class: "status", role: "status" });
     this.trouble = el("p", { class: "trouble", role: "alert", hidden: true });
@@ -86,7 +91,8 @@ class BoardPage {
       this.undo.hidden = true;
       this.naming = false;
     }
-    if (this.acts.length) this.tell();
+    window.clearTimeout(this.again);
+    if (this.acts.length) this.again = window.setTimeout(() => this.tell(), PATIENCE);
     this.draw();
   }
 
@@ -259,6 +265,7 @@ class BoardPage {
   }
 
   destroy() {
+    window.clearTimeout(this.again);
     this.near.disconnect();
     this.whole.remove();
   }

@@ -105,11 +105,14 @@ class Store:
         with self._database.reading() as session:
             return boards.one(session, collection, id) if session else None
 
-    def create_board(self, *, collection: str, name: str = "") -> str:
-        """Make a board, after the others; its id. Raises ``InvalidError``."""
+    def create_board(self, *, collection: str, name: str = "", id: str = "") -> str:
+        """Make a board, after the others; its id, a new one unless given.
+
+        Raises ``InvalidError``, and ``ConflictError`` when there is a board of this id.
+        """
         name = checked_name(name)
         with self._database.writing() as session:
-            return boards.create(session, collection, name)
+            return boards.create(session, collection, name, id_=id)
 
     def add_to_board(self, *, collection: str, ids: Sequence[str], board: str = "") -> int:
         """Put items at the end of a board: of the first one unless named; made if there is none.

@@ -56,7 +56,7 @@ def one(session: Session, collection: str, id_: str) -> Board | None:
     return Board(row.id, row.collection, row.name, items, row.created, row.updated)
 
 
-def create(session: Session, collection: str, name: str) -> str:
+def create(session: Session, collection: str, name: str, *, id_: str = "") -> str:
     """Make a board, the last one of its collection; its id."""
     mine = BoardRow.collection == collection
     count, last = session.execute(select(func.count(), func.max(BoardRow.place)).where(mine)).one()
@@ -64,7 +64,7 @@ def create(session: Session, collection: str, name: str) -> str:
         raise InvalidError(f"a collection has at most {MAX_TOURS} boards: delete one first")
     made = now()
     row = BoardRow(
-        id=uuid.uuid4().hex,
+        id=id_ or uuid.uuid4().hex,
         collection=collection,
         place=0 if last is None else last + 1,
         name=name,
