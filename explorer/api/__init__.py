@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from explorer.api import collections, filters, health, items, search, tiles, viewer_files
+from explorer.api import collections, filters, health, items, search, tiles, viewer_files, within
 from explorer.api.endpoint import Context, route
 from explorer.api.metrics import Metrics
 from explorer.catalogue import Catalogue
@@ -32,6 +32,7 @@ def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
         ("/api/v1/{collection}/facets", filters.facets),
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
+        ("/api/v1/{collection}/within", within.within),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/{version}/layouts/{layout}.json", tiles.legend),
         (f"{sheets}/density.png", tiles.density),

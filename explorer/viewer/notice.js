@@ -37,6 +37,15 @@ export class Notice {
     this.timer = window.setTimeout(() => this.hide(), READ);
   }
 
+  /**
+   * Say something, with a way to see more of it.
+   * @param {{text: string, link?: {label: string, href: string} | null}} said
+   */
+  tell({ text, link }) {
+    this.say(text);
+    if (link) this.element.append(" ", el("a", { href: link.href }, link.label));
+  }
+
   hide() {
     window.clearTimeout(this.timer);
     this.element.hidden = true;
