@@ -1,8 +1,8 @@
 /** The drawing: the line that a hand is drawing around pictures, shown above them. */
 
-import { boxBetween, simplified } from "./outline.js";
+import { boxBetween, simplified } from "./polygon.js";
 
-/** @typedef {import("./outline.js").Point} Point */
+/** @typedef {import("./polygon.js").Point} Point */
 /** @typedef {"lasso" | "box"} Tool */
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -1,5 +1,6 @@
 /** The map: the widget that walks through a collection. See ``Visit`` for what happens in it. */
 
+import { answer } from "./answer.js";
 import * as bookmark from "./bookmark.js";
 import { dress } from "./dom.js";
 import { format, parse } from "./link.js";
@@ -157,7 +158,7 @@ export async function mount(root, props, emit) {
       visit.props = next;
       if (next.version !== before.version) visit.refresh();
       if (next.theme !== before.theme) repaint();
-      if (next.said && next.said.key !== before.said?.key) visit.notice.tell(next.said);
+      answer(visit.notice, next, before, (there) => emit("go", there));
       if (next.state !== before.state || next.item !== before.item) {
         const view = parse(next.state);
         if (view || next.item) visit.restore(view, next.item ?? view?.item ?? null);

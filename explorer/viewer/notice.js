@@ -39,11 +39,12 @@ export class Notice {
 
   /**
    * Say something, with a way to see more of it.
-   * @param {{text: string, link?: {label: string, href: string} | null}} said
+   * @param {string} text
+   * @param {HTMLAnchorElement} link
    */
-  tell({ text, link }) {
+  tell(text, link) {
     this.say(text);
-    if (link) this.element.append(" ", el("a", { href: link.href }, link.label));
+    this.element.append(" ", link);
   }
 
   hide() {

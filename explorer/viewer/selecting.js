@@ -6,7 +6,7 @@
 import { chosenLit } from "./chosen.js";
 import { count, el, fill, icon } from "./dom.js";
 import { Drawing } from "./drawing.js";
-import { boxBetween, encloses, polygonText } from "./outline.js";
+import { boxBetween, encloses, polygonText } from "./polygon.js";
 import { csvOf, jsonOf, recordsOf, save } from "./records.js";
 import { MOST, Selection } from "./selection.js";
 import { Refused } from "./server.js";
@@ -14,7 +14,7 @@ import { Tray } from "./tray.js";
 import { projection } from "./camera.js";
 
 /** @typedef {import("./items.js").Item} Item */
-/** @typedef {import("./outline.js").Point} Point */
+/** @typedef {import("./polygon.js").Point} Point */
 /** @typedef {import("./selection.js").Chosen} Chosen */
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {import("./drawing.js").Tool} Tool */

@@ -38,8 +38,7 @@ import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
  * @property {boolean} [similar] whether similar pictures have a page of their own; true unless false
  * @property {boolean} [links] whether addresses may lead out of the app; true unless false
  * @property {boolean} [boards] whether pictures can be put on a board
- * @property {{key: string, text: string, link?: {label: string, href: string} | null} | null} [said] what
- *   Python answers, to be shown once for each key
+ * @property {import("./answer.js").Answer | null} [said] what Python answers
  */
 
 /**

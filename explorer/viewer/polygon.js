@@ -1,4 +1,4 @@
-/** The outline: a line drawn by hand, as the corners of a polygon. Pure. */
+/** The polygon: a line drawn by hand around pictures, as corners that a server understands. Pure. */
 
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {import("./camera.js").Projection} Projection */
