@@ -125,12 +125,12 @@ export class Gestures {
       if (!this.many && Math.hypot(at.x - start.x, at.y - start.y) < trembleOf(event)) return;
       this.moved = true;
     }
+    this.hands.set(event.pointerId, at);
     if (this.draws) {
       this.asked.draw("move", at, event);
       return;
     }
     this.asked.pan(at.x - hand.x, at.y - hand.y);
-    this.hands.set(event.pointerId, at);
     this.trail.push({ ...at, time: event.timeStamp });
     if (this.trail.length > 24) this.trail.shift();
   }
