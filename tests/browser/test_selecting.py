@@ -547,3 +547,24 @@ def test_the_board_is_asked_for_only_where_there_is_one(opened: Opened) -> None:
     assert "/tableau?collection=small&lang=fr" in link.get_attribute("href")
     link.click()
     assert told(page, "go") == [{"page": "tableau"}]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_tray_breaks_no_rule_of_accessibility(opened: Opened, size: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    from tests.browser.test_accessibility import RULES, SMALL
+
+    page = opened(size=size, select=["doc-9", "doc-12"], boards="1", lang="en")
+    until(page, 2)
+    page.locator(".controls [aria-label='Select pictures']").click()
+    if size == "phone":
+        page.locator(".tray .fold").click()
+    page.locator(".belt li img[src]").first.wait_for()
+    rest(page)
+    answer = axe.Axe().run(page, options=RULES).response
+    broken = [(found["id"], found["nodes"][0]["html"]) for found in answer["violations"]]
+    # The bare page around the map has neither a heading nor landmarks of its own.
+    bare = ("region", "page-has-heading-one", "landmark-one-main")
+    assert [one for one in broken if one[0] not in bare] == []
+    if size == "phone":
+        assert [found for found in page.evaluate(SMALL) if not found.startswith("Find")] == []
