@@ -18,7 +18,7 @@ INTENTS = ("open", "similar", "view", "board")
 an item are asked for (its id), the view has come to rest (as ``explorer/viewer/link.js`` writes
 it), pictures are to be put on the board (``{"ids": […]}``)."""
 
-_SAID = "cimaise-board-said"
+_KEY = "map"
 
 
 def map_viewer(
@@ -34,7 +34,7 @@ def map_viewer(
     reports: Several[str] = ("similar",),
     boards: bool = False,
     said: dict[str, Any] | None = None,
-    key: str = "map",
+    key: str = _KEY,
 ) -> dict[str, Any]:
     """Show the map of a collection over the whole page; return what it told, by intent.
 
@@ -69,6 +69,8 @@ def map_viewer(
 def show() -> None:
     """Draw the page of the map."""
     frame = current()
+    # Asked before the map is drawn, so that the answer comes with the same run.
+    asked = (st.session_state.get(_KEY) or {}).get("board")
     told = map_viewer(
         collection=frame.collection.name,
         version=frame.collection.version,
@@ -79,10 +81,8 @@ def show() -> None:
         links=house.settings().profile != "kiosk",
         reports=("similar", "board"),
         boards=boards_here(),
-        said=st.session_state.pop(_SAID, None),
+        said=put_on_board(asked, frame),
+        key=_KEY,
     )
-    if told["board"]:
-        st.session_state[_SAID] = put_on_board(told["board"], frame)
-        st.rerun()
     if told["similar"]:
         address.go({"page": "similaires", "params": {"item": told["similar"]}})
