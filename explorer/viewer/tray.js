@@ -96,12 +96,16 @@ export class Tray {
     holder.append(this.element);
     // Where there is little height, the pictures come when they are asked for.
     this.#fold(!window.matchMedia("(max-width: 760px), (max-height: 560px)").matches);
+    // A panel that opens makes it narrower, and so perhaps higher.
+    this.observer = new ResizeObserver(() => this.#measure());
+    this.observer.observe(this.element);
     this.forget = selection.onChange(() => this.#update());
     this.#update();
   }
 
   destroy() {
     this.forget();
+    this.observer.disconnect();
     this.belt.destroy();
     this.element.remove();
   }
@@ -204,12 +208,15 @@ export class Tray {
     const { size, undoable } = this.selection;
     this.chosen.hidden = !size && !(undoable && (this.cleared || !this.tools.hidden));
     this.element.hidden = this.chosen.hidden && this.tools.hidden;
+    this.#measure();
+  }
+
+  #measure() {
     const { height } = this;
-    if (height !== this.took) {
-      this.took = height;
-      this.belt.update();
-      this.handles.moved();
-    }
+    if (height === this.took) return;
+    this.took = height;
+    this.belt.update();
+    this.handles.moved();
   }
 
   #hand() {
