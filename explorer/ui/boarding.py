@@ -49,7 +49,8 @@ def put_on_board(intent: object, frame: Frame) -> dict[str, Any] | None:
     many = 0 if board is None else board.items
     here = say.plural("The board holds {n} picture.", "The board holds {n} pictures.", many)
     if not added:
-        here = f"{say('They are on it already.')} {here}"
+        already = say("They are on it already.")
+        here = f"{already} {here}"
     link = {"page": "tableau", "label": say("See the board")}
     return _said(here, link=link if "tableau" in address.PAGES else None)
 
