@@ -14,6 +14,7 @@ from explorer.api import (
     tiles,
     tours,
     viewer_files,
+    within,
 )
 from explorer.api.endpoint import WRITES, Context, route
 from explorer.api.metrics import Metrics
@@ -48,6 +49,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
+        ("/api/v1/{collection}/within", within.within),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/{version}/layouts/{layout}.json", tiles.legend),
         (f"{sheets}/density.png", tiles.density),
