@@ -50,7 +50,7 @@ def test_pictures_are_put_on_the_board_and_counted(frame):
     store, name = house.store(), frame.collection.name
     (board,) = store.boards(collection=name)
     items = store.board(collection=name, id=board.id).items
-    assert [one.item for one in items] == ["doc-9", "doc-12"]
+    assert [one.id for one in items] == ["doc-9", "doc-12"]
 
 
 def test_what_is_not_there_or_not_allowed_changes_nothing(frame, monkeypatch):
