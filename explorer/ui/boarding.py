@@ -7,7 +7,9 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from explorer.ui import address, house
+from explorer.exhibitions.models import InvalidError
+from explorer.exhibitions.store import MissingError, StoreError
+from explorer.ui import house
 from explorer.ui.frame import Frame
 
 MOST = 1000
@@ -19,8 +21,7 @@ _LOG = logging.getLogger(__name__)
 
 def boards_here() -> bool:
     """Whether visitors can put pictures on a board: curators can, where a store can be written."""
-    store = _store()
-    return house.settings().profile == "curator" and store is not None and store.is_writable
+    return house.settings().profile == "curator" and house.store().is_writable
 
 
 def put_on_board(intent: object, frame: Frame) -> dict[str, Any] | None:
@@ -37,14 +38,14 @@ def put_on_board(intent: object, frame: Frame) -> dict[str, Any] | None:
     ids = [id_ for id_ in asked if id_ in known]
     if not ids:
         return _said(say("These pictures are not in the collection any more."))
-    store = _store()
+    store = house.store()
     try:
         added = store.add_to_board(collection=collection.name, ids=ids)
         board = next(iter(store.boards(collection=collection.name)), None)
-    except ValueError:
+    except InvalidError:
         return _said(say("The board did not take them: perhaps it is full."))
-    except Exception:  # whatever the database says, the map goes on
-        _LOG.exception("putting pictures on the board")
+    except (StoreError, MissingError) as error:
+        _LOG.warning("%s", error)
         return _said(say("The board cannot be written just now."))
     many = 0 if board is None else board.items
     here = say.plural("The board holds {n} picture.", "The board holds {n} pictures.", many)
@@ -52,7 +53,7 @@ def put_on_board(intent: object, frame: Frame) -> dict[str, Any] | None:
         already = say("They are on it already.")
         here = f"{already} {here}"
     link = {"page": "tableau", "label": say("See the board")}
-    return _said(here, link=link if "tableau" in address.PAGES else None)
+    return _said(here, link=link)
 
 
 def wanted(intent: object) -> list[str]:
@@ -67,8 +68,3 @@ def wanted(intent: object) -> list[str]:
 
 def _said(text: str, *, link: dict[str, str] | None = None) -> dict[str, Any]:
     return {"key": str(time.time_ns()), "text": text, "link": link}
-
-
-def _store() -> Any:
-    found = getattr(house, "store", None)
-    return found() if found else None

@@ -28,7 +28,6 @@ def test_ids_are_bounded():
 @pytest.fixture
 def frame(small_bundle, tmp_path, monkeypatch):
     """A curator before the small collection, with a real database of boards."""
-    pytest.importorskip("explorer.exhibitions.opening", reason="there are no boards yet")
     monkeypatch.setenv("EXPLORER_DATA", str(small_bundle.parent))
     monkeypatch.setenv("EXPLORER_DATABASE", f"sqlite:///{tmp_path / 'boards.sqlite'}")
     held = (house.settings, house.catalogue, house.store)
