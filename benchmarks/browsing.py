@@ -6,8 +6,11 @@ Both sides of a comparison open here, so that both are measured with the same ha
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
+import os
 import shutil
+import signal
 import socket
 import sys
 import threading
@@ -36,9 +39,12 @@ NO_WEBGL = ("--disable-gpu", "--disable-3d-apis")
 
 @contextlib.contextmanager
 def browsing(
-    *, width: int, height: int, drawing: tuple[str, ...] = NO_GPU
+    *, width: int, height: int, drawing: tuple[str, ...] = NO_GPU, most: float = math.inf
 ) -> Iterator[tuple[Page, Memory]]:
-    """A page of ``width`` x ``height`` CSS pixels in a Chromium of its own, and its memory."""
+    """A page of ``width`` x ``height`` CSS pixels in a Chromium of its own, and its memory.
+
+    A browser that holds more than ``most`` MB is ended, before the machine has to.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("Chromium is not installed: apt-get install chromium")
@@ -46,7 +52,7 @@ def browsing(
         browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *drawing])
         try:
             page = browser.new_page(viewport={"width": width, "height": height})
-            with Memory(root_process(browser)) as memory:
+            with Memory(root_process(browser), most=most) as memory:
                 yield page, memory
         finally:
             browser.close()
@@ -117,12 +123,15 @@ def root_process(browser: Browser) -> int:
 class Memory:
     """Resident memory of a process and all below it, followed in the background.
 
-    Megabytes, shared pages counted once (``Pss`` of ``/proc/<id>/smaps_rollup``, Linux).
+    Megabytes, shared pages counted once (``Pss`` of ``/proc/<id>/smaps_rollup``, Linux). A family
+    that holds more than ``most`` is ended, and ``ended`` is true from then on.
     """
 
-    def __init__(self, root: int, *, every: float = 1.0) -> None:
+    def __init__(self, root: int, *, every: float = 1.0, most: float = math.inf) -> None:
         self.root = root
+        self.most = most
         self.peak = 0.0
+        self.ended = False
         self._every = every
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
@@ -144,7 +153,10 @@ class Memory:
 
     def _follow(self) -> None:
         while not self._stop.wait(self._every):
-            _ = self.now
+            if self.now > self.most and not self.ended:
+                self.ended = True
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.root, signal.SIGKILL)
 
 
 def family(root: int) -> list[int]:

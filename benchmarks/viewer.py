@@ -16,7 +16,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from benchmarks.browsing import browsing, serving
@@ -35,13 +35,13 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Map<
 <style>:root { --c-top: 0px; --c-bottom: 0px; } body { margin: 0; }</style></head>
 <body><div id="host"></div><script type="module">
 const query = new URL(location.href).searchParams;
-const [texts, { mount }] = await Promise.all([
-  fetch("/texts").then((answer) => answer.json()), import("/viewer/map.js"),
-]);
+const speaking = async (lang) => ({ lang, texts: await (await fetch(`/texts/${lang}`)).json() });
+const [spoken, { mount }] = await Promise.all([speaking("en"), import("/viewer/map.js")]);
 const root = document.getElementById("host").attachShadow({ mode: "open" });
 const base = new URL("/", location.href).href;
-const collection = query.get("collection");
-window.map = await mount(root, { base, collection, lang: "en", texts }, () => {});
+const props = { base, collection: query.get("collection"), address: query.has("address") };
+window.map = await mount(root, { ...props, ...spoken }, () => {});
+window.speak = async (lang) => map.update({ ...props, ...await speaking(lang) });
 </script></body></html>"""
 
 # First picture: one is drawn and half faded in. Whole view: for four frames there has been no
@@ -140,7 +140,6 @@ def measure(bundle: Path, *, size: tuple[int, int], seconds: float, patience: fl
 
 def serve(bundle: Path, port: int) -> None:
     """The real routes over the bundle's folder, and the bare page."""
-    texts = json.dumps(viewer_texts(translator("en")))
 
     preloads = "".join(
         f'<link rel="modulepreload" href="/viewer/{name}">' for name in modules("map.js")
@@ -150,11 +149,11 @@ def serve(bundle: Path, port: int) -> None:
         return HTMLResponse(PAGE.replace("PRELOADS", preloads))
 
     async def words(request: Request) -> Response:
-        return Response(texts, media_type="application/json")
+        return JSONResponse(viewer_texts(translator(request.path_params["lang"])))
 
     settings = Settings(data=bundle.parent)
     catalogue = Catalogue(bundle.parent, refresh_seconds=settings.refresh_seconds)
-    served = [Route("/", page), Route("/texts", words), *routes(catalogue, settings)]
+    served = [Route("/", page), Route("/texts/{lang}", words), *routes(catalogue, settings)]
     uvicorn.run(Starlette(routes=served), host="127.0.0.1", port=port, log_level="error")
 
 

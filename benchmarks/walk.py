@@ -123,7 +123,11 @@ def visit(
             requests=wire.requests,
             foreign=wire.foreign,
             resident=(memory.now, memory.peak),
-            trouble=_trouble(error, errors, patience),
+            trouble=(
+                f"ended when it held more than {memory.most / 1000:.0f} GB"
+                if memory.ended
+                else _trouble(error, errors, patience)
+            ),
         )
     _ = memory.now
     return Visited(

@@ -58,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seconds", type=float, default=60, help="length of the walk")
     parser.add_argument("--patience", type=float, default=300, help="seconds to wait for a view")
     parser.add_argument("--keep", type=Path, help="leave package and PixPlots in this folder")
+    parser.add_argument(
+        "--most", type=float, default=12_000, help="MB a browser may hold (default %(default)s)"
+    )
     parser.add_argument("--without-webgl", action="store_true", help="no WebGL for PixPlot")
     given = parser.parse_args(arguments)
     size = viewer.window(given.size)
@@ -79,7 +82,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 file=sys.stderr,
             )
             theirs = visiting.measure(
-                made, size=size, seconds=given.seconds, patience=given.patience, drawing=drawing
+                made,
+                size=size,
+                seconds=given.seconds,
+                patience=given.patience,
+                most=given.most,
+                drawing=drawing,
             )
             pairs.append((ours, theirs))
             if not given.keep:

@@ -184,7 +184,7 @@ def scaled(positions: np.ndarray) -> np.ndarray:
     low, high = positions.min(axis=0), positions.max(axis=0)
     extent = np.where(high > low, high - low, 1)
     unit = (np.asarray(positions, np.float64) - low) / extent
-    return (unit - 0.5) * (2, -2)
+    return np.asarray((unit - 0.5) * (2, -2))
 
 
 def in_order(count: int) -> np.ndarray:

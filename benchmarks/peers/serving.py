@@ -11,10 +11,13 @@ from pathlib import Path
 _REPEATED = re.compile(r"^(/data/thumbs/)\d+-([0-9a-f]{16}\.jpg)$")
 
 
-class _Files(SimpleHTTPRequestHandler):
+class Files(SimpleHTTPRequestHandler):
+    """Files of a folder; a thumbnail is found by its picture, whatever image it stands for."""
+
     protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:
+        """The file that answers a path of the address."""
         return super().translate_path(_REPEATED.sub(r"\1\2", path))
 
     def log_message(self, *_: object) -> None:
@@ -23,5 +26,5 @@ class _Files(SimpleHTTPRequestHandler):
 
 def serve(folder: Path, port: int) -> None:
     """Serve ``folder`` on the local machine until the process ends."""
-    handler = functools.partial(_Files, directory=str(folder))
+    handler = functools.partial(Files, directory=str(folder))
     ThreadingHTTPServer(("127.0.0.1", port), handler).serve_forever()

@@ -55,6 +55,7 @@ def measure(
     size: tuple[int, int],
     seconds: float,
     patience: float,
+    most: float,
     drawing: tuple[str, ...] = NO_GPU,
 ) -> Visited:
     """Serve what was exported, open it, walk, and take the figures."""
@@ -62,7 +63,7 @@ def measure(
     folder: Path = export.folder
     with (
         serving(serve, folder) as (address, _),
-        browsing(width=width, height=height, drawing=drawing) as (page, memory),
+        browsing(width=width, height=height, drawing=drawing, most=most) as (page, memory),
     ):
         return visit(
             page,
