@@ -35,6 +35,7 @@ ARGUMENTS = (
 NO_GPU = ("--disable-gpu",)
 #: The same for a visitor: no WebGL at all.
 NO_WEBGL = ("--disable-gpu", "--disable-3d-apis")
+_HELD = frozenset({"Pss_Anon:", "Pss_Shmem:"})
 
 
 @contextlib.contextmanager
@@ -123,8 +124,10 @@ def root_process(browser: Browser) -> int:
 class Memory:
     """Resident memory of a process and all below it, followed in the background.
 
-    Megabytes, shared pages counted once (``Pss`` of ``/proc/<id>/smaps_rollup``, Linux). A family
-    that holds more than ``most`` is ended, and ``ended`` is true from then on.
+    Megabytes; pages that several of them share are counted once, and those of the program's own
+    files are left out, because other browsers on the machine have their part in them
+    (``Pss_Anon`` and ``Pss_Shmem`` of ``/proc/<id>/smaps_rollup``, Linux). A family that holds
+    more than ``most`` is ended, and ``ended`` is true from then on.
     """
 
     def __init__(self, root: int, *, every: float = 1.0, most: float = math.inf) -> None:
@@ -179,8 +182,8 @@ def family(root: int) -> list[int]:
 def _proportional(process: int) -> float:
     """Kilobytes (1000 bytes) of one process; 0 where it is gone."""
     try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
+        _, *lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except (OSError, ValueError):
         return 0.0
-    size = next((line.split()[1] for line in lines if line.startswith("Pss:")), "0")
-    return int(size) * 1.024
+    named = (line.split() for line in lines)
+    return sum(int(size) for name, size, *_ in named if name in _HELD) * 1.024

@@ -23,18 +23,34 @@ _PICTURE = """(chances) => {
   return null;
 }"""
 
-# Everything as on the first day: nothing open, nothing sought, the whole of the first layout.
+# Everything as on the first day: nothing open, nothing sought, the whole of the first layout. The
+# list, the results and the filters keep what they last showed: each is made to show the same.
 _REST = """async () => {
   const { visit } = map;
+  const wait = (time) => new Promise((done) => setTimeout(done, time));
+  const nothing = { filter: "", q: "", like: "" };
   if (document.documentElement.dataset.scheme !== "dark") cimaiseScheme.toggle();
-  visit.seeking.restore({ filter: "", q: "", like: "" });
+  visit.seeking.restore(nothing);
   for (let turn = 0; turn < 4; turn += 1) visit.close();
   visit.seeking.fold();
   const { layouts } = visit.stage.summary;
   visit.controls.switcher.buttons.get(layouts[0].name).click();
-  await new Promise((done) => setTimeout(done, 500));
+  await wait(500);
   visit.stage.showAll();
-  await new Promise((done) => setTimeout(done, 1500));
+  await wait(1500);
+  for (let turn = 0; turn < 2; turn += 1) {
+    visit.controls.list.click();
+    await wait(800);
+  }
+  visit.seeking.restore({ ...nothing, q: "a" });
+  await wait(1200);
+  visit.seeking.restore(nothing);
+  visit.seeking.toggleFilters();
+  await wait(800);
+  visit.seeking.toggleFilters();
+  visit.seeking.fold();
+  visit.stage.showAll();
+  await wait(1500);
 }"""
 
 
@@ -178,4 +194,4 @@ class Visitor:
     def _say(self, language: str) -> None:
         self.language = language
         self.page.evaluate("(lang) => speak(lang)", language)
-        self.page.wait_for_function("window.map?.visit.stage?.drawn.count > 0", timeout=20_000)
+        self.page.wait_for_function("map.visit.stage !== null", timeout=30_000)

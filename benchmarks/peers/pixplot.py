@@ -42,7 +42,7 @@ class Export:
     bytes: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Placed:
     """Where one cell lies: atlas, offset in it (px), and the thumbnail's size (px)."""
 
