@@ -243,5 +243,5 @@ def quantiles(values: list[float]) -> tuple[float, float]:
     """Median and 95th percentile; zeros where there is nothing."""
     if not values:
         return 0.0, 0.0
-    cut = statistics.quantiles(values, n=20) if len(values) > 1 else values * 19
+    cut = statistics.quantiles(values, n=20, method="inclusive") if len(values) > 1 else values * 19
     return statistics.median(values), cut[18]

@@ -24,33 +24,44 @@ _PICTURE = """(chances) => {
 }"""
 
 # Everything as on the first day: nothing open, nothing sought, the whole of the first layout. The
-# list, the results and the filters keep what they last showed: each is made to show the same.
+# list, the results and the filters keep what they last showed: each is made to show the same, and
+# waited for, however slow the machine is.
 _REST = """async () => {
   const { visit } = map;
-  const wait = (time) => new Promise((done) => setTimeout(done, time));
   const nothing = { filter: "", q: "", like: "" };
+  const parts = [visit.list.element, visit.seeking.results.element, visit.seeking.facets.element];
+  const size = () => parts.map((part) => part.querySelectorAll("*").length).join();
+  const settled = async () => {
+    let [before, calm] = ["", 0];
+    for (let turn = 0; turn < 60 && calm < 6; turn += 1) {
+      await new Promise((done) => setTimeout(done, 200));
+      const { request, unsettled, sheets } = visit.stage;
+      const now = size();
+      calm = request || unsettled || sheets.busy || now !== before ? 0 : calm + 1;
+      before = now;
+    }
+  };
   if (document.documentElement.dataset.scheme !== "dark") cimaiseScheme.toggle();
   visit.seeking.restore(nothing);
   for (let turn = 0; turn < 4; turn += 1) visit.close();
   visit.seeking.fold();
   const { layouts } = visit.stage.summary;
   visit.controls.switcher.buttons.get(layouts[0].name).click();
-  await wait(500);
+  await settled();
   visit.stage.showAll();
-  await wait(1500);
-  for (let turn = 0; turn < 2; turn += 1) {
-    visit.controls.list.click();
-    await wait(800);
-  }
+  await settled();
+  if (!visit.list.open) visit.controls.list.click();
+  await settled();
+  visit.controls.list.click();
   visit.seeking.restore({ ...nothing, q: "a" });
-  await wait(1200);
+  await settled();
   visit.seeking.restore(nothing);
   visit.seeking.toggleFilters();
-  await wait(800);
+  await settled();
   visit.seeking.toggleFilters();
   visit.seeking.fold();
   visit.stage.showAll();
-  await wait(1500);
+  await settled();
 }"""
 
 

@@ -128,10 +128,12 @@ def _written(values: Sequence[float | None]) -> list[str]:
 
 
 def _ratios(ours: Sequence[float | None], theirs: Sequence[float | None]) -> list[str]:
-    return [
-        f"{other / one:.2g}" if one and other is not None else "–"
-        for one, other in zip(ours, theirs, strict=True)
-    ]
+    written = []
+    for one, other in zip(ours, theirs, strict=True):
+        ratio = other / one if one and other is not None else None
+        enough = ".0f" if ratio is not None and ratio >= 10 else ".2g"
+        written.append("–" if ratio is None else f"{ratio:{enough}}")
+    return written
 
 
 if __name__ == "__main__":

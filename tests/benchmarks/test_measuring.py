@@ -13,7 +13,9 @@ from benchmarks.soak import Sample, judge
 from benchmarks.viewer import window
 from benchmarks.walk import Visited, quantiles
 
-STILL = Sample(0, 0, heap=40, nodes=900, listeners=200, decoded=20, browser=500, server=150)
+STILL = Sample(
+    0, 0, heap=40, nodes=900, detached=5, listeners=200, decoded=20, browser=500, server=150
+)
 
 
 def minutes(count: int) -> list[Sample]:
