@@ -14,7 +14,16 @@ from benchmarks.viewer import window
 from benchmarks.walk import Visited, quantiles
 
 STILL = Sample(
-    0, 0, heap=40, nodes=900, detached=5, listeners=200, decoded=20, browser=500, server=150
+    0,
+    0,
+    heap=40,
+    nodes=900,
+    detached=5,
+    listeners=200,
+    decoded=20,
+    browser=500,
+    rest=480,
+    server=150,
 )
 
 
@@ -35,7 +44,7 @@ def test_what_is_held_before_the_warm_up_is_over_is_not_compared() -> None:
 
 def test_one_high_sample_is_no_leak() -> None:
     samples = minutes(12)
-    samples[-1] = replace(samples[-1], browser=5000)
+    samples[-1] = replace(samples[-1], rest=5000)
     assert all(one.held for one in judge(samples, warm_up=5))
 
 
