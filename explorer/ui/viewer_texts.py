@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer.ui.i18n import Translator
 from explorer.ui.seeking_texts import seeking_texts
 from explorer.ui.selecting_texts import selecting_texts
+from explorer.ui.touring_texts import touring_texts
 from explorer.ui.viewing_texts import viewing_texts
 
 Texts = dict[str, str | dict[str, str]]
@@ -15,6 +16,7 @@ def viewer_texts(say: Translator) -> Texts:
     return (
         seeking_texts(say)
         | selecting_texts(say)
+        | touring_texts(say)
         | {
             "map": say(
                 "Map of the collection. The arrow keys move it, plus and minus bring it closer or "

@@ -19,6 +19,7 @@ import { el } from "./dom.js";
  * @property {number | null} x unit square of the layout ``map``
  * @property {number | null} y
  * @property {import("./guides.js").Mark} [mark] of a guide's text, which stands where it is told
+ * @property {number} [region] number of the region that it names
  */
 
 /**
@@ -303,7 +304,7 @@ export class Labels {
    * @returns {HTMLElement}
    */
   #make(theme) {
-    const kind = theme.mark ? " mark" : "";
+    const kind = theme.region !== undefined ? " region" : theme.mark ? " mark" : "";
     return el("span", { class: `label level-${Math.min(theme.level, 2)}${kind}` },
       el("span", {}, theme.label));
   }

@@ -125,8 +125,8 @@ export class Lit {
     }
     this.asked = path;
     try {
-      const answer = await this.server.json(path, this.closed.signal);
-      if (path !== this.asked) return;
+      const answer = await this.answer(path, seen);
+      if (path !== this.asked || this.closed.signal.aborted) return;
       this.found = { layout: seen.layout, places: answer.results, total: answer.total };
       this.#raise(seen);
       this.onChange();
@@ -136,6 +136,16 @@ export class Lit {
       // What is not raised is still found by going closer.
       console.warn("places:", error);
     }
+  }
+
+  /**
+   * Where what is picked out hangs, best first, as the server says.
+   * @param {string} path
+   * @param {Seen} _seen
+   * @returns {Promise<{results: Place[], total: number}>}
+   */
+  async answer(path, _seen) {
+    return this.server.json(path, this.closed.signal);
   }
 
   /** @param {Seen} seen */

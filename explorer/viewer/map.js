@@ -26,7 +26,7 @@ const REWRITTEN = 1200;
  */
 export async function mount(root, props, emit) {
   await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "seeking.css",
-    "selecting.css");
+    "selecting.css", "tours.css");
   const holder = document.createElement("div");
   holder.className = "map-holder";
   root.append(holder);

@@ -95,6 +95,8 @@ export class Stage {
     this.viewpoint = new Viewpoint(summary, still);
     /** @type {Theme[]} */
     this.themes = [];
+    /** @type {Theme[]} names that hang beside those of the layout */
+    this.signs = [];
     /** @type {Bounds[]} where buttons stand: no place for a name */
     this.obstacles = [];
     /** @type {Moving | null} */
@@ -145,6 +147,11 @@ export class Stage {
 
   get frame() {
     return this.viewpoint.frame;
+  }
+
+  /** From the unit square to the screen, as things stand. */
+  get projection() {
+    return projection(this.viewpoint.camera, this.frame);
   }
 
   /** Ask for a frame. */
@@ -366,7 +373,7 @@ export class Stage {
     }
     this.frames += 1;
     this.#meet(sheets.length, travelling);
-    const at = projection(this.viewpoint.camera, this.frame);
+    const at = this.projection;
     const { settled } = compose(this.drawn, {
       sheets: this.lit ? this.lit.among(sheets, this.layout) : sheets,
       lit: this.lit,
@@ -436,7 +443,7 @@ export class Stage {
   #name(at, sight, hung) {
     const named = hung && !this.moving && !this.next;
     const themes = this.viewpoint.kind === "map" ? this.themes : this.guides.get(this.layout).labels;
-    return this.labels.draw(named ? themes : [], {
+    return this.labels.draw(named ? [...this.signs, ...themes] : [], {
       width: this.frame.width,
       height: this.frame.height,
       inset: this.frame.inset,
@@ -532,7 +539,7 @@ export class Stage {
     const high = height - inset.top - inset.bottom;
     if (!isEmpty(this.drawn, this.inView(), wide * high)) return false;
     const { depth, side } = this.viewpoint.sight();
-    const at = { projection: projection(this.viewpoint.camera, this.frame), depth, side };
+    const at = { projection: this.projection, depth, side };
     const centre = centreOf(this.frame);
     const box = nearby(this.sheets.of(this.layout), { ...at, centre, wide: 0.8 * wide, high: 0.8 * high });
     if (!box || !this.viewpoint.uncover(box, 0.1 * Math.min(wide, high))) return false;
@@ -559,7 +566,7 @@ export class Stage {
     const nodes = () => needed(view, deep, this.sheets.reader(layout), { most: 160 });
     void this.lit.look({
       layout, side, kept, window: view,
-      projection: projection(this.viewpoint.camera, this.frame),
+      projection: this.projection,
       sheets: sheets ?? this.#ready(layout, nodes()),
     });
   }

@@ -16,6 +16,7 @@ import { Selecting } from "./selecting.js";
 import { Refused, Server } from "./server.js";
 import { Stage, positionOf } from "./stage.js";
 import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
+import { Touring } from "./touring.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./labels.js").Theme} Theme */
@@ -154,6 +155,11 @@ export class Visit {
       },
     });
     this.selection = this.selecting.selection;
+    this.touring = new Touring({
+      visit: this,
+      surround: () => this.#surround(),
+      opened: () => this.list.open && this.#toggleList(),
+    });
     this.gestures = new Gestures(this.canvas, this.element, this.#asked());
     this.canvas.addEventListener("blur", () => this.pointing.walk(false));
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -181,6 +187,7 @@ export class Visit {
     this.gestures.destroy();
     this.seeking.destroy();
     this.selecting.destroy();
+    this.touring.destroy();
     this.pointing.destroy();
     this.stage?.destroy();
     this.items.close();
@@ -251,7 +258,8 @@ export class Visit {
     this.asking += 1;
     if (this.selecting.close()) return;
     if (this.panel.open) this.#hidePanel(true);
-    else if (!this.seeking.close() && this.list.open) this.#toggleList();
+    else if (this.seeking.close() || this.touring.close()) return;
+    else if (this.list.open) this.#toggleList();
   }
 
   /** @param {boolean} step whether it is the visitor who closes it */
@@ -325,6 +333,7 @@ export class Visit {
     this.stage = null;
     this.pointing.stage = null;
     this.seeking.rise(null, 0);
+    this.touring.rise(null);
     this.items.held.clear();
     if (!summary.counts.items || !summary.layouts.length) {
       this.notice.show(this.texts.empty);
@@ -351,6 +360,7 @@ export class Visit {
     this.controls.display.set(this.stage.viewpoint.hung);
     this.selecting.rise(this.stage, summary.version);
     this.seeking.rise(this.stage, summary.counts.items);
+    this.touring.rise(this.stage);
     const id = begin.item ?? begin.view?.item;
     if (id) void this.walk(id, { stay: begin.view !== null, step: false });
   }
@@ -460,7 +470,7 @@ export class Visit {
    */
   async #tap(x, y, reach) {
     const { stage } = this;
-    if (!stage) return;
+    if (!stage || (!this.selecting.on && this.touring.tap(x, y))) return;
     const theme = stage.labels.at(x, y);
     const row = theme ? -1 : stage.at(x, y, reach);
     if (this.selecting.tap(row, theme)) return;
@@ -505,6 +515,7 @@ export class Visit {
 
   #onFrame() {
     this.pointing.follow();
+    this.touring.follow();
     const { stage, controls } = this;
     if (!stage || !controls) return;
     const { closest, furthest } = stage.viewpoint.ends;
@@ -539,7 +550,7 @@ export class Visit {
   /** Tell the stage what the panel, the list and the buttons take of it. */
   #surround() {
     const { seeking } = this;
-    const others = [this.list.element, ...seeking.drawers];
+    const others = [this.list.element, ...seeking.drawers, ...(this.touring?.drawers ?? [])];
     const inset = { ...hiddenBy(this.element, this.panel.element, ...others), top: seeking.top };
     this.element.classList.toggle("seeking", seeking.drawers.some(({ hidden }) => !hidden));
     inset.bottom += this.selecting?.tray.height ?? 0;

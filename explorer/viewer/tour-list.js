@@ -1,0 +1,95 @@
+/** The list of tours: which there are, and for who writes them, the way to write. */
+
+import { count, el, icon } from "./dom.js";
+import { round } from "./player.js";
+import { said } from "./tour.js";
+
+/** @typedef {import("./tours.js").Entry} Entry */
+
+/**
+ * @typedef {object} Asked
+ * @property {(id: string) => void} play
+ * @property {(id: string) => void} edit
+ * @property {() => void} create
+ * @property {(file: File) => void} bring a file
+ * @property {() => void} continue what was written and not saved
+ * @property {() => void} close
+ */
+
+const CLOSE = "M6 6l12 12M18 6 6 18";
+const PLAY = "M8 5l11 7-11 7z";
+const PEN = "M4 20l1-4L16 5l3 3L8 19l-4 1z";
+
+export class TourList {
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.holder
+   * @param {Record<string, any>} options.texts
+   * @param {string} options.lang
+   * @param {Asked} options.asked
+   */
+  constructor({ holder, texts, lang, asked }) {
+    this.texts = texts;
+    this.lang = lang;
+    this.asked = asked;
+    this.heading = el("h2", { tabindex: "-1" }, texts.tours);
+    this.status = el("p", { class: "status", role: "status" });
+    this.entries = el("ul", { class: "entries" });
+    this.file = el("input", {
+      type: "file", accept: ".json,application/json", class: "unseen", tabindex: "-1",
+      "aria-hidden": "true", change: () => this.#chosen(),
+    });
+    this.draft = el("button", { type: "button", click: asked.continue }, icon(PEN), texts.tour_continue);
+    this.writing = el("div", { class: "writing" },
+      el("button", { type: "button", class: "primary", click: asked.create }, texts.tour_new),
+      el("button", { type: "button", click: () => this.file.click() }, texts.tour_import),
+      this.draft, this.file);
+    this.element = el("section", {
+      class: "drawer tours", hidden: true, "aria-label": texts.tours,
+      keydown: (/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        asked.close();
+      },
+    },
+    el("div", { class: "top" }, this.heading, round(texts.close, CLOSE, asked.close)),
+    this.status, this.entries, this.writing);
+    holder.append(this.element);
+  }
+
+  /**
+   * @param {Entry[]} entries
+   * @param {{writable: boolean, draft: boolean}} how
+   */
+  update(entries, { writable, draft }) {
+    const { texts, lang, asked } = this;
+    this.writing.hidden = !writable;
+    this.draft.hidden = !draft;
+    this.say(entries.length ? "" : texts.tours_none);
+    this.entries.replaceChildren(...entries.map(({ id, title, stops }) => {
+      const name = said(title, lang);
+      return el("li", {},
+        el("button", { type: "button", class: "play", "data-id": id, click: () => asked.play(id) },
+          icon(PLAY), el("span", { class: "lines" },
+            el("strong", { lang: name.lang }, name.text.trim() || texts.tour_untitled),
+            el("span", {}, count(texts.tour_stops, stops, lang)))),
+        writable ? round(`${texts.tour_edit} : ${name.text.trim()}`, PEN, () => asked.edit(id)) : null);
+    }));
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.status.textContent = text;
+    this.status.hidden = !text;
+  }
+
+  focus() {
+    this.heading.focus({ preventScroll: true });
+  }
+
+  #chosen() {
+    const file = this.file.files?.[0];
+    this.file.value = "";
+    if (file) this.asked.bring(file);
+  }
+}

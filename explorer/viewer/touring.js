@@ -1,0 +1,327 @@
+/**
+ * Touring: guided tours on the map. It opens the list of tours, plays one, shows its regions, and
+ * lets curators write; the visit gives it the map.
+ */
+
+import { el, icon } from "./dom.js";
+import { Journey } from "./journey.js";
+import { found, Picked } from "./picked.js";
+import { Player } from "./player.js";
+import { Regions } from "./regions.js";
+import { goTo } from "./stop-view.js";
+import * as address from "./tour-address.js";
+import { TourList } from "./tour-list.js";
+import { Tours } from "./tours.js";
+import { NOTHING } from "./wishes.js";
+
+/** @typedef {import("./stage.js").Stage} Stage */
+/** @typedef {import("./tour.js").Tour} Tour */
+/** @typedef {import("./tour.js").Stop} Stop */
+/** @typedef {import("./visit.js").Visit} Visit */
+
+const FLAG = "M6 21V4M6 5h12l-3 4 3 4H6";
+/** Keys that look around without going anywhere. */
+const QUIET = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "Escape"]);
+
+export class Touring {
+  /**
+   * @param {object} options
+   * @param {Visit} options.visit
+   * @param {() => void} options.surround the parts around the map take another place
+   * @param {() => void} options.opened a part at the left of the map was opened
+   */
+  constructor({ visit, surround, opened }) {
+    const { texts, props, server } = visit;
+    this.visit = visit;
+    this.surround = surround;
+    this.opened = opened;
+    this.tours = new Tours({ server, collection: props.collection });
+    this.regions = new Regions(visit.canvas, props.lang);
+    const lang = props.lang;
+    this.player = new Player({
+      holder: visit.element, texts, lang,
+      asked: {
+        previous: () => this.journey?.go(this.journey.at - 1),
+        next: () => this.journey?.go(this.journey.at + 1),
+        toggle: () => (this.journey?.playing ? this.journey.pause() : this.journey?.play()),
+        resume: () => this.journey?.play(),
+        leave: () => this.leave(),
+      },
+    });
+    this.list = new TourList({
+      holder: visit.element, texts, lang,
+      asked: {
+        play: (id) => void this.open(id, 0, { step: true }),
+        edit: () => {}, create: () => {}, bring: () => {}, continue: () => {},
+        close: () => this.#toggle(),
+      },
+    });
+    this.button = el("button", {
+      type: "button", class: "filter-toggle tours-toggle", "aria-expanded": "false", hidden: true,
+      click: () => this.#toggle(),
+    }, icon(FLAG), el("span", {}, texts.tours));
+    visit.seeking.bar.element.firstElementChild?.append(this.button);
+    /** @type {Stage | null} */
+    this.stage = null;
+    /** @type {Tour | null} the one that is walked */
+    this.tour = null;
+    /** @type {Journey | null} */
+    this.journey = null;
+    /** @type {Picked | null} */
+    this.picked = null;
+    /** @type {import("./seeking.js").Sought | null} what was sought before the tour */
+    this.sought = null;
+    this.signs = "";
+    this.asking = new AbortController();
+    this.closed = new AbortController();
+    this.listed = false;
+    const on = { signal: this.closed.signal, capture: true };
+    /** @type {HTMLElement} */
+    const element = visit.element;
+    element.addEventListener("pointerdown", (event) => this.#touched(event), on);
+    element.addEventListener("wheel", (event) => this.#touched(event), { ...on, passive: true });
+    element.addEventListener("keydown", (event) => {
+      if (!QUIET.has(event.key)) this.#touched(event);
+      else if (event.key === "Escape") this.#escape(event);
+    }, on);
+    if (this.#addressed) window.addEventListener("popstate", () => this.#turned(), { signal: on.signal });
+  }
+
+  destroy() {
+    this.closed.abort();
+    this.asking.abort();
+    this.journey?.end();
+    this.picked?.close();
+    this.regions.destroy();
+  }
+
+  /** Parts beside or below the map. */
+  get drawers() {
+    return [this.player.element, this.list.element];
+  }
+
+  /** A stage was raised, or taken away. @param {Stage | null} stage */
+  rise(stage) {
+    this.stage = stage;
+    if (!stage) return;
+    if (this.picked) stage.light(this.picked);
+    if (!this.listed) void this.#begin();
+  }
+
+  /** A frame was drawn. */
+  follow() {
+    const { stage } = this;
+    if (!stage) return;
+    const signs = this.regions.follow(stage);
+    const told = signs.map(({ id }) => id).join();
+    if (told === this.signs && stage.signs.length === signs.length) return;
+    this.signs = told;
+    stage.signs = signs;
+    stage.labels.reconsider();
+    stage.invalidate();
+  }
+
+  /**
+   * Whether a tap meant a region, which is then gone to.
+   * @param {number} x
+   * @param {number} y
+   */
+  tap(x, y) {
+    const { stage } = this;
+    if (!stage) return false;
+    const sign = stage.labels.at(x, y);
+    const n = sign ? sign.region ?? -1 : this.regions.at(stage.projection, x, y);
+    const stop = this.regions.stops[n];
+    if (!stop) return false;
+    if (this.journey) this.journey.go(n);
+    else goTo(stage, stop);
+    return true;
+  }
+
+  /** Close the list; false when it is not open. A tour is not left by a tap beside it. */
+  close() {
+    if (this.list.element.hidden) return false;
+    this.#toggle();
+    return true;
+  }
+
+  /**
+   * Walk a tour that the server knows.
+   * @param {string} id
+   * @param {number} n stop to begin with
+   * @param {{step?: boolean}} [how] whether Back leads to where one is now
+   */
+  async open(id, n, { step = false } = {}) {
+    const { signal } = this.#ask();
+    const tour = await this.tours.get(id).catch(() => null);
+    if (signal.aborted) return;
+    if (!tour?.stops.length) {
+      this.visit.notice.say(this.visit.texts.tour_unknown);
+      this.#write(null);
+      return;
+    }
+    this.walk(tour, n, { step });
+  }
+
+  /**
+   * @param {Tour} tour
+   * @param {number} n
+   * @param {{step?: boolean}} [how]
+   */
+  walk(tour, n, { step = false } = {}) {
+    const { seeking } = this.visit;
+    this.journey?.end();
+    this.opened();
+    if (!this.list.element.hidden) this.#toggle();
+    this.visit.restore(null, null);
+    this.#write({ tour: tour.id, stop: n }, step); // Back leads to what was sought, too
+    if (!this.tour) this.sought = seeking.sought;
+    seeking.seek({ wishes: NOTHING, q: "", like: "" });
+    seeking.fold();
+    this.tour = tour;
+    this.regions.show(tour.stops);
+    this.journey = new Journey({
+      seconds: tour.stops.map(({ seconds }) => seconds),
+      told: {
+        arrive: (at) => this.#arrive(at),
+        turn: () => this.player.turn(this.journey?.playing ?? false, this.journey?.astray ?? false),
+      },
+    });
+    this.visit.element.classList.add("touring");
+    this.journey.at = Math.min(n, tour.stops.length - 1);
+    this.journey.play();
+    this.player.focus();
+  }
+
+  /** @param {{back?: boolean}} [how] ``back`` when the address is another already */
+  leave({ back = false } = {}) {
+    if (!this.journey) return;
+    this.#ask();
+    this.journey.end();
+    this.journey = null;
+    this.tour = null;
+    const inside = this.player.element.matches(":focus-within");
+    this.player.hide();
+    this.visit.element.classList.remove("touring");
+    this.#light(null);
+    this.regions.show([]);
+    if (!back) {
+      this.#write(null);
+      if (this.sought) this.visit.seeking.seek(this.sought);
+    }
+    this.sought = null;
+    this.surround();
+    this.stage?.invalidate();
+    if (inside) (this.button.hidden ? this.visit.canvas : this.button).focus({ preventScroll: true });
+  }
+
+  async #begin() {
+    this.listed = true;
+    const place = this.#addressed ? address.read() : null;
+    if (place) void this.open(place.tour, place.stop);
+    await this.#refresh();
+  }
+
+  async #refresh() {
+    await this.tours.list().catch(() => []);
+    if (this.closed.signal.aborted) return;
+    const { entries, writable } = this.tours;
+    this.button.hidden = !entries.length && !writable;
+    this.list.update(entries, { writable, draft: false });
+    this.surround();
+  }
+
+  /** @param {number} n */
+  #arrive(n) {
+    const { tour, stage } = this;
+    if (!tour) return;
+    const stop = tour.stops[n];
+    this.player.show(tour, n);
+    this.player.turn(this.journey?.playing ?? false, false);
+    this.regions.point(n);
+    this.surround();
+    if (stage) {
+      goTo(stage, stop);
+      this.visit.controls?.setLayout(stage.view.layout);
+      this.visit.controls?.display.set(stage.viewpoint.hung);
+    }
+    this.#write({ tour: tour.id, stop: n });
+    void this.#pick(stop.items);
+  }
+
+  /** @param {string[]} ids */
+  async #pick(ids) {
+    const { signal } = this.#ask();
+    const { items, server } = this.visit;
+    const records = await found(items, ids, signal);
+    if (signal.aborted) return;
+    this.#light(records.length ? new Picked({
+      server, items: records, onChange: () => this.stage?.invalidate(),
+    }) : null);
+  }
+
+  /** @param {Picked | null} picked */
+  #light(picked) {
+    if (!picked && !this.picked) return;
+    this.picked?.close();
+    this.picked = picked;
+    this.stage?.light(picked ?? this.visit.seeking.lit);
+  }
+
+  /** What was asked before is not wanted any more. */
+  #ask() {
+    this.asking.abort();
+    this.asking = new AbortController();
+    return this.asking;
+  }
+
+  #toggle() {
+    const open = this.list.element.hidden;
+    if (open) {
+      this.leave();
+      this.visit.seeking.fold();
+      this.opened();
+      void this.#refresh();
+    }
+    this.list.element.hidden = !open;
+    this.button.setAttribute("aria-expanded", String(open));
+    this.visit.element.classList.toggle("touring", open);
+    this.surround();
+    if (open) this.list.focus();
+    else this.button.focus({ preventScroll: true });
+  }
+
+  /** @param {Event} event a hand, wheel or key somewhere on the page of the map */
+  #touched(event) {
+    if (!event.composedPath().includes(this.player.element)) this.journey?.wander();
+  }
+
+  /** On the map, Escape closes what is open, and then leaves the tour. @param {KeyboardEvent} event */
+  #escape(event) {
+    const { canvas, panel, seeking } = this.visit;
+    if (!this.journey || event.composedPath()[0] !== canvas || panel.open) return;
+    if (seeking.drawers.some(({ hidden }) => !hidden)) return;
+    event.stopPropagation();
+    this.leave();
+  }
+
+  get #addressed() {
+    return Boolean(/** @type {any} */ (this.visit.props).address);
+  }
+
+  /**
+   * @param {import("./tour-address.js").Place | null} place
+   * @param {boolean} [step]
+   */
+  #write(place, step) {
+    if (this.#addressed) address.write(place, step);
+  }
+
+  /** Back or Forward. */
+  #turned() {
+    const place = address.read();
+    if (!place) this.leave({ back: true });
+    else if (place.tour !== this.tour?.id) void this.open(place.tour, place.stop);
+    else if (place.stop !== this.journey?.at) this.journey?.go(place.stop);
+  }
+}
