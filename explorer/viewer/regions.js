@@ -3,7 +3,7 @@
  * crown, for which pictures make room as they do for the names of themes.
  */
 
-import { boundsOf, crown, distance } from "./outline.js";
+import { boundsOf, crown, distance } from "./region.js";
 import { layoutOf, said } from "./tour.js";
 
 /** @typedef {import("./labels.js").Theme} Theme */

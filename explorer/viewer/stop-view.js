@@ -6,7 +6,7 @@
 
 import { between } from "./camera.js";
 import { format, parse } from "./link.js";
-import { boundsOf } from "./outline.js";
+import { boundsOf } from "./region.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {import("./tour.js").Stop} Stop */

@@ -12,7 +12,6 @@ import { said } from "./tour.js";
  * @property {(id: string) => void} edit
  * @property {() => void} create
  * @property {(file: File) => void} bring a file
- * @property {() => void} continue what was written and not saved
  * @property {() => void} close
  */
 
@@ -39,11 +38,10 @@ export class TourList {
       type: "file", accept: ".json,application/json", class: "unseen", tabindex: "-1",
       "aria-hidden": "true", change: () => this.#chosen(),
     });
-    this.draft = el("button", { type: "button", click: asked.continue }, icon(PEN), texts.tour_continue);
     this.writing = el("div", { class: "writing" },
       el("button", { type: "button", class: "primary", click: asked.create }, texts.tour_new),
       el("button", { type: "button", click: () => this.file.click() }, texts.tour_import),
-      this.draft, this.file);
+      this.file);
     this.element = el("section", {
       class: "drawer tours", hidden: true, "aria-label": texts.tours,
       keydown: (/** @type {KeyboardEvent} */ event) => {
@@ -59,20 +57,27 @@ export class TourList {
 
   /**
    * @param {Entry[]} entries
-   * @param {{writable: boolean, draft: boolean}} how
+   * @param {{writable: boolean, kept: import("./tour.js").Tour[]}} how what this tab keeps unsaved
    */
-  update(entries, { writable, draft }) {
+  update(entries, { writable, kept }) {
     const { texts, lang, asked } = this;
     this.writing.hidden = !writable;
-    this.draft.hidden = !draft;
-    this.say(entries.length ? "" : texts.tours_none);
-    this.entries.replaceChildren(...entries.map(({ id, title, stops }) => {
+    this.say(entries.length + kept.length ? "" : texts.tours_none);
+    const written = new Set(kept.map(({ id }) => id));
+    const fresh = kept.filter(({ id }) => !entries.some((entry) => entry.id === id));
+    const all = entries.filter(({ stops }) => stops || writable);
+    this.entries.replaceChildren(...fresh.map(({ id, title }) => el("li", {},
+      el("button", { type: "button", class: "play", click: () => asked.edit(id) }, icon(PEN),
+        el("span", { class: "lines" },
+          el("strong", {}, said(title, lang).text.trim() || texts.tour_untitled),
+          el("span", {}, texts.tour_unsaved))))),
+    ...all.map(({ id, title, stops }) => {
       const name = said(title, lang);
       return el("li", {},
         el("button", { type: "button", class: "play", "data-id": id, click: () => asked.play(id) },
           icon(PLAY), el("span", { class: "lines" },
             el("strong", { lang: name.lang }, name.text.trim() || texts.tour_untitled),
-            el("span", {}, count(texts.tour_stops, stops, lang)))),
+            el("span", {}, written.has(id) ? texts.tour_unsaved : count(texts.tour_stops, stops, lang)))),
         writable ? round(`${texts.tour_edit} : ${name.text.trim()}`, PEN, () => asked.edit(id)) : null);
     }));
   }

@@ -7,7 +7,7 @@
  */
 
 import { parse as parseView } from "./link.js";
-import { isOutline, rounded } from "./outline.js";
+import { isOutline, rounded } from "./region.js";
 
 /** @typedef {{fr: string, en: string}} Pair one text in both languages; either may be empty */
 /** @typedef {[number, number][]} Outline points of the unit square */
@@ -36,7 +36,7 @@ import { isOutline, rounded } from "./outline.js";
 
 export const FORMAT = "cimaise-tour/1";
 export const MOST = Object.freeze({
-  bytes: 1_000_000, stops: 200, name: 120, text: 2000, items: 500, id: 200, view: 400,
+  bytes: 1_000_000, stops: 200, name: 120, text: 2000, items: 500, id: 1000, view: 10_000,
 });
 export const SECONDS = Object.freeze({ least: 3, most: 120, usual: 12 });
 

@@ -13,6 +13,7 @@ import * as address from "./tour-address.js";
 import { TourList } from "./tour-list.js";
 import { Tours } from "./tours.js";
 import { NOTHING } from "./wishes.js";
+import { Writing } from "./writing.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {import("./tour.js").Tour} Tour */
@@ -33,7 +34,10 @@ export class Touring {
   constructor({ visit, surround, opened }) {
     const { texts, props, server } = visit;
     this.visit = visit;
-    this.surround = surround;
+    this.surround = () => {
+      visit.element.classList.toggle("touring", this.drawers.some(({ hidden }) => !hidden));
+      surround();
+    };
     this.opened = opened;
     this.tours = new Tours({ server, collection: props.collection });
     this.regions = new Regions(visit.canvas, props.lang);
@@ -52,8 +56,33 @@ export class Touring {
       holder: visit.element, texts, lang,
       asked: {
         play: (id) => void this.open(id, 0, { step: true }),
-        edit: () => {}, create: () => {}, bring: () => {}, continue: () => {},
+        edit: (id) => void this.#edit(id),
+        create: () => {
+          this.#toggle({ back: false });
+          this.writing.create();
+        },
+        bring: (file) => void this.#bring(file),
         close: () => this.#toggle(),
+      },
+    });
+    this.writing = new Writing({
+      holder: visit.element, texts, lang, tours: this.tours,
+      told: {
+        stage: () => this.stage,
+        selected: () => selectedIn(visit),
+        preview: (tour, n) => {
+          this.writing.away();
+          this.walk(tour, n, { preview: true });
+        },
+        regions: (stops, n) => {
+          if (this.journey) return;
+          this.regions.show(stops);
+          this.regions.point(n);
+          this.stage?.invalidate();
+        },
+        light: (ids) => void this.#pick(ids),
+        surround: () => this.surround(),
+        listed: () => this.list.element.hidden && this.#toggle(),
       },
     });
     this.button = el("button", {
@@ -72,6 +101,7 @@ export class Touring {
     /** @type {import("./seeking.js").Sought | null} what was sought before the tour */
     this.sought = null;
     this.signs = "";
+    this.preview = false;
     this.asking = new AbortController();
     this.closed = new AbortController();
     this.listed = false;
@@ -93,11 +123,12 @@ export class Touring {
     this.journey?.end();
     this.picked?.close();
     this.regions.destroy();
+    this.writing.destroy();
   }
 
   /** Parts beside or below the map. */
   get drawers() {
-    return [this.player.element, this.list.element];
+    return [this.player.element, this.list.element, this.writing.editor.element];
   }
 
   /** A stage was raised, or taken away. @param {Stage | null} stage */
@@ -166,14 +197,17 @@ export class Touring {
   /**
    * @param {Tour} tour
    * @param {number} n
-   * @param {{step?: boolean}} [how]
+   * @param {{step?: boolean, preview?: boolean}} [how] a preview is in no address, and leads back
+   *   to the editor
    */
-  walk(tour, n, { step = false } = {}) {
+  walk(tour, n, { step = false, preview = false } = {}) {
     const { seeking } = this.visit;
     this.journey?.end();
     this.opened();
-    if (!this.list.element.hidden) this.#toggle();
+    this.list.element.hidden = true;
+    this.button.setAttribute("aria-expanded", "false");
     this.visit.restore(null, null);
+    this.preview = preview;
     this.#write({ tour: tour.id, stop: n }, step); // Back leads to what was sought, too
     if (!this.tour) this.sought = seeking.sought;
     seeking.seek({ wishes: NOTHING, q: "", like: "" });
@@ -187,7 +221,6 @@ export class Touring {
         turn: () => this.player.turn(this.journey?.playing ?? false, this.journey?.astray ?? false),
       },
     });
-    this.visit.element.classList.add("touring");
     this.journey.at = Math.min(n, tour.stops.length - 1);
     this.journey.play();
     this.player.focus();
@@ -202,7 +235,6 @@ export class Touring {
     this.tour = null;
     const inside = this.player.element.matches(":focus-within");
     this.player.hide();
-    this.visit.element.classList.remove("touring");
     this.#light(null);
     this.regions.show([]);
     if (!back) {
@@ -212,7 +244,8 @@ export class Touring {
     this.sought = null;
     this.surround();
     this.stage?.invalidate();
-    if (inside) (this.button.hidden ? this.visit.canvas : this.button).focus({ preventScroll: true });
+    if (this.preview) this.writing.resume();
+    else if (inside) (this.button.hidden ? this.visit.canvas : this.button).focus({ preventScroll: true });
   }
 
   async #begin() {
@@ -227,7 +260,7 @@ export class Touring {
     if (this.closed.signal.aborted) return;
     const { entries, writable } = this.tours;
     this.button.hidden = !entries.length && !writable;
-    this.list.update(entries, { writable, draft: false });
+    this.list.update(entries, { writable, kept: writable ? this.writing.kept : [] });
     this.surround();
   }
 
@@ -275,9 +308,27 @@ export class Touring {
     return this.asking;
   }
 
-  #toggle() {
+  /** @param {string} id */
+  async #edit(id) {
+    if (await this.writing.edit(id)) this.#toggle({ back: false });
+    else this.list.say(this.visit.texts.tour_unknown);
+  }
+
+  /** @param {File} file */
+  async #bring(file) {
+    const wrong = await this.writing.bring(file);
+    if (wrong) this.list.say(wrong);
+    else this.#toggle({ back: false });
+  }
+
+  /**
+   * Open the list of tours, or close it.
+   * @param {{back?: boolean}} [how] ``back`` gives the focus to the button
+   */
+  #toggle({ back = true } = {}) {
     const open = this.list.element.hidden;
     if (open) {
+      if (this.writing.open) return this.writing.close();
       this.leave();
       this.visit.seeking.fold();
       this.opened();
@@ -285,10 +336,9 @@ export class Touring {
     }
     this.list.element.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
-    this.visit.element.classList.toggle("touring", open);
     this.surround();
     if (open) this.list.focus();
-    else this.button.focus({ preventScroll: true });
+    else if (back) this.button.focus({ preventScroll: true });
   }
 
   /** @param {Event} event a hand, wheel or key somewhere on the page of the map */
@@ -314,7 +364,7 @@ export class Touring {
    * @param {boolean} [step]
    */
   #write(place, step) {
-    if (this.#addressed) address.write(place, step);
+    if (this.#addressed && !this.preview) address.write(place, step);
   }
 
   /** Back or Forward. */
@@ -324,4 +374,13 @@ export class Touring {
     else if (place.tour !== this.tour?.id) void this.open(place.tour, place.stop);
     else if (place.stop !== this.journey?.at) this.journey?.go(place.stop);
   }
+}
+
+/**
+ * Pictures that a stop could light: those selected, or the one that is open.
+ * @param {any} visit
+ * @returns {string[]}
+ */
+function selectedIn({ selection, chosen }) {
+  return selection?.ids.length ? selection.ids : chosen ? [chosen.id] : [];
 }

@@ -1,4 +1,4 @@
-/** Outlines: closed lines in the unit square, as one draws them around a part of a map. Pure. */
+/** A region: a closed line in the unit square, as one draws it around a part of a map. Pure. */
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
 /** @typedef {import("./tour.js").Outline} Outline */
