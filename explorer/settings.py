@@ -38,6 +38,13 @@ class Settings(BaseSettings):
         default="fr",
         description="Language of the interface and of answers when a visitor names none.",
     )
+    idle_seconds: int = Field(
+        default=60,
+        ge=1,
+        le=86_400,
+        description="How long nobody must have touched a kiosk, in seconds, until the visit begins "
+        "anew and a guided tour plays.",
+    )
     refresh_seconds: float = Field(
         default=1.0,
         ge=0.0,

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.ui import address, notices
+from explorer.ui import address, house, notices
 from explorer.ui.components import widget
 from explorer.ui.document import NAME
 from explorer.ui.frame import Frame, enter
@@ -57,6 +57,7 @@ def _header(frame: Frame, here: str) -> dict[str, Any]:
     say = frame.say
     return {
         "here": here,
+        "idle": house.settings().idle_seconds if house.settings().profile == "kiosk" else None,
         "name": NAME,
         "pages": [{"page": path, "label": say(_LABELS[path])} for path in address.pages()],
         "languages": [{"code": code, "label": LANGUAGE_NAMES[code]} for code in LANGUAGES],

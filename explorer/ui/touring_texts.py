@@ -24,6 +24,7 @@ def touring_texts(say: Translator) -> dict[str, Any]:
         "tour_play": say("Go on"),
         "tour_leave": say("Leave the tour"),
         "tour_resume": say("Resume the tour"),
+        "pictures": say.forms("{n} picture", "{n} pictures"),
         "tour_edit": say("Edit the tour"),
         "tour_new": say("New tour"),
         "tour_import": say("Import a file"),

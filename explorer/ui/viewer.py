@@ -11,6 +11,7 @@ from explorer.ui import address, house
 from explorer.ui.boarding import boards_here, put_on_board
 from explorer.ui.components import widget
 from explorer.ui.frame import current
+from explorer.ui.i18n import LANGUAGES, mark, translator
 from explorer.ui.viewer_texts import Texts, viewer_texts
 
 INTENTS = ("open", "similar", "view", "board")
@@ -19,6 +20,7 @@ an item are asked for (its id), the view has come to rest (as ``explorer/viewer/
 it), pictures are to be put on the board (``{"ids": […]}``)."""
 
 _KEY = "map"
+_TOUCH = mark("Touch to begin")
 
 
 def map_viewer(
@@ -31,6 +33,7 @@ def map_viewer(
     state: str | None = None,
     item: str | None = None,
     links: bool = True,
+    idle: int | None = None,
     reports: Several[str] = ("similar",),
     boards: bool = False,
     said: dict[str, Any] | None = None,
@@ -45,6 +48,7 @@ def map_viewer(
     by itself at the next sheet). ``links`` says whether addresses may lead out of the app,
     ``boards`` whether pictures can be put on a board. ``said`` is a notice to show (``key``,
     ``text``, and ``link`` with ``page`` and ``label``, or ``None``), once for each key.
+    After ``idle`` seconds without a touch the visit begins anew and a guided tour plays.
 
     Each intent of ``reports`` that is told runs the page again, so the view, which the map keeps
     in the address by itself, is not among them unless a page needs it.
@@ -60,10 +64,16 @@ def map_viewer(
         "links": links,
         "boards": boards,
         "said": said,
+        "kiosk": None if idle is None else {"seconds": idle, "touch": _touch()},
         "reports": [name for name in INTENTS if name in reports],
         "address": True,
     }
     return widget("map", props, key=key, intents=INTENTS)
+
+
+def _touch() -> list[dict[str, str]]:
+    """What asks passers-by in, in every language: nobody has chosen one yet."""
+    return [{"lang": code, "text": translator(code)(_TOUCH)} for code in LANGUAGES]
 
 
 def show() -> None:
@@ -71,6 +81,7 @@ def show() -> None:
     frame = current()
     # Asked before the map is drawn, so that the answer comes with the same run.
     asked = (st.session_state.get(_KEY) or {}).get("board")
+    kiosk = house.settings().profile == "kiosk"
     told = map_viewer(
         collection=frame.collection.name,
         version=frame.collection.version,
@@ -78,11 +89,12 @@ def show() -> None:
         texts=viewer_texts(frame.say),
         title=frame.collection.title(frame.language),
         item=address.read("item") or None,
-        links=house.settings().profile != "kiosk",
         reports=("similar", "board"),
         boards=boards_here(),
         said=put_on_board(asked, frame),
         key=_KEY,
+        links=not kiosk,
+        idle=house.settings().idle_seconds if kiosk else None,
     )
     if told["similar"]:
         address.go({"page": "similaires", "params": {"item": told["similar"]}})

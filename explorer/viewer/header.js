@@ -3,6 +3,7 @@
 
 import { link } from "./address.js";
 import { dress, el, icon } from "./dom.js";
+import { Idle } from "./idle.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -40,7 +41,22 @@ export async function mount(root, props, emit) {
     if (focused) holder.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   };
   draw(props);
-  return { update: draw, destroy: () => holder.remove() };
+  // In a kiosk that nobody touches, every page leads back to the map, where a tour plays.
+  let now = props;
+  const idle = props.idle ? new Idle({
+    seconds: props.idle,
+    act: () => now.here && emit("go", { page: "", params: { collection: now.collection, lang: now.lang } }),
+  }) : null;
+  return {
+    update: (/** @type {Props} */ next) => {
+      now = next;
+      draw(next);
+    },
+    destroy: () => {
+      idle?.destroy();
+      holder.remove();
+    },
+  };
 }
 
 /**

@@ -11,12 +11,14 @@ import { said } from "./tour.js";
  * @property {(id: string) => void} play
  * @property {(id: string) => void} edit
  * @property {() => void} create
+ * @property {(id: string) => void} raise put a tour one place earlier
  * @property {(file: File) => void} bring a file
  * @property {() => void} close
  */
 
 const CLOSE = "M6 6l12 12M18 6 6 18";
 const PLAY = "M8 5l11 7-11 7z";
+const UP = "M6 14l6-6 6 6";
 const PEN = "M4 20l1-4L16 5l3 3L8 19l-4 1z";
 
 export class TourList {
@@ -71,13 +73,14 @@ export class TourList {
         el("span", { class: "lines" },
           el("strong", {}, said(title, lang).text.trim() || texts.tour_untitled),
           el("span", {}, texts.tour_unsaved))))),
-    ...all.map(({ id, title, stops }) => {
+    ...all.map(({ id, title, stops }, n) => {
       const name = said(title, lang);
       return el("li", {},
         el("button", { type: "button", class: "play", "data-id": id, click: () => asked.play(id) },
           icon(PLAY), el("span", { class: "lines" },
             el("strong", { lang: name.lang }, name.text.trim() || texts.tour_untitled),
             el("span", {}, written.has(id) ? texts.tour_unsaved : count(texts.tour_stops, stops, lang)))),
+        writable && n > 0 ? round(`${texts.tour_up} : ${name.text.trim()}`, UP, () => asked.raise(id)) : null,
         writable ? round(`${texts.tour_edit} : ${name.text.trim()}`, PEN, () => asked.edit(id)) : null);
     }));
   }

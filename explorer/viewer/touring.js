@@ -3,12 +3,14 @@
  * lets curators write; the visit gives it the map.
  */
 
+import { Attract } from "./attract.js";
 import { el, icon } from "./dom.js";
 import { Journey } from "./journey.js";
 import { found, Picked } from "./picked.js";
 import { Player } from "./player.js";
 import { Regions } from "./regions.js";
 import { goTo } from "./stop-view.js";
+import { moved, stopAt } from "./tour.js";
 import * as address from "./tour-address.js";
 import { TourList } from "./tour-list.js";
 import { Tours } from "./tours.js";
@@ -61,6 +63,7 @@ export class Touring {
           this.#toggle({ back: false });
           this.writing.create();
         },
+        raise: (id) => void this.#raise(id),
         bring: (file) => void this.#bring(file),
         close: () => this.#toggle(),
       },
@@ -85,6 +88,22 @@ export class Touring {
         listed: () => this.list.element.hidden && this.#toggle(),
       },
     });
+    const { kiosk } = props;
+    this.attract = kiosk ? new Attract({
+      visit, kiosk,
+      first: async () => {
+        await this.#refresh();
+        const first = this.tours.entries.find(({ stops }) => stops > 0);
+        return first ? this.tours.get(first.id) : null;
+      },
+      reset: () => this.#reset(),
+      shown: (tour) => {
+        this.regions.show(tour?.stops ?? []);
+        if (!tour) void this.#pick([]);
+      },
+      arrive: (stop, n) => this.#goTo(stop, n),
+      surround: () => this.surround(),
+    }) : null;
     this.button = el("button", {
       type: "button", class: "filter-toggle tours-toggle", "aria-expanded": "false", hidden: true,
       click: () => this.#toggle(),
@@ -124,11 +143,13 @@ export class Touring {
     this.picked?.close();
     this.regions.destroy();
     this.writing.destroy();
+    this.attract?.destroy();
   }
 
   /** Parts beside or below the map. */
   get drawers() {
-    return [this.player.element, this.list.element, this.writing.editor.element];
+    const band = this.attract?.on && this.attract.journey ? [this.attract.band] : [];
+    return [this.player.element, this.list.element, this.writing.editor.element, ...band];
   }
 
   /** A stage was raised, or taken away. @param {Stage | null} stage */
@@ -266,20 +287,39 @@ export class Touring {
 
   /** @param {number} n */
   #arrive(n) {
-    const { tour, stage } = this;
+    const { tour } = this;
     if (!tour) return;
-    const stop = tour.stops[n];
     this.player.show(tour, n);
     this.player.turn(this.journey?.playing ?? false, false);
-    this.regions.point(n);
     this.surround();
+    this.#goTo(tour.stops[n], n);
+    this.#write({ tour: tour.id, stop: n });
+  }
+
+  /**
+   * @param {Stop} stop
+   * @param {number} n
+   */
+  #goTo(stop, n) {
+    const { stage } = this;
+    this.regions.point(n);
     if (stage) {
       goTo(stage, stop);
       this.visit.controls?.setLayout(stage.view.layout);
       this.visit.controls?.display.set(stage.viewpoint.hung);
     }
-    this.#write({ tour: tour.id, stop: n });
     void this.#pick(stop.items);
+  }
+
+  /** Begin anew, for somebody else: nothing is open, sought or selected. */
+  #reset() {
+    const { visit, stage } = this;
+    for (let n = 0; n < 8; n += 1) visit.close(); // one thing at a time
+    this.leave();
+    visit.restore(null, null);
+    visit.seeking.seek({ wishes: NOTHING, q: "", like: "" });
+    /** @type {any} */ (visit).selection?.clear();
+    if (stage) this.#goTo(stopAt(`${encodeURIComponent(stage.summary.layouts[0].name)}/0.5/0.5/0`), -1);
   }
 
   /** @param {string[]} ids */
@@ -312,6 +352,16 @@ export class Touring {
   async #edit(id) {
     if (await this.writing.edit(id)) this.#toggle({ back: false });
     else this.list.say(this.visit.texts.tour_unknown);
+  }
+
+  /** @param {string} id */
+  async #raise(id) {
+    const order = this.tours.entries.map((entry) => entry.id);
+    const at = order.indexOf(id);
+    const done = await this.tours.order(moved(order, at, at - 1)).then(() => true, () => false);
+    await this.#refresh();
+    if (!done) this.list.say(this.visit.texts.tour_not_saved);
+    this.list.focus();
   }
 
   /** @param {File} file */

@@ -99,7 +99,15 @@ export class Tours {
   }
 
   /**
-   * @param {string} id
+   * Put the tours in another order; the first is the one that a kiosk plays.
+   * @param {string[]} order ids
+   */
+  async order(order) {
+    await this.#send("", "PUT", {}, JSON.stringify({ order }));
+  }
+
+  /**
+   * @param {string} id of a tour; empty for all of them
    * @param {string} method
    * @param {Record<string, string>} headers
    * @param {string} [body]
@@ -121,6 +129,6 @@ export class Tours {
 
   /** @param {string} id */
   #path(id) {
-    return `${this.root}/${encodeURIComponent(id)}`;
+    return id ? `${this.root}/${encodeURIComponent(id)}` : this.root;
   }
 }

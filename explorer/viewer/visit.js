@@ -37,6 +37,7 @@ import { Touring } from "./touring.js";
  * @property {(options: import("./server.js").Options) => Server} [source] makes what answers in
  *   the server's place
  * @property {boolean} [similar] whether similar pictures have a page of their own; true unless false
+ * @property {import("./attract.js").Kiosk | null} [kiosk] that a tour plays when nobody is there
  * @property {boolean} [links] whether addresses may lead out of the app; true unless false
  * @property {boolean} [boards] whether pictures can be put on a board
  * @property {import("./answer.js").Answer | null} [said] what Python answers

@@ -47,6 +47,8 @@ window.props = {
   base: new URL("/", location.href).href, collection: query.get("collection") ?? "small", lang,
   texts, theme: "dark", address: true, state: null, item: query.get("item"),
   reports: ["open", "similar", "view", "board"], boards: query.has("boards"),
+  kiosk: query.has("idle") ? { seconds: Number(query.get("idle")),
+    touch: [{ lang: "fr", text: "Touchez" }, { lang: "en", text: "Touch" }] } : null,
 };
 window.map = await mount(root, window.props, (name, value) => window.told.push([name, value]));
 </script></body></html>

@@ -1,0 +1,53 @@
+/** Idleness: nobody has touched anything for a while. */
+
+const SIGNS = ["pointerdown", "pointermove", "wheel", "keydown", "touchstart"];
+
+export class Idle {
+  /**
+   * @param {object} options
+   * @param {number} options.seconds
+   * @param {() => void} options.act when nobody was there for so long; once, until somebody is
+   * @param {(event: Event) => void} [options.woken] somebody is there again
+   */
+  constructor({ seconds, act, woken }) {
+    this.wait = seconds * 1000;
+    this.act = act;
+    this.woken = woken;
+    this.since = performance.now();
+    this.idle = false;
+    this.closed = new AbortController();
+    const on = { signal: this.closed.signal, capture: true, passive: true };
+    for (const sign of SIGNS) window.addEventListener(sign, (event) => this.#seen(event), on);
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    this.#look();
+  }
+
+  destroy() {
+    this.closed.abort();
+    window.clearTimeout(this.timer);
+  }
+
+  /** @param {Event} event */
+  #seen(event) {
+    // A screen that shakes, or a page that moves under the mouse, is nobody's hand.
+    if (event instanceof PointerEvent && event.type === "pointermove" && event.pointerType === "mouse"
+      && !event.movementX && !event.movementY) return;
+    this.since = performance.now();
+    if (!this.idle) return;
+    this.idle = false;
+    this.#look();
+    this.woken?.(event);
+  }
+
+  #look() {
+    window.clearTimeout(this.timer);
+    const left = this.since + this.wait - performance.now();
+    if (left > 0) {
+      this.timer = window.setTimeout(() => this.#look(), left);
+      return;
+    }
+    this.idle = true;
+    this.act();
+  }
+}

@@ -1,0 +1,41 @@
+/** A tour that nobody wrote: over the largest themes, each with its name, its size, its pictures. */
+
+import { format } from "./link.js";
+import { blank, stopAt } from "./tour.js";
+
+/** @typedef {import("./items.js").Item} Item */
+/** @typedef {import("./labels.js").Theme & {medoids?: Item[]}} Theme */
+
+const MOST = 8;
+const SECONDS = 9;
+
+/**
+ * @param {object} given
+ * @param {string} given.collection
+ * @param {string} given.title of the collection
+ * @param {string} given.layout the first one
+ * @param {number} given.count items of the collection
+ * @param {Theme[]} given.themes
+ * @param {(n: number) => string} given.many how many pictures, in words
+ * @param {(theme: Theme) => number} given.zoom from which a theme is seen, in doublings
+ * @returns {{tour: import("./tour.js").Tour, pictures: Map<string, Item[]>}} pictures by stop
+ */
+export function themeTour({ collection, title, layout, count, themes, many, zoom }) {
+  const both = (/** @type {string} */ text) => ({ fr: text, en: text });
+  const capital = (/** @type {string} */ text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  const first = stopAt(format({ layout, x: 0.5, y: 0.5, zoom: 0 }), {
+    name: both(title), text: both(many(count)), seconds: SECONDS,
+  });
+  /** @type {Map<string, Item[]>} */
+  const pictures = new Map();
+  const named = themes.filter(({ level, label, x, y }) => level === 0 && label && x != null && y != null);
+  const stops = named.sort((a, b) => b.size - a.size).slice(0, MOST).map((theme) => {
+    const [x, y] = [Number(theme.x), Number(theme.y)];
+    const stop = stopAt(format({ layout: "map", x, y, zoom: zoom(theme) }), {
+      name: both(capital(theme.label)), text: both(many(theme.size)), seconds: SECONDS,
+    });
+    pictures.set(stop.id, theme.medoids ?? []);
+    return stop;
+  });
+  return { tour: { ...blank(collection), title: both(title), stops: [first, ...stops] }, pictures };
+}
