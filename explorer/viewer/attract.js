@@ -130,16 +130,23 @@ export class Attract {
     const { lang } = this.visit.props;
     put(this.heading, said(stop.name, lang));
     put(this.text, said(stop.text, lang));
-    this.pictures.replaceChildren();
+    const known = pictures.get(stop.id);
+    this.#hang(known ?? []);
     this.surround();
     this.arrive(stop, n);
     this.loading.abort();
+    if (known || !stop.items.length) return;
     this.loading = new AbortController();
     const { signal } = this.loading;
-    const records = pictures.get(stop.id)
-      ?? await found(this.visit.items, stop.items.slice(0, SHOWN), signal);
+    const records = await found(this.visit.items, stop.items.slice(0, SHOWN), signal);
     if (signal.aborted) return;
     pictures.set(stop.id, records);
+    this.#hang(records);
+    this.surround();
+  }
+
+  /** @param {Item[]} records */
+  #hang(records) {
     this.pictures.replaceChildren(...records.slice(0, SHOWN).map((item) => el("img", {
       src: this.visit.server.url(item.thumbs?.["256"] ?? ""), alt: "", decoding: "async",
       style: { aspectRatio: `${item.width || 1} / ${item.height || 1}`, backgroundColor: item.colour },

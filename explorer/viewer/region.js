@@ -43,7 +43,8 @@ export function outlined(drawn, within) {
   for (let more = within * 2; simple.length > MOST_POINTS && more < 1; more *= 2) {
     simple = simplified(inside, more);
   }
-  const result = rounded(simple);
+  const every = Math.ceil(simple.length / MOST_POINTS);
+  const result = rounded(simple.filter((_, n) => n % every === 0));
   return result.length >= 3 && area(result) > (within * 4) ** 2 ? result : null;
 }
 

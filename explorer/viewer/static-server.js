@@ -95,6 +95,7 @@ export class StaticServer extends Server {
     }
     if (what === "search") return this.#search(words);
     if (what === "places") return this.#places(words, path);
+    if (what.startsWith("tours")) return this.#tours(what.slice("tours/".length), path);
     if (what === "vocabulary") {
       const searcher = await this.#searcher();
       return listed(await searcher.suggest(words.get("q") ?? "", Number(words.get("k") ?? 10)));
@@ -104,6 +105,22 @@ export class StaticServer extends Server {
     const [item] = await this.#items([await this.#row(decodeURIComponent(one[1]), path)]);
     if (!one[2]) return item;
     return listed(await this.#items(item.similar.slice(0, Number(words.get("k") ?? 32))));
+  }
+
+  /**
+   * The guided tours that were exported, or one of them.
+   * @param {string} id empty for the list
+   * @param {string} path
+   */
+  async #tours(id, path) {
+    /** @type {{tours: {id: string}[]}} */
+    const known = await this.#read("tours.json").catch((error) => {
+      if (error instanceof Refused) return { tours: [] }; // an export of before there were any
+      throw error;
+    });
+    if (!id) return { tours: known.tours, writable: false };
+    if (!known.tours.some((tour) => tour.id === id)) throw new Refused(404, path);
+    return this.#read(`tours/${id}.json`);
   }
 
   /** @param {number} medoids */
