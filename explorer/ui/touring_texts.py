@@ -67,7 +67,7 @@ def _writing_texts(say: Translator) -> dict[str, Any]:
         "tour_saving": say("Saving…"),
         "tour_saved": say("Saved."),
         "tour_unsaved": say("Not saved yet"),
-        "tour_unkept": say("Not saved yet, and this browser keeps nothing: save, or export a file."),
+        "tour_unkept": say("Not saved yet, and this browser keeps nothing: save or export it."),
         "tour_not_saved": say("It could not be saved just now. Nothing is lost: try again."),
         "tour_conflict": say(
             "Someone else has saved this tour meanwhile. What you wrote is still here."
