@@ -72,6 +72,11 @@ export class Lit {
     this.shelf.close();
   }
 
+  /** Whether so few are lit that none of them gives way to a name. */
+  get few() {
+    return this.mask.count <= FEW;
+  }
+
   /** How opaque a row is. @param {number} row */
   strength(row) {
     if (this.mask.has(row)) return 1;
@@ -102,7 +107,7 @@ export class Lit {
    * @returns {Bounds[]}
    */
   spots(drawn) {
-    if (this.mask.count > FEW) return [];
+    if (!this.few) return [];
     const spots = [];
     for (let i = 0; i < drawn.count; i += 1) {
       if (!this.mask.has(drawn.row[i])) continue;

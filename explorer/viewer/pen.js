@@ -18,6 +18,7 @@ const MARGIN = 0.08;
 /** Pixels by which a key moves or resizes. */
 const STEP = 16;
 const LEAST = 32;
+const GAP = 12;
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -87,7 +88,11 @@ export class Pen {
       left: inset.left + MARGIN * wide, right: width - inset.right - MARGIN * wide,
       top: inset.top + MARGIN * high, bottom: height - inset.bottom - MARGIN * high,
     };
-    this.hint.textContent = this.texts.pen_keys;
+    const ask = this.hint.parentElement?.getBoundingClientRect();
+    const map = this.element.getBoundingClientRect();
+    if (ask) this.box.bottom = Math.min(this.box.bottom, ask.top - map.top - GAP);
+    const keys = !window.matchMedia("(pointer: coarse)").matches;
+    this.hint.textContent = keys ? this.texts.pen_keys : this.texts.pen_again;
     this.#draw();
     this.surface.focus({ preventScroll: true });
   }

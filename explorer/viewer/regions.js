@@ -11,7 +11,7 @@ import { layoutOf, said } from "./tour.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Pixels beside a line at which a tap still means it. */
-const REACH = 8;
+const REACH = 10;
 /** Names of regions are told apart from those of guides and themes. */
 const FIRST_ID = -1_000_000;
 /** A region that is smaller than this on screen, pixels, has no name there. */
@@ -62,10 +62,10 @@ export class Regions {
    */
   follow(stage) {
     if (stage.layout !== this.layout) this.#draw(stage.layout);
-    this.element.toggleAttribute("hidden", !this.shown.length);
-    const still = !stage.moving && !stage.next;
-    this.element.style.opacity = still ? "1" : "0";
-    if (!this.shown.length) return [];
+    const some = this.shown.length > 0;
+    if (this.element.hasAttribute("hidden") === some) this.element.toggleAttribute("hidden", !some);
+    if (!some) return [];
+    this.element.style.opacity = stage.moving || stage.next ? "0" : "1";
     const { ax, bx, ay, by } = stage.projection;
     this.group.setAttribute("transform", `matrix(${ax} 0 0 ${ay} ${bx} ${by})`);
     return this.shown.filter(({ stop }) => {

@@ -183,7 +183,9 @@ export function compose(list, shot) {
       const w = (side * index.width[i]) / largest;
       const h = (side * index.height[i]) / largest;
       if (called && full) list.call(x, y, w, h, index.level[i]);
-      const target = called && (isChosen || !covered(clear, x, y, w, h)) ? full : 0;
+      // Names keep clear of the few that are lit, once these are seen.
+      const first = isChosen || (full === 1 && lit?.few === true);
+      const target = called && (first || !covered(clear, x, y, w, h)) ? full : 0;
       let alpha = shown[i];
       if (alpha !== target) {
         alpha = target > alpha ? Math.min(target, alpha + step) : Math.max(target, alpha - step);

@@ -23,6 +23,8 @@ import { Writing } from "./writing.js";
 /** @typedef {import("./visit.js").Visit} Visit */
 
 const FLAG = "M6 21V4M6 5h12l-3 4 3 4H6";
+/** Milliseconds after which the address is looked at again. */
+const REWRITTEN = 1200;
 /** Keys that look around without going anywhere. */
 const QUIET = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "Escape"]);
 
@@ -121,6 +123,9 @@ export class Touring {
     this.sought = null;
     this.signs = "";
     this.preview = false;
+    this.page = window.location.pathname;
+    /** @type {number | undefined} */
+    this.later = undefined;
     this.asking = new AbortController();
     this.closed = new AbortController();
     this.listed = false;
@@ -139,6 +144,7 @@ export class Touring {
   destroy() {
     this.closed.abort();
     this.asking.abort();
+    window.clearTimeout(this.later);
     this.journey?.end();
     this.picked?.close();
     this.regions.destroy();
@@ -182,7 +188,8 @@ export class Touring {
     const { stage } = this;
     if (!stage) return false;
     const sign = stage.labels.at(x, y);
-    const n = sign ? sign.region ?? -1 : this.regions.at(stage.projection, x, y);
+    const bare = !sign && stage.at(x, y, 0) < 0; // a picture under the line is what is meant
+    const n = sign?.region ?? (bare ? this.regions.at(stage.projection, x, y) : -1);
     const stop = this.regions.stops[n];
     if (!stop) return false;
     if (this.journey) this.journey.go(n);
@@ -414,11 +421,18 @@ export class Touring {
    * @param {boolean} [step]
    */
   #write(place, step) {
-    if (this.#addressed && !this.preview) address.write(place, step);
+    window.clearTimeout(this.later);
+    if (!this.#addressed || this.preview || window.location.pathname !== this.page) return;
+    address.write(place, step);
+    // A page that opens may still rewrite its address, unaware of what was put there.
+    this.later = window.setTimeout(() => {
+      if (window.location.pathname === this.page) address.write(place);
+    }, REWRITTEN);
   }
 
   /** Back or Forward. */
   #turned() {
+    window.clearTimeout(this.later);
     const place = address.read();
     if (!place) this.leave({ back: true });
     else if (place.tour !== this.tour?.id) void this.open(place.tour, place.stop);
