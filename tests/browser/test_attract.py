@@ -34,8 +34,8 @@ def test_the_visit_begins_anew_and_the_first_tour_goes_round(opened: Opened, add
     send(address, TOUR | {"stops": stops})
     try:
         page = opened(size="kiosk", idle="2", q="encre", item="doc-9")
-        page.locator(".panel").wait_for()
         page.locator(".attract .band").wait_for()
+        assert page.evaluate("window.map.visit.chosen") is None
         assert page.locator(".panel, .results, .controls").locator("visible=true").count() == 0
         assert "q" not in parameters(page)
         assert page.locator(".attract .touch").inner_text().split() == ["Touchez", "Touch"]
