@@ -2,8 +2,11 @@
 
 /** @typedef {{tour: string, stop: number}} Place ``stop`` from 0 */
 
+/** Milliseconds after which the address is looked at again. */
+const REWRITTEN = 1200;
+
 /** @returns {Place | null} what the address says */
-export function read() {
+function read() {
   const { searchParams } = new URL(window.location.href);
   const tour = searchParams.get("tour") ?? "";
   if (!/^[a-z0-9-]{1,64}$/.test(tour)) return null;
@@ -11,11 +14,48 @@ export function read() {
   return { tour, stop: Number.isInteger(stop) && stop > 0 ? stop - 1 : 0 };
 }
 
+/** The address of this page, as long as it is this page's. */
+export class TourAddress {
+  /** @param {boolean} kept whether anything is put into the address at all */
+  constructor(kept) {
+    this.kept = kept;
+    this.page = window.location.pathname;
+    /** @type {number | undefined} */
+    this.later = undefined;
+  }
+
+  /** @returns {Place | null} */
+  get place() {
+    return this.kept ? read() : null;
+  }
+
+  /**
+   * @param {Place | null} place
+   * @param {boolean} [step] whether Back leads to what is there now
+   */
+  write(place, step = false) {
+    this.rest();
+    if (!this.#here) return;
+    put(place, step);
+    // A page that opens may still rewrite its address, unaware of what was put there.
+    this.later = window.setTimeout(() => this.#here && put(place, false), REWRITTEN);
+  }
+
+  /** Nothing more is written. */
+  rest() {
+    window.clearTimeout(this.later);
+  }
+
+  get #here() {
+    return this.kept && window.location.pathname === this.page;
+  }
+}
+
 /**
  * @param {Place | null} place
- * @param {boolean} [step] whether Back leads to what is there now
+ * @param {boolean} step
  */
-export function write(place, step = false) {
+function put(place, step) {
   const here = new URL(window.location.href);
   if (place) {
     here.searchParams.set("tour", place.tour);

@@ -6,12 +6,12 @@
 import { Attract } from "./attract.js";
 import { el, icon } from "./dom.js";
 import { Journey } from "./journey.js";
-import { found, Picked } from "./picked.js";
 import { Player } from "./player.js";
 import { Regions } from "./regions.js";
+import { Spotlight } from "./spotlight.js";
 import { goTo } from "./stop-view.js";
 import { moved, stopAt } from "./tour.js";
-import * as address from "./tour-address.js";
+import { TourAddress } from "./tour-address.js";
 import { TourList } from "./tour-list.js";
 import { Tours } from "./tours.js";
 import { NOTHING } from "./wishes.js";
@@ -23,8 +23,6 @@ import { Writing } from "./writing.js";
 /** @typedef {import("./visit.js").Visit} Visit */
 
 const FLAG = "M6 21V4M6 5h12l-3 4 3 4H6";
-/** Milliseconds after which the address is looked at again. */
-const REWRITTEN = 1200;
 /** Keys that look around without going anywhere. */
 const QUIET = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "Escape"]);
 
@@ -45,6 +43,8 @@ export class Touring {
     this.opened = opened;
     this.tours = new Tours({ server, collection: props.collection });
     this.regions = new Regions(visit.canvas, props.lang);
+    this.light = new Spotlight(visit);
+    this.address = new TourAddress(Boolean(/** @type {any} */ (props).address));
     const lang = props.lang;
     this.player = new Player({
       holder: visit.element, texts, lang,
@@ -85,7 +85,7 @@ export class Touring {
           this.regions.point(n);
           this.stage?.invalidate();
         },
-        light: (ids) => void this.#pick(ids),
+        light: (ids) => void this.light.point(ids),
         surround: () => this.surround(),
         listed: () => this.list.element.hidden && this.#toggle(),
       },
@@ -101,7 +101,7 @@ export class Touring {
       reset: () => this.#reset(),
       shown: (tour) => {
         this.regions.show(tour?.stops ?? []);
-        if (!tour) void this.#pick([]);
+        if (!tour) void this.light.point([]);
       },
       arrive: (stop, n) => this.#goTo(stop, n),
       surround: () => this.surround(),
@@ -117,15 +117,10 @@ export class Touring {
     this.tour = null;
     /** @type {Journey | null} */
     this.journey = null;
-    /** @type {Picked | null} */
-    this.picked = null;
     /** @type {import("./seeking.js").Sought | null} what was sought before the tour */
     this.sought = null;
     this.signs = "";
     this.preview = false;
-    this.page = window.location.pathname;
-    /** @type {number | undefined} */
-    this.later = undefined;
     this.asking = new AbortController();
     this.closed = new AbortController();
     this.listed = false;
@@ -138,15 +133,15 @@ export class Touring {
       if (!QUIET.has(event.key)) this.#touched(event);
       else if (event.key === "Escape") this.#escape(event);
     }, on);
-    if (this.#addressed) window.addEventListener("popstate", () => this.#turned(), { signal: on.signal });
+    if (this.address.kept) window.addEventListener("popstate", () => this.#turned(), { signal: on.signal });
   }
 
   destroy() {
     this.closed.abort();
     this.asking.abort();
-    window.clearTimeout(this.later);
+    this.address.rest();
     this.journey?.end();
-    this.picked?.close();
+    this.light.destroy();
     this.regions.destroy();
     this.writing.destroy();
     this.attract?.destroy();
@@ -162,7 +157,7 @@ export class Touring {
   rise(stage) {
     this.stage = stage;
     if (!stage) return;
-    if (this.picked) stage.light(this.picked);
+    this.light.rise();
     if (!this.listed) void this.#begin();
   }
 
@@ -263,7 +258,7 @@ export class Touring {
     this.tour = null;
     const inside = this.player.element.matches(":focus-within");
     this.player.hide();
-    this.#light(null);
+    void this.light.point([]);
     this.regions.show([]);
     if (!back) {
       this.#write(null);
@@ -278,7 +273,7 @@ export class Touring {
 
   async #begin() {
     this.listed = true;
-    const place = this.#addressed ? address.read() : null;
+    const { place } = this.address;
     if (place) void this.open(place.tour, place.stop);
     await this.#refresh();
   }
@@ -315,7 +310,7 @@ export class Touring {
       this.visit.controls?.setLayout(stage.view.layout);
       this.visit.controls?.display.set(stage.viewpoint.hung);
     }
-    void this.#pick(stop.items);
+    void this.light.point(stop.items);
   }
 
   /** Begin anew, for somebody else: nothing is open, sought or selected. */
@@ -327,25 +322,6 @@ export class Touring {
     visit.seeking.seek({ wishes: NOTHING, q: "", like: "" });
     /** @type {any} */ (visit).selection?.clear();
     if (stage) this.#goTo(stopAt(`${encodeURIComponent(stage.summary.layouts[0].name)}/0.5/0.5/0`), -1);
-  }
-
-  /** @param {string[]} ids */
-  async #pick(ids) {
-    const { signal } = this.#ask();
-    const { items, server } = this.visit;
-    const records = await found(items, ids, signal);
-    if (signal.aborted) return;
-    this.#light(records.length ? new Picked({
-      server, items: records, onChange: () => this.stage?.invalidate(),
-    }) : null);
-  }
-
-  /** @param {Picked | null} picked */
-  #light(picked) {
-    if (!picked && !this.picked) return;
-    this.picked?.close();
-    this.picked = picked;
-    this.stage?.light(picked ?? this.visit.seeking.lit);
   }
 
   /** What was asked before is not wanted any more. */
@@ -412,28 +388,18 @@ export class Touring {
     this.leave();
   }
 
-  get #addressed() {
-    return Boolean(/** @type {any} */ (this.visit.props).address);
-  }
-
   /**
    * @param {import("./tour-address.js").Place | null} place
    * @param {boolean} [step]
    */
   #write(place, step) {
-    window.clearTimeout(this.later);
-    if (!this.#addressed || this.preview || window.location.pathname !== this.page) return;
-    address.write(place, step);
-    // A page that opens may still rewrite its address, unaware of what was put there.
-    this.later = window.setTimeout(() => {
-      if (window.location.pathname === this.page) address.write(place);
-    }, REWRITTEN);
+    if (!this.preview) this.address.write(place, step);
   }
 
   /** Back or Forward. */
   #turned() {
-    window.clearTimeout(this.later);
-    const place = address.read();
+    this.address.rest();
+    const { place } = this.address;
     if (!place) this.leave({ back: true });
     else if (place.tour !== this.tour?.id) void this.open(place.tour, place.stop);
     else if (place.stop !== this.journey?.at) this.journey?.go(place.stop);
