@@ -7,6 +7,7 @@ import csv
 import functools
 import http.server
 import io
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,12 +18,14 @@ import numpy as np
 import pytest
 
 from explorer.collection import Collection
+from explorer.exhibitions.models import StoredTour, read_tour
 from explorer.filtering.region import inside
 from explorer.publishing import export_map
 from explorer.search import folding
 from precompute.exporting import export_bundle
 from precompute.progress import Progress
 from tests.browser.conftest import SIZES, Watch
+from tests.browser.tours import TOUR
 from tests.makers import HOSTILE, ODD_IDS
 
 
@@ -53,7 +56,8 @@ def web(folder: Path) -> Iterator[str]:
 def site(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an export of the small collection, below a path of its own."""
     www = tmp_path_factory.mktemp("www")
-    export_map(Collection(small_bundle), www / "musée" / "petite")
+    tour = StoredTour(read_tour(json.dumps(TOUR)), version=1, updated="2026-11-20T10:00:00Z")
+    export_map(Collection(small_bundle), www / "musée" / "petite", tours=[tour])
     (www / "ids.txt").write_text("doc-9\ndoc-10\ndoc-12", encoding="utf-8")
     export_bundle(small_bundle, www / "part", ids=www / "ids.txt", progress=Progress(quiet=True))
     with web(www) as address:
@@ -309,3 +313,16 @@ def test_the_browser_folds_words_as_python_does(walk: Callable[..., Any]) -> Non
     for text, (words, forms) in zip(WORDS, page.evaluate(read, list(WORDS)), strict=True):
         assert words == folding.words_of(text), text
         assert forms == [list(folding.forms(word)) for word in words], text
+
+
+def test_a_guided_tour_is_walked_and_none_is_written(walk: Callable[..., Any]) -> None:
+    page = walk("mus%C3%A9e/petite/?tour=promenade&stop=2")
+    player = page.locator("#map .player")
+    player.get_by_role("heading", name="Le coin").wait_for()
+    player.get_by_role("button", name="Étape suivante").click()
+    until(page, "() => cimaiseMap.visit.stage.layout === 'grid'")
+    assert "stop=3" in page.url
+    player.get_by_role("button", name="Quitter la visite").click()
+    page.get_by_role("button", name="Visites guidées").click()
+    page.locator("#map .tours .play").wait_for()
+    assert page.locator("#map .writing").is_hidden()
