@@ -13,6 +13,7 @@ import { StaticSearch } from "./static-search.js";
  * @property {number} shard items in one file
  * @property {number} ids files of identifiers
  * @property {string} words
+ * @property {string} [tours] list of the guided tours, which lie in a folder of that name
  * @property {number} names names in one file
  */
 
@@ -113,11 +114,9 @@ export class StaticServer extends Server {
    * @param {string} path
    */
   async #tours(id, path) {
+    const { tours } = await this.#files();
     /** @type {{tours: {id: string}[]}} */
-    const known = await this.#read("tours.json").catch((error) => {
-      if (error instanceof Refused) return { tours: [] }; // an export of before there were any
-      throw error;
-    });
+    const known = tours ? await this.#read(tours) : { tours: [] };
     if (!id) return { tours: known.tours, writable: false };
     if (!known.tours.some((tour) => tour.id === id)) throw new Refused(404, path);
     return this.#read(`tours/${id}.json`);
