@@ -23,7 +23,7 @@ export function help(texts) {
     [texts.help_name, texts.hand_name, []],
     [texts.help_back, texts.hand_back, ["Alt", "←"]],
   ];
-  return new Foldout({
+  const foldout = new Foldout({
     label: texts.help, path: MARK, name: "help",
     content: [
       el("h2", {}, texts.help),
@@ -34,4 +34,6 @@ export function help(texts) {
       el("p", { class: "muted" }, texts.help_list),
     ],
   });
+  foldout.sheet.tabIndex = 0; // where it is higher than the screen, keys scroll it
+  return foldout;
 }
