@@ -29,26 +29,35 @@ def export_bundle(
     ids: Path | None = None,
     languages: Sequence[str] = ("fr", "en"),
     title: str = "",
+    full: bool = True,
     workers: int = 1,
     progress: Progress,
 ) -> Exported:
     """Export a bundle; only some of its images where ``rows`` or ``ids`` names a list of them.
 
     Lists are text files, one row or identifier a line, or CSV tables with a column ``row`` or
-    ``id``. Raises ``InputError`` for a list that names nothing, or something that is not there.
+    ``id``. ``full`` says whether full pictures are exported, where the bundle has them. Raises ``InputError`` for a list that names nothing, or something that is not there.
     """
     collection = Collection(bundle)
     wanted = _wanted(collection, rows=rows, ids=ids)
     try:
         if wanted is None:
-            return export_map(collection, out, languages=languages, title=title, steps=progress)
+            return export_map(
+                collection, out, languages=languages, title=title, full=full, steps=progress
+            )
 
         def hang(whole: Collection, folder: Path, _: Steps) -> Hung:
             part = hang_part(whole.bundle, wanted, folder, workers=workers, progress=progress)
             return Hung(part.rows, tuple(HungLayout(*layout) for layout in part.layouts))
 
         return export_map(
-            collection, out, languages=languages, title=title, hang=hang, steps=progress
+            collection,
+            out,
+            languages=languages,
+            title=title,
+            full=full,
+            hang=hang,
+            steps=progress,
         )
     except ExportError as error:
         raise InputError(str(error)) from None

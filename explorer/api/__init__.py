@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from explorer.api import collections, filters, health, items, search, tiles, viewer_files
+from explorer.api import (
+    collections,
+    filters,
+    full_pictures,
+    health,
+    items,
+    search,
+    tiles,
+    viewer_files,
+)
 from explorer.api.endpoint import Context, route
 from explorer.api.metrics import Metrics
 from explorer.catalogue import Catalogue
@@ -33,6 +42,8 @@ def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
+        ("/data/{collection}/full/{sha}.json", full_pictures.about),
+        ("/data/{collection}/full/{sha}/{level}/{place}.webp", full_pictures.tile),
         ("/data/{collection}/{version}/layouts/{layout}.json", tiles.legend),
         (f"{sheets}/density.png", tiles.density),
         (f"{sheets}/{{z}}/{{x}}/{{y}}.{{kind}}", tiles.sheet),

@@ -17,7 +17,7 @@ import numpy as np
 from explorer.bundle import THUMB_SIZES, files
 from explorer.collection import Collection, translated
 from explorer.program import copy_program
-from explorer.publishing import page, records, words
+from explorer.publishing import page, records, tiles, words
 from explorer.publishing.hanging import Hang, Hung, hang_whole
 from explorer.publishing.steps import Steps, Unwatched
 from explorer.ui.i18n import LANGUAGES
@@ -27,7 +27,7 @@ MARK = "cimaise.json"
 
 _KIND = "static map"
 
-_FORMAT = 1
+_FORMAT = 2
 """Raised when the same collection is written otherwise: browsers may keep the old files."""
 
 
@@ -52,6 +52,7 @@ def export_map(
     *,
     languages: Sequence[str] = LANGUAGES,
     title: str = "",
+    full: bool = True,
     hang: Hang = hang_whole,
     steps: Steps | None = None,
 ) -> Exported:
@@ -59,7 +60,8 @@ def export_map(
 
     ``hang`` says which items there are, where they lie, and writes their sheets; by itself it is
     the whole collection. The first of ``languages`` is that of ``index.html``, the others have
-    pages of their own. ``title`` is that of the collection unless given.
+    pages of their own. ``title`` is that of the collection unless given. ``full`` says whether
+    full pictures are exported, as files of a tile each, where the collection has them.
 
     All is written beside ``folder`` and takes its place at the end; an export that was there is
     replaced. Raises ``ExportError`` when something else is there, or a language is not known.
@@ -75,6 +77,7 @@ def export_map(
             work,
             languages=tuple(languages),
             title=title,
+            full=full,
             hang=hang,
             steps=steps or Unwatched(),
         )
@@ -115,19 +118,22 @@ def _write(
     *,
     languages: tuple[str, ...],
     title: str,
+    full: bool,
     hang: Hang,
     steps: Steps,
 ) -> int:
     sheets = work / "sheets-being-made"
     hung = hang(collection, sheets, steps)
     titles = {code: title or collection.title(code) for code in languages}
-    version = _version(collection, hung, titles)
+    version = _version(collection, hung, titles, full=full)
     data = work / "data" / version
     data.parent.mkdir()
     sheets.rename(data)
-    first = _write_items(collection, hung, data, languages, steps)
+    first = _write_items(collection, hung, data, languages, steps, full=full)
     words.write_names(collection, hung, data / "names", languages=languages, steps=steps)
     _copy_pictures(collection, hung, work, steps)
+    if full:
+        tiles.write_full_pictures(collection, hung, work, steps)
     viewer = copy_program(work, *page.PROGRAM)
     for code in languages:
         says = titles[code]
@@ -150,7 +156,13 @@ def _write(
 
 
 def _write_items(
-    collection: Collection, hung: Hung, data: Path, languages: tuple[str, ...], steps: Steps
+    collection: Collection,
+    hung: Hung,
+    data: Path,
+    languages: tuple[str, ...],
+    steps: Steps,
+    *,
+    full: bool,
 ) -> dict[str, list[dict[str, Any]]]:
     """Write the records, once for all languages where they do not differ, and what finds them.
 
@@ -163,7 +175,8 @@ def _write_items(
         name = code if differ else "all"
         bar = steps.bar(len(hung.rows), f"items ({name})")
         index, ids, head = words.Words(), records.Ids(len(hung.rows)), list[dict[str, Any]]()
-        for at, shard in enumerate(records.shards(collection, hung, similar, language=code)):
+        made = records.shards(collection, hung, similar, language=code, full=full)
+        for at, shard in enumerate(made):
             records.write_json(data / "items" / name / f"{at}.json", shard)
             index.add(shard)
             ids.add(shard)
@@ -220,9 +233,9 @@ def _copy_pictures(collection: Collection, hung: Hung, work: Path, steps: Steps)
     bar.close()
 
 
-def _version(collection: Collection, hung: Hung, titles: dict[str, str]) -> str:
+def _version(collection: Collection, hung: Hung, titles: dict[str, str], *, full: bool) -> str:
     """Another one whenever anything below the folder that bears it is."""
-    said = json.dumps([_FORMAT, collection.version, titles])
+    said = json.dumps([_FORMAT, collection.version, titles, full])
     contents = hashlib.sha256(said.encode())
     for array in (hung.rows, *(layout.points for layout in hung.layouts)):
         contents.update(np.ascontiguousarray(array).tobytes())
