@@ -36,7 +36,8 @@ def export_bundle(
     """Export a bundle; only some of its images where ``rows`` or ``ids`` names a list of them.
 
     Lists are text files, one row or identifier a line, or CSV tables with a column ``row`` or
-    ``id``. ``full`` says whether full pictures are exported, where the bundle has them. Raises ``InputError`` for a list that names nothing, or something that is not there.
+    ``id``. ``full`` says whether full pictures are exported, where the bundle has them. Raises
+    ``InputError`` for a list that names nothing, or something that is not there.
     """
     collection = Collection(bundle)
     wanted = _wanted(collection, rows=rows, ids=ids)

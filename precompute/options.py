@@ -26,8 +26,9 @@ class BuildOptions:
     ``workers`` counts processes. ``layouts`` are names of ``LAYOUT_NAMES``, ``map`` among them,
     and ``axis:`` followed by the name of a column. ``model`` is a preset or an open_clip name;
     ``weights`` is a pretrained tag or the path of a local file. With ``vectors`` nothing is
-    embedded. ``full`` is one of ``FULL_WAYS``: whether the full picture of large images is kept, as
-    tiles; when it is not said, ``build`` keeps none and ``add`` does as the bundle did. ``title`` is by language; that of the empty language serves all others.
+    embedded. ``full`` is one of ``FULL_WAYS``: whether the full picture of large images is kept,
+    as tiles; when it is not said, ``build`` keeps none and ``add`` does as the bundle did.
+    ``title`` is by language; that of the empty language serves all others.
     """
 
     source: str

@@ -69,25 +69,41 @@ def cut(
     the tiles cannot be written.
     """
     with ExitStack() as held:
-
-        def least(size: Size) -> Size:
-            if alone is not None and size[0] * size[1] > LARGE:
-                held.enter_context(alone)
-            times = halvings(*size)
-            # Rounded down, or a decoder that halves would have to give one pixel too few.
-            return max(1, size[0] >> times), max(1, size[1] >> times)
-
-        picture = read_picture(path, max_pixels=wanted.max_pixels, least=least)
-        sha256, width, height = picture.sha256, picture.width, picture.height
-        times = halvings(width, height)
-        size = halved(width, times), halved(height, times)
-        rgb = picture.rgb
-        del picture  # the whole picture must not stay when it has been halved
-        if rgb.size != size:
-            rgb = rgb.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
-        shape = Pyramid.of(*size)
+        sha256, width, height, rgb = _read(path, wanted, held, alone)
+        shape = Pyramid.of(*rgb.size)
         written = write_pack(folder / files.full_path(sha256), shape, _tiles(rgb, shape))
     return Cut(sha256, width, height, written)
+
+
+def weigh(path: Path, wanted: Whole) -> int:
+    """How many bytes the tiles of a picture take; nothing is written.
+
+    Raises ``RejectedError`` as ``decode`` does.
+    """
+    with ExitStack() as held:
+        *_, rgb = _read(path, wanted, held, None)
+    return sum(map(len, _tiles(rgb, Pyramid.of(*rgb.size))))
+
+
+def _read(
+    path: Path, wanted: Whole, held: ExitStack, alone: AbstractContextManager[object] | None
+) -> tuple[str, int, int, Image.Image]:
+    """SHA-256, size of the original, and the picture as it will be cut."""
+
+    def least(size: Size) -> Size:
+        if alone is not None and size[0] * size[1] > LARGE:
+            held.enter_context(alone)
+        times = halvings(*size)
+        # Rounded down, or a decoder that halves would have to give one pixel too few.
+        return max(1, size[0] >> times), max(1, size[1] >> times)
+
+    picture = read_picture(path, max_pixels=wanted.max_pixels, least=least)
+    times = halvings(picture.width, picture.height)
+    size = halved(picture.width, times), halved(picture.height, times)
+    rgb = picture.rgb
+    if rgb.size != size:
+        rgb = rgb.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
+    return picture.sha256, picture.width, picture.height, rgb
 
 
 def _tiles(image: Image.Image, shape: Pyramid) -> Iterator[bytes]:

@@ -5,8 +5,9 @@ import { el } from "./dom.js";
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
 
-/** Longest side, CSS pixels. */
-const SIDE = 150;
+/** Longest side: a share of the plate's shorter one, and not more CSS pixels than this. */
+const SHARE = 0.24;
+const SIDE = 170;
 const LEAST = 12;
 /** What may be out of sight without the whole being out of sight. */
 const SLACK = 0.03;
@@ -19,6 +20,7 @@ export class Overview {
    * @param {(x: number, y: number) => void} options.go put this place in the middle, unit square
    */
   constructor({ holder, url, go }) {
+    this.holder = holder;
     this.url = url;
     this.go = go;
     this.image = el("img", { alt: "", draggable: "false" });
@@ -39,7 +41,9 @@ export class Overview {
 
   /** @param {import("./items.js").Item} item */
   show({ width = 1, height = 1, thumbs, colour }) {
-    const scale = SIDE / Math.max(width, height);
+    const { clientWidth, clientHeight } = this.holder;
+    const side = Math.min(SIDE, SHARE * Math.min(clientWidth, clientHeight));
+    const scale = side / Math.max(width, height);
     this.image.src = this.url(thumbs?.["256"] ?? "");
     Object.assign(this.element.style, {
       width: `${Math.max(LEAST, width * scale)}px`,
