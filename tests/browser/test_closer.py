@@ -92,6 +92,13 @@ def press(page: Any, name: str) -> None:
     settled(page)
 
 
+def go_closest(page: Any) -> None:
+    """As close as it goes, by the button."""
+    button = dialog(page).get_by_role("button", name=SAID["closer"], exact=True)
+    while button.get_attribute("aria-disabled") != "true":
+        press(page, "closer")
+
+
 def sharpness(page: Any) -> int:
     """Levels of the tiles that are held, the finest one; -1 for none."""
     levels = page.evaluate(
@@ -134,13 +141,10 @@ def test_closer_in_finer_tiles_come_and_further_out_fewer(opened: Opened) -> Non
     look(page)
     # The whole is 1,400 px wide here: the level of 1,300 px would not do, the next one does.
     whole = page.evaluate(f"{PLATE}.tiles.held.size")
-    for _ in range(8):
-        press(page, "closer")
+    go_closest(page)
     assert sharpness(page) == 0
     assert at(page)[2] > 1
     assert page.evaluate(f"{PLATE}.ends.closest")
-    button = dialog(page).get_by_role("button", name=SAID["closer"], exact=True)
-    assert button.get_attribute("aria-disabled") == "true"
     wide, high = page.evaluate(f"[{PLATE}.frame.width, {PLATE}.frame.height]")
     shown = page.evaluate(f"{PLATE}.motion.camera.scale")
     assert shown == pytest.approx(4 * 2600, rel=0.02)
@@ -233,9 +237,12 @@ def test_two_fingers_pinch_and_two_taps_go_closer(opened: Opened) -> None:
     settled(page)
     pinched = at(page)[2]
     assert pinched == pytest.approx(1.58, abs=0.25)
-    page.touchscreen.tap(500, 700)
-    page.touchscreen.tap(502, 701)
-    settled(page)
+    for _ in range(6):  # on a busy machine, two taps may come too late to be one gesture
+        page.touchscreen.tap(500, 700)
+        page.touchscreen.tap(502, 701)
+        settled(page)
+        if at(page)[2] > pinched:
+            break
     assert at(page)[2] > pinched + 0.5
     for button in dialog(page).locator("button:visible").all():
         box = button.bounding_box()
@@ -292,8 +299,7 @@ def test_an_address_without_an_item_shows_the_map(opened: Opened) -> None:
 def test_a_picture_without_tiles_is_looked_at_as_closely_as_it_allows(opened: Opened) -> None:
     page = opened(collection="large", item="doc-11")
     look(page)
-    for _ in range(8):
-        press(page, "closer")
+    go_closest(page)
     assert sharpness(page) == -1
     assert page.evaluate(f"{PLATE}.motion.camera.scale") == pytest.approx(4 * 1024, rel=0.02)
     assert page.evaluate(f"{PLATE}.base.bitmap.width") == 1024
@@ -310,8 +316,7 @@ def test_a_full_picture_that_went_away_is_shown_by_its_derivative(
     try:
         page = opened(collection="large", item="doc-9", rough=True)
         look(page)
-        for _ in range(8):
-            press(page, "closer")
+        go_closest(page)
         assert page.evaluate(f"{PLATE}.motion.camera.scale") == pytest.approx(4 * 1024, rel=0.02)
         assert not page.evaluate("map.visit.server.lost")
     finally:
@@ -320,11 +325,10 @@ def test_a_full_picture_that_went_away_is_shown_by_its_derivative(
 
 def test_loss_of_the_server_is_said_quietly_and_mends_itself(opened: Opened) -> None:
     page = opened(collection="large", item="doc-9", rough=True)
-    look(page)
     page.route("**/full/**", lambda route: route.abort())
     page.route("**/api/health", lambda route: route.abort())
-    for _ in range(4):
-        dialog(page).get_by_role("button", name=SAID["closer"], exact=True).click()
+    page.get_by_role("button", name=SAID["look"]).click()
+    dialog(page).wait_for()
     notice = dialog(page).locator(".notice")
     notice.get_by_text(SAID["lost"]).wait_for()
     page.unroute("**/full/**")
@@ -434,13 +438,11 @@ def test_markup_in_a_title_is_text(opened: Opened) -> None:
 
 
 def test_an_export_shows_full_pictures_too(walk: Callable[..., Any]) -> None:
-    page = walk("site/?item=doc-9")
-    test_static.until(page, "() => Boolean(cimaiseMap.visit.chosen)")
-    page.get_by_role("button", name=SAID["look"]).click()
+    page = walk("site/?view=map/0.5/0.5/0/doc-9&closer=1")
     plate = "cimaiseMap.visit.closer.dialog?.plate"
     test_static.until(page, f"() => Boolean({plate}?.tiles?.idle && {plate}.base)")
-    for _ in range(5):
-        dialog(page).get_by_role("button", name=SAID["closer"], exact=True).click()
+    for _ in range(4):
+        page.keyboard.press("+")
         page.wait_for_timeout(80)
     finest = f"[...{plate}.tiles.held.keys()].some((key) => key.startsWith('0/'))"
     test_static.until(page, f"() => {plate}.tiles.idle && {finest}")
