@@ -66,6 +66,7 @@ export function levelSize(shape, level) {
  * @returns {Tile[]}
  */
 export function tilesIn(shape, level, part) {
+  if (part.left > 1 || part.top > 1 || part.right < 0 || part.bottom < 0) return [];
   const { width, height, across, down } = levelSize(shape, level);
   const column = (/** @type {number} */ unit) => Math.floor((unit * width) / shape.tile);
   const row = (/** @type {number} */ unit) => Math.floor((unit * height) / shape.tile);
