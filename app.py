@@ -32,13 +32,13 @@ BASE = st.get_option("server.baseUrlPath") or ""
 
 app = st.App(
     Path(__file__).parent / "pages" / "shell.py",
-    routes=routes(house.catalogue(), house.settings()),
+    routes=routes(house.catalogue(), house.settings(), house.store()),
     middleware=[
         Middleware(BasePathMiddleware, base=BASE),
         Middleware(
             DocumentMiddleware,
             default=house.settings().language,
-            pages=address.PAGES,
+            pages=address.pages(),
             base=BASE,
         ),
     ],

@@ -137,6 +137,10 @@ class Collection:
         """The rows of those ids that exist."""
         return self._words.rows(ids)
 
+    def ids(self, rows: Sequence[int]) -> dict[int, str]:
+        """The ids of those rows that exist, in the order asked."""
+        return self._words.ids(rows)
+
     def item(self, id_: str, *, language: str) -> Item | None:
         """The item called ``id_``, or ``None``."""
         row = self.row(id_)

@@ -23,6 +23,12 @@ class Settings(BaseSettings):
         description="Folder of bundles, or one bundle. It may be empty, or absent, and be filled "
         "while the app runs.",
     )
+    database: str = Field(
+        default="",
+        description="Where tours and boards are kept: sqlite:////path/to/file.sqlite, or "
+        "postgresql+psycopg://user@host/name (with the package psycopg). By itself the file "
+        "cimaise.sqlite in the data folder, or beside the bundle where that is one.",
+    )
     profile: Literal["curator", "public", "kiosk"] = Field(
         default="curator",
         description="Who the app is for: 'curator' (everything), 'public' (read only) or 'kiosk' "

@@ -154,6 +154,7 @@ def _export(given: argparse.Namespace) -> int:
         languages=given.languages,
         title=given.title,
         full=given.full != "none",
+        tours=given.tours,
         workers=given.workers,
         progress=progress,
     )
@@ -310,6 +311,9 @@ def _parser() -> argparse.ArgumentParser:
         choices=FULL_WAYS,
         default="tiles",
         help="none: leave out the full pictures of a bundle that has them (default: tiles)",
+    )
+    site.add_argument(
+        "--no-tours", dest="tours", action="store_false", help="leave the guided tours out"
     )
     site.add_argument("--workers", type=_positive, default=os.cpu_count() or 1)
     site.add_argument("--quiet", action="store_true")

@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from explorer.collection import Collection
+from explorer.exhibitions.opening import tours_of
+from explorer.exhibitions.store import StoreError
 from explorer.publishing import Exported, ExportError, Hung, HungLayout, Steps, export_map
 from precompute.errors import InputError
 from precompute.parts import hang_part
@@ -30,11 +32,13 @@ def export_bundle(
     languages: Sequence[str] = ("fr", "en"),
     title: str = "",
     full: bool = True,
+    tours: bool = True,
     workers: int = 1,
     progress: Progress,
 ) -> Exported:
     """Export a bundle; only some of its images where ``rows`` or ``ids`` names a list of them.
 
+    The guided tours of the bundle go along unless ``tours`` is false.
     Lists are text files, one row or identifier a line, or CSV tables with a column ``row`` or
     ``id``. ``full`` says whether full pictures are exported, where the bundle has them. Raises
     ``InputError`` for a list that names nothing, or something that is not there.
@@ -42,9 +46,16 @@ def export_bundle(
     collection = Collection(bundle)
     wanted = _wanted(collection, rows=rows, ids=ids)
     try:
+        told = tours_of(bundle, name=collection.name) if tours else ()
         if wanted is None:
             return export_map(
-                collection, out, languages=languages, title=title, full=full, steps=progress
+                collection,
+                out,
+                languages=languages,
+                title=title,
+                full=full,
+                tours=told,
+                steps=progress,
             )
 
         def hang(whole: Collection, folder: Path, _: Steps) -> Hung:
@@ -58,8 +69,11 @@ def export_bundle(
             title=title,
             full=full,
             hang=hang,
+            tours=told,
             steps=progress,
         )
+    except StoreError as error:
+        raise InputError(f"{error}; or leave the tours out: --no-tours") from None
     except ExportError as error:
         raise InputError(str(error)) from None
 

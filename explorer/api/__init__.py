@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from explorer.api import (
+    boards,
     collections,
     filters,
     full_pictures,
@@ -12,21 +13,28 @@ from explorer.api import (
     items,
     search,
     tiles,
+    tours,
     viewer_files,
+    within,
 )
-from explorer.api.endpoint import Context, route
+from explorer.api.endpoint import WRITES, Context, route
 from explorer.api.metrics import Metrics
 from explorer.catalogue import Catalogue
+from explorer.exhibitions.opening import open_store
+from explorer.exhibitions.store import Store
 from explorer.search.threads import one_thread_a_search
 from explorer.settings import Settings
 
 __all__ = ["routes"]
 
 
-def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
-    """Every route, to be given to the application; none of them writes anything."""
+def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None) -> list[Route]:
+    """Every route, for the application. Those of tours alone write, and for curators alone.
+
+    ``store`` is opened as the settings say unless given.
+    """
     one_thread_a_search()
-    context = Context(catalogue, settings, Metrics())
+    context = Context(catalogue, settings, Metrics(), store or open_store(settings))
     sheets = "/data/{collection}/{version}/sheets/{layout}"
     table = (
         ("/api/health", health.health),
@@ -41,6 +49,8 @@ def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
         ("/api/v1/{collection}/facets", filters.facets),
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
+        ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
+        ("/api/v1/{collection}/within", within.within),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
         ("/data/{collection}/full/{sha}/{level}/{place}.webp", full_pictures.tile),
@@ -52,4 +62,10 @@ def routes(catalogue: Catalogue, settings: Settings) -> list[Route]:
         ("/data/{rest:path}", health.nothing),
         ("/viewer/{rest:path}", health.nothing),
     )
-    return [route(path, handler, context) for path, handler in table]
+    written = (
+        ("/api/v1/{collection}/tours", tours.tours),
+        ("/api/v1/{collection}/tours/{id}", tours.tour),
+    )
+    return [route(path, handler, context, WRITES) for path, handler in written] + [
+        route(path, handler, context) for path, handler in table
+    ]

@@ -18,12 +18,21 @@ from starlette.types import Receive, Scope, Send
 from explorer.api.errors import ApiError, invalid
 from explorer.api.metrics import Metrics
 from explorer.api.replies import Reply, Wire, error_reply, wire
+from explorer.api.writing import may_write, read_body
 from explorer.bundle import BundleError
 from explorer.catalogue import Catalogue, UnknownCollectionError
+from explorer.exhibitions.store import ReadOnlyError, Store, StoreError
 from explorer.settings import Settings
 
 _LOG = logging.getLogger(__name__)
-_METHODS = ("GET", "HEAD")
+READS = ("GET", "HEAD")
+WRITES = (*READS, "PUT", "DELETE")
+_BODY = "cimaise.body"
+_UNAVAILABLE: dict[type[Exception], str] = {
+    BundleError: "this collection cannot be opened; the others can",
+    ReadOnlyError: "nothing can be kept here: the database cannot be written",
+    StoreError: "tours and boards cannot be read; the log says why",
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Context:
     catalogue: Catalogue
     settings: Settings
     metrics: Metrics
+    store: Store
 
     @cached_property
     def limiter(self) -> anyio.CapacityLimiter:
@@ -48,47 +58,76 @@ class Endpoint:
     """A handler as an ASGI application.
 
     The handler runs in a thread, since it reads files and searches; what it raises becomes JSON.
+    Where ``methods`` write, who may is asked before anything of the request's body is read.
     """
 
     name: str
     handler: Handler
     context: Context
+    methods: tuple[str, ...] = READS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         began = time.perf_counter()
         request = Request(scope, receive)
-        sent = await anyio.to_thread.run_sync(self._wire, request, limiter=self.context.limiter)
+        refused = await self._admit(request)
+        if refused is None:
+            sent = await anyio.to_thread.run_sync(self._wire, request, limiter=self.context.limiter)
+        else:
+            sent = wire(refused, method=request.method, request=dict(request.headers))
         self.context.metrics.count(self.name, sent.status, time.perf_counter() - began)
         await send({"type": "http.response.start", "status": sent.status, "headers": sent.headers})
         await send({"type": "http.response.body", "body": sent.body})
+
+    async def _admit(self, request: Request) -> Reply | None:
+        """Let in one that writes, with its body; or say why not, and hang up."""
+        if request.method in READS or request.method not in self.methods:
+            return None
+        try:
+            may_write(request, self.context.settings)
+            if request.method == "PUT":
+                request.scope[_BODY] = await read_body(request)
+        except ApiError as error:
+            return error_reply(error.status, error.message, headers={"connection": "close"})
+        return None
 
     def _wire(self, request: Request) -> Wire:
         reply = self._reply(request)
         return wire(reply, method=request.method, request=dict(request.headers))
 
     def _reply(self, request: Request) -> Reply:
-        if request.method not in _METHODS:
-            allowed = ", ".join(_METHODS)
+        if request.method not in self.methods:
+            allowed = ", ".join(self.methods)
             return error_reply(405, f"only {allowed} are answered", headers={"allow": allowed})
         try:
             return self.handler(self.context, request)
-        except ApiError as error:
-            return error_reply(error.status, error.message)
-        except UnknownCollectionError:
-            return error_reply(404, "there is no collection of this name")
-        except BundleError as error:
+        except Exception as error:
+            return _refusal(error, request)
+
+
+def _refusal(error: Exception, request: Request) -> Reply:
+    if isinstance(error, ApiError):
+        return error_reply(error.status, error.message)
+    if isinstance(error, UnknownCollectionError):
+        return error_reply(404, "there is no collection of this name")
+    for kind, message in _UNAVAILABLE.items():
+        if isinstance(error, kind):
             _LOG.warning("%s", error)
-            return error_reply(503, "this collection cannot be opened; the others can")
-        except Exception:
-            _LOG.exception("answering %s", request.url.path)
-            return error_reply(500, "something went wrong here; it has been written in the log")
+            return error_reply(503, message)
+    _LOG.error("answering %s", request.url.path, exc_info=error)
+    return error_reply(500, "something went wrong here; it has been written in the log")
 
 
-def route(path: str, handler: Handler, context: Context) -> Route:
+def route(path: str, handler: Handler, context: Context, methods: tuple[str, ...] = READS) -> Route:
     """A route of any method, so that those refused are refused in JSON."""
     name = handler.__name__
-    return Route(path, Endpoint(name, handler, context), name=f"{name}:{path}")
+    return Route(path, Endpoint(name, handler, context, methods), name=f"{name}:{path}")
+
+
+def body(request: Request) -> bytes:
+    """What was sent with a request that writes."""
+    sent: bytes = request.scope.get(_BODY, b"")
+    return sent
 
 
 def number(request: Request, name: str, default: int, *, low: int, high: int) -> int:

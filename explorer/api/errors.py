@@ -25,3 +25,13 @@ def invalid(message: str) -> ApiError:
 def unknown(message: str) -> ApiError:
     """400: the request names something that there is not."""
     return ApiError(400, message)
+
+
+def conflict(message: str) -> ApiError:
+    """409: it is otherwise by now."""
+    return ApiError(409, message)
+
+
+def forbidden(message: str) -> ApiError:
+    """403."""
+    return ApiError(403, message)

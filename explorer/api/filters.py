@@ -46,7 +46,7 @@ def _wish(pairs: list[tuple[str, str]], collection: Collection, others: Several[
 def facets(context: Context, request: Request) -> Reply:
     """``GET /api/v1/{collection}/facets``: values with their counts, years, themes, colours."""
     collection = context.catalogue.get(request.path_params["collection"])
-    asked = _asked(context, request, collection, others=("column", "find"))
+    asked = asked_for(context, request, collection, others=("column", "find"))
     found = collection.selections.get(
         Asked(text=asked.text, language=asked.language, like=asked.like)
     )
@@ -92,7 +92,7 @@ def facets(context: Context, request: Request) -> Reply:
 def mask(context: Context, request: Request) -> Reply:
     """``GET /api/v1/{collection}/mask``: one bit a row, the lowest bit of a byte first."""
     collection = context.catalogue.get(request.path_params["collection"])
-    found = collection.selections.get(_asked(context, request, collection))
+    found = collection.selections.get(asked_for(context, request, collection))
     return Reply(
         body=np.packbits(found.mask, bitorder="little").tobytes(),
         media_type="application/octet-stream",
@@ -103,7 +103,7 @@ def mask(context: Context, request: Request) -> Reply:
 def places(context: Context, request: Request) -> Reply:
     """``GET /api/v1/{collection}/places``: what is picked out of a part of a layout, and where."""
     collection = context.catalogue.get(request.path_params["collection"])
-    asked = _asked(context, request, collection, others=("layout", "box", "grid", "k"))
+    asked = asked_for(context, request, collection, others=("layout", "box", "grid", "k"))
     points = collection.layout(request.query_params.get("layout", "map"))
     if points is None:
         raise not_found("the collection has no layout of this name")
@@ -127,9 +127,10 @@ def places(context: Context, request: Request) -> Reply:
     return json_reply({"results": results, "total": total})
 
 
-def _asked(
+def asked_for(
     context: Context, request: Request, collection: Collection, *, others: tuple[str, ...] = ()
 ) -> Asked:
+    """What a query string picks out: its filter, with its search or its likes."""
     kept = wish(request, collection, others=(*_SELECTING, *others))
     code = language(request, context)
     id_ = request.query_params.get("like", "")

@@ -31,14 +31,23 @@ def item_or_similar(context: Context, request: Request) -> Reply:
 
 
 def by_rows(context: Context, request: Request) -> Reply:
-    """``GET /api/v1/{collection}/rows?rows=1,5,9``."""
+    """``GET /api/v1/{collection}/rows?rows=1,5,9``, or ``?id=…&id=…``."""
     collection = context.catalogue.get(request.path_params["collection"])
+    ids = request.query_params.getlist("id")
+    if ids:
+        if len(ids) > _MAX_ROWS:
+            raise invalid(f"id names at most {_MAX_ROWS} items")
+        known = collection.rows(ids)
+        return _told(context, request, collection, [known[id_] for id_ in ids if id_ in known])
     parts = request.query_params.get("rows", "").split(",")
     if len(parts) > _MAX_ROWS:
         raise invalid(f"rows names at most {_MAX_ROWS} rows")
     if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts):
         raise invalid("rows is a list such as 1,5,9")
-    rows = [int(part) for part in parts]
+    return _told(context, request, collection, [int(part) for part in parts])
+
+
+def _told(context: Context, request: Request, collection: Collection, rows: list[int]) -> Reply:
     items = collection.items(rows, language=language(request, context))
     return json_reply({"results": [full(collection, item) for item in items], "total": len(items)})
 

@@ -25,7 +25,10 @@ _SECURITY = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What a handler answers. ``compress`` says whether gzip would make the body smaller."""
+    """What a handler answers. ``compress`` says whether gzip would make the body smaller.
+
+    One that names its own ``etag`` in ``headers`` is sent as it is.
+    """
 
     body: bytes
     media_type: str = JSON
@@ -61,7 +64,7 @@ def wire(reply: Reply, *, method: str, request: dict[str, str]) -> Wire:
     headers = {**_SECURITY, "cache-control": reply.cache, "content-type": _typed(reply.media_type)}
     headers |= reply.headers
     body = reply.body
-    if reply.status == 200:
+    if reply.status == 200 and "etag" not in reply.headers:
         tag = hashlib.blake2b(body, digest_size=12).hexdigest()
         small = reply.compress and len(body) >= _COMPRESSED_FROM
         if reply.compress:

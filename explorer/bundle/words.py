@@ -136,6 +136,15 @@ class WordIndex:
             found.update(self._all(sql, part))
         return found
 
+    def ids(self, rows: Sequence[int]) -> dict[int, str]:
+        """The id of each row that exists, in the order asked."""
+        found: dict[int, str] = {}
+        for part in _parts(rows):
+            marks = _marks(len(part))
+            sql = f"SELECT row, id FROM items WHERE row IN ({marks})"  # noqa: S608  (only "?")
+            found.update(self._all(sql, part))
+        return {int(row): found[row] for row in rows if row in found}
+
     def records(self, rows: Sequence[int]) -> dict[int, dict[str, Any]]:
         """The record of each row that exists, ``id`` included; a value that is unset is absent."""
         found = {}

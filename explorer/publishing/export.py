@@ -16,10 +16,12 @@ import numpy as np
 
 from explorer.bundle import THUMB_SIZES, files
 from explorer.collection import Collection, translated
+from explorer.exhibitions.models import StoredTour
 from explorer.program import copy_program
 from explorer.publishing import page, records, tiles, words
 from explorer.publishing.hanging import Hang, Hung, hang_whole
 from explorer.publishing.steps import Steps, Unwatched
+from explorer.publishing.tours import tours_of_export, write_tours
 from explorer.ui.i18n import LANGUAGES
 
 MARK = "cimaise.json"
@@ -54,6 +56,7 @@ def export_map(
     title: str = "",
     full: bool = True,
     hang: Hang = hang_whole,
+    tours: Sequence[StoredTour] = (),
     steps: Steps | None = None,
 ) -> Exported:
     """Write the map of ``collection`` into ``folder``, for any web server to show.
@@ -61,7 +64,8 @@ def export_map(
     ``hang`` says which items there are, where they lie, and writes their sheets; by itself it is
     the whole collection. The first of ``languages`` is that of ``index.html``, the others have
     pages of their own. ``title`` is that of the collection unless given. ``full`` says whether
-    full pictures are exported, as files of a tile each, where the collection has them.
+    full pictures are exported, as files of a tile each, where the collection has them. ``tours``
+    are guided tours of the collection: what of them the export can show goes along.
 
     All is written beside ``folder`` and takes its place at the end; an export that was there is
     replaced. Raises ``ExportError`` when something else is there, or a language is not known.
@@ -79,6 +83,7 @@ def export_map(
             title=title,
             full=full,
             hang=hang,
+            tours=tours,
             steps=steps or Unwatched(),
         )
         exported = _measured(work, folder, total)
@@ -120,17 +125,20 @@ def _write(
     title: str,
     full: bool,
     hang: Hang,
+    tours: Sequence[StoredTour],
     steps: Steps,
 ) -> int:
     sheets = work / "sheets-being-made"
     hung = hang(collection, sheets, steps)
     titles = {code: title or collection.title(code) for code in languages}
-    version = _version(collection, hung, titles, full=full)
+    told = tours_of_export(tours, collection, hung)
+    version = _version(collection, hung, titles, told, full=full)
     data = work / "data" / version
     data.parent.mkdir()
     sheets.rename(data)
     first = _write_items(collection, hung, data, languages, steps, full=full)
     words.write_names(collection, hung, data / "names", languages=languages, steps=steps)
+    write_tours(told, data)
     _copy_pictures(collection, hung, work, steps)
     if full:
         tiles.write_full_pictures(collection, hung, work, steps)
@@ -213,6 +221,7 @@ def _write_summary(
             "ids": records.id_files(len(hung.rows)),
             "words": f"words/{name}/",
             "names": words.NAMES,
+            "tours": "tours.json",
         },
     }
     records.write_json(data / f"summary.{language}.json", summary)
@@ -233,9 +242,17 @@ def _copy_pictures(collection: Collection, hung: Hung, work: Path, steps: Steps)
     bar.close()
 
 
-def _version(collection: Collection, hung: Hung, titles: dict[str, str], *, full: bool) -> str:
+def _version(
+    collection: Collection,
+    hung: Hung,
+    titles: dict[str, str],
+    tours: Sequence[StoredTour],
+    *,
+    full: bool,
+) -> str:
     """Another one whenever anything below the folder that bears it is."""
-    said = json.dumps([_FORMAT, collection.version, titles, full])
+    told = [[stored.tour.model_dump(), stored.version, stored.updated] for stored in tours]
+    said = json.dumps([_FORMAT, collection.version, titles, told, full])
     contents = hashlib.sha256(said.encode())
     for array in (hung.rows, *(layout.points for layout in hung.layouts)):
         contents.update(np.ascontiguousarray(array).tobytes())

@@ -1,7 +1,8 @@
 """The state of a page is its address: every search, item and theme is a link one can keep.
 
 Parameters: ``collection``, ``lang``, ``q`` (a search), ``item`` (an identifier), ``trail``
-(identifiers walked through, repeated), ``theme`` (a number).
+(identifiers walked through, repeated), ``theme`` (a number), ``board`` (its
+identifier).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.ui import house
+
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 PAGES: dict[str, Path] = {
@@ -20,9 +23,13 @@ PAGES: dict[str, Path] = {
     "recherche": _FOLDER / "recherche.py",
     "similaires": _FOLDER / "similaires.py",
     "themes": _FOLDER / "themes.py",
+    "tableau": _FOLDER / "tableau.py",
     "a-propos": _FOLDER / "apropos.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
+
+CURATORS = ("tableau",)
+"""Pages that only curators have."""
 
 MAX_LENGTH = 500
 MAX_TRAIL = 40
@@ -55,9 +62,15 @@ def change(changes: object) -> None:
         st.query_params.from_dict(after)
 
 
+def pages() -> dict[str, Path]:
+    """The pages there are in this profile."""
+    hidden = () if house.settings().profile == "curator" else CURATORS
+    return {path: script for path, script in PAGES.items() if path not in hidden}
+
+
 def go(intent: Any) -> None:
     """Open another page: ``{"page": path, "params": {…}}``; language and collection are kept."""
-    if not isinstance(intent, Mapping) or intent.get("page") not in PAGES:
+    if not isinstance(intent, Mapping) or intent.get("page") not in pages():
         return
     kept = {name: value for name in _KEPT if (value := read(name))}
     params = kept | {k: v for k, v in _parameters(intent.get("params")).items() if v}

@@ -17,6 +17,7 @@ _LABELS = {
     "recherche": mark("Search"),
     "similaires": mark("Similar"),
     "themes": mark("Themes"),
+    "tableau": mark("Board"),
     "a-propos": mark("About"),
 }
 
@@ -32,7 +33,7 @@ def run() -> None:
             url_path=path or "carte",
             default=not path,
         )
-        for path, script in address.PAGES.items()
+        for path, script in address.pages().items()
     ]
     page = st.navigation(pages, position="hidden")
     here = page.url_path
@@ -57,7 +58,7 @@ def _header(frame: Frame, here: str) -> dict[str, Any]:
     return {
         "here": here,
         "name": NAME,
-        "pages": [{"page": path, "label": say(label)} for path, label in _LABELS.items()],
+        "pages": [{"page": path, "label": say(_LABELS[path])} for path in address.pages()],
         "languages": [{"code": code, "label": LANGUAGE_NAMES[code]} for code in LANGUAGES],
         "collections": [
             {

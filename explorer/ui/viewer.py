@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection as Several
 from typing import Any
 
+import streamlit as st
+
 from explorer.ui import address, house
+from explorer.ui.boarding import boards_here, put_on_board
 from explorer.ui.components import widget
 from explorer.ui.frame import current
 from explorer.ui.viewer_texts import Texts, viewer_texts
 
-INTENTS = ("open", "similar", "view")
+INTENTS = ("open", "similar", "view", "board")
 """What the map can tell: an item was opened (its id; ``None`` when it was closed), pictures like
 an item are asked for (its id), the view has come to rest (as ``explorer/viewer/link.js`` writes
-it)."""
+it), pictures are to be put on the board (``{"ids": […]}``)."""
+
+_KEY = "map"
 
 
 def map_viewer(
@@ -27,7 +32,9 @@ def map_viewer(
     item: str | None = None,
     links: bool = True,
     reports: Several[str] = ("similar",),
-    key: str = "map",
+    boards: bool = False,
+    said: dict[str, Any] | None = None,
+    key: str = _KEY,
 ) -> dict[str, Any]:
     """Show the map of a collection over the whole page; return what it told, by intent.
 
@@ -35,7 +42,9 @@ def map_viewer(
     ``state`` is a view to open, as the intent ``view`` gives it, and ``item`` the id of an item;
     without either the map opens where the address says, or where this visitor left it, or on
     everything. Giving another ``version`` makes it look for the new bundle at once (it finds out
-    by itself at the next sheet). ``links`` says whether addresses may lead out of the app.
+    by itself at the next sheet). ``links`` says whether addresses may lead out of the app,
+    ``boards`` whether pictures can be put on a board. ``said`` is a notice to show (``key``,
+    ``text``, and ``link`` with ``page`` and ``label``, or ``None``), once for each key.
 
     Each intent of ``reports`` that is told runs the page again, so the view, which the map keeps
     in the address by itself, is not among them unless a page needs it.
@@ -49,6 +58,8 @@ def map_viewer(
         "state": state,
         "item": item,
         "links": links,
+        "boards": boards,
+        "said": said,
         "reports": [name for name in INTENTS if name in reports],
         "address": True,
     }
@@ -58,6 +69,8 @@ def map_viewer(
 def show() -> None:
     """Draw the page of the map."""
     frame = current()
+    # Asked before the map is drawn, so that the answer comes with the same run.
+    asked = (st.session_state.get(_KEY) or {}).get("board")
     told = map_viewer(
         collection=frame.collection.name,
         version=frame.collection.version,
@@ -66,6 +79,10 @@ def show() -> None:
         title=frame.collection.title(frame.language),
         item=address.read("item") or None,
         links=house.settings().profile != "kiosk",
+        reports=("similar", "board"),
+        boards=boards_here(),
+        said=put_on_board(asked, frame),
+        key=_KEY,
     )
     if told["similar"]:
         address.go({"page": "similaires", "params": {"item": told["similar"]}})

@@ -14,6 +14,7 @@ import { Switcher } from "./switcher.js";
  * @property {(layout: string) => void} layout
  * @property {(hung: import("./display.js").Hung) => void} hang
  * @property {() => void} list
+ * @property {() => void} select begin to select pictures, or stop
  * @property {() => void} moved something has come, gone or changed its size
  */
 
@@ -21,6 +22,7 @@ const PLUS = "M12 5v14M5 12h14";
 const MINUS = "M5 12h14";
 const WHOLE = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5";
 const LIST = "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01";
+const LASSO = "M12 4.5c5 0 8 1.9 8 4.9s-3 5-8 5c-1.5 0-2.9-.2-4-.5M7.9 13.8C5.5 12.9 4 11.3 4 9.4c0-3 3-4.9 8-4.9M7.9 13.8a2 2 0 1 0-2.6 2c0 1.5-.4 2.7-1.6 3.7";
 /** A map this narrow has the small map only when it is asked for, CSS pixels. */
 const NARROW = 600;
 
@@ -50,11 +52,13 @@ export class Controls {
     this.list = round(texts.list, LIST, handles.list);
     this.list.setAttribute("aria-expanded", "false");
     this.list.classList.add("list-toggle");
+    this.select = round(texts.select, LASSO, handles.select);
+    this.select.setAttribute("aria-pressed", "false");
     this.closer = round(texts.closer, PLUS, handles.closer);
     this.further = round(texts.further, MINUS, handles.further);
     /** Where more buttons may stand. */
     this.tools = el("div", { class: "tools" },
-      this.display.foldout.element, this.list, this.help.element);
+      this.select, this.display.foldout.element, this.list, this.help.element);
     this.bar = el("div", { class: "bar" }, this.switcher.element, this.tools);
     this.zoom = el("div", { class: "zoom", role: "group", "aria-label": texts.zoom },
       this.closer, this.further, round(texts.fit, WHOLE, handles.fit));
@@ -116,6 +120,11 @@ export class Controls {
   /** Whether the buttons stand in a dock below the map, and not on it. */
   get docked() {
     return getComputedStyle(this.element).getPropertyValue("--docked").trim() === "1";
+  }
+
+  /** @param {boolean} on whether one selects */
+  setSelect(on) {
+    this.select.setAttribute("aria-pressed", String(on));
   }
 
   /** @param {boolean} open */

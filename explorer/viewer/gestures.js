@@ -16,7 +16,9 @@
  * @property {(x: number, y: number, reach: number) => void} tap
  * @property {(x: number, y: number) => void} hover the mouse rests there
  * @property {() => void} leave the mouse is elsewhere
- * @property {(key: "fit" | "open" | "close") => void} command
+ * @property {(key: "fit" | "open" | "close" | "select" | "pick") => void} command
+ * @property {(phase: "start" | "move" | "end" | "cancel", at: {x: number, y: number},
+ *   event: PointerEvent) => boolean} draw whether this hand draws, and does not pan
  */
 
 /** Pixels that a hand may tremble before a tap becomes a drag. */
@@ -47,6 +49,7 @@ export class Gestures {
     this.trail = [];
     this.moved = false;
     this.many = false;
+    this.draws = false;
     /** @type {Sample | null} */
     this.lastTap = null;
     /** @type {number | undefined} */
@@ -95,7 +98,11 @@ export class Gestures {
       this.moved = false;
       this.many = false;
       this.trail = [{ ...at, time: event.timeStamp }];
+      this.draws = this.asked.draw("start", at, event);
     } else {
+      // Two fingers pan and pinch, whatever one of them was doing.
+      if (this.draws) this.asked.draw("cancel", at, event);
+      this.draws = false;
       this.many = true;
       this.trail = [];
     }
@@ -118,8 +125,12 @@ export class Gestures {
       if (!this.many && Math.hypot(at.x - start.x, at.y - start.y) < trembleOf(event)) return;
       this.moved = true;
     }
-    this.asked.pan(at.x - hand.x, at.y - hand.y);
     this.hands.set(event.pointerId, at);
+    if (this.draws) {
+      this.asked.draw("move", at, event);
+      return;
+    }
+    this.asked.pan(at.x - hand.x, at.y - hand.y);
     this.trail.push({ ...at, time: event.timeStamp });
     if (this.trail.length > 24) this.trail.shift();
   }
@@ -150,6 +161,13 @@ export class Gestures {
     if (this.hands.size) {
       // One finger of two is left: it pans on from where it is.
       this.trail = [];
+      return;
+    }
+    const drew = this.draws;
+    this.draws = false;
+    if (drew && (this.moved || !meant)) {
+      this.asked.release(0, 0);
+      this.asked.draw(meant ? "end" : "cancel", this.#at(event), event);
       return;
     }
     if (!this.moved && !this.many) {
@@ -232,7 +250,9 @@ export class Gestures {
       Home: () => this.asked.command("fit"),
       0: () => this.asked.command("fit"),
       Enter: () => this.asked.command("open"),
-      " ": () => this.asked.command("open"),
+      " ": () => this.asked.command("pick"),
+      s: () => this.asked.command("select"),
+      S: () => this.asked.command("select"),
     };
     const meaning = meanings[event.key];
     if (!meaning) return;

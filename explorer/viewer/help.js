@@ -17,6 +17,8 @@ export function help(texts) {
     [texts.help_zoom, texts.hand_zoom, ["+", "−"]],
     [texts.help_fit, texts.hand_fit, [texts.key_home]],
     [texts.help_open, texts.hand_open, [texts.key_enter]],
+    [texts.help_select, texts.hand_select, [texts.key_s]],
+    [texts.help_pick, "", [texts.key_s, texts.key_space]],
     [texts.help_close, texts.hand_close, [texts.key_escape]],
     [texts.help_name, texts.hand_name, []],
     [texts.help_back, texts.hand_back, ["Alt", "←"]],

@@ -24,6 +24,11 @@ import { Refused } from "./server.js";
  * @property {string} [source]
  * @property {string} [alt]
  * @property {string} [folder]
+ * @property {number | null} [lat]
+ * @property {number | null} [lng]
+ * @property {string} [language]
+ * @property {string} [parent]
+ * @property {number | null} [order]
  * @property {number} [width]
  * @property {number} [height]
  * @property {string} [colour]
@@ -40,6 +45,8 @@ import { Refused } from "./server.js";
 
 /** Rows in one request; the API takes no more than 200. */
 const BATCH = 100;
+/** Longest list of ids in one request, characters. */
+const LONGEST = 6000;
 /** Records kept. */
 const KEPT = 4000;
 
@@ -99,6 +106,30 @@ export class Items {
    */
   async find(id, signal) {
     return this.server.json(this.#path(id, "", {}), signal);
+  }
+
+  /**
+   * Several by their ids; those that do not exist are left out.
+   * @param {string[]} ids
+   * @returns {Promise<Item[]>}
+   */
+  async named(ids) {
+    /** @type {Item[]} */
+    const found = [];
+    const names = ids.map((id) => String(new URLSearchParams({ id })));
+    while (names.length) {
+      let length = 0;
+      const more = names.findIndex((name, at) => {
+        length += name.length + 1;
+        return at >= BATCH || (at > 0 && length > LONGEST);
+      });
+      const part = names.splice(0, more < 0 ? names.length : more);
+      const path = `${this.root}rows?${part.join("&")}&lang=${encodeURIComponent(this.lang)}`;
+      const answer = await this.server.json(path, this.closed.signal);
+      for (const item of answer.results) this.held.set(item.row, item);
+      found.push(...answer.results);
+    }
+    return found;
   }
 
   /**

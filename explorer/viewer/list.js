@@ -22,14 +22,16 @@ export class List {
    * @param {(path: string) => string} options.url
    * @param {(item: Item) => void} options.open
    * @param {(row: number | null) => void} options.point an item of the list has the focus
+   * @param {(item: Item) => HTMLElement} [options.box] stands beside an entry
    */
-  constructor({ holder, items, texts, lang, url, open, point }) {
+  constructor({ holder, items, texts, lang, url, open, point, box }) {
     this.items = items;
     this.texts = texts;
     this.lang = lang;
     this.url = url;
     this.pick = open;
     this.point = point;
+    this.box = box;
     this.heading = el("h2", { tabindex: "-1" }, texts.in_view);
     this.summary = el("p", { class: "summary" });
     this.entries = el("ul", {});
@@ -80,7 +82,8 @@ export class List {
     const focused = this.#focusedRow();
     this.summary.textContent = count(this.texts.shown, this.rows.length, this.lang);
     const items = rows.flatMap((row) => this.items.get(row) ?? []);
-    this.entries.replaceChildren(...items.map((item) => el("li", {}, this.#entry(item))));
+    this.entries.replaceChildren(...items.map((item) =>
+      el("li", {}, this.#entry(item), this.box?.(item))));
     if (focused !== null) {
       const again = this.entries.querySelector(`[data-row="${focused}"]`);
       const target = again ?? this.entries.querySelector("button") ?? this.heading;

@@ -1,8 +1,10 @@
 /** The map: the widget that walks through a collection. See ``Visit`` for what happens in it. */
 
+import { answer } from "./answer.js";
 import * as bookmark from "./bookmark.js";
 import { dress } from "./dom.js";
 import { format, parse } from "./link.js";
+import * as remembered from "./remembered.js";
 import { Visit } from "./visit.js";
 
 /** @typedef {import("./visit.js").Props} Props */
@@ -15,7 +17,7 @@ const REWRITTEN = 1200;
  * Put the map into an element or a shadow root.
  *
  * Intents: ``open`` (id of an item, or null when it was closed), ``similar`` (id), ``view`` (text
- * of link.js, when the view has come to rest). Only those named in ``props.reports`` are sent.
+ * of link.js, when the view has come to rest), ``board`` (``{ids}``, to be put on the board). Only those named in ``props.reports`` are sent.
  * With ``props.address`` the view is also kept in the page's address: another item or another
  * layout is an entry of the history of its own, and Back goes there.
  * @param {ShadowRoot | HTMLElement} root
@@ -23,7 +25,8 @@ const REWRITTEN = 1200;
  * @param {(name: string, value: unknown) => void} emit
  */
 export async function mount(root, props, emit) {
-  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "seeking.css");
+  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "seeking.css",
+    "selecting.css");
   const holder = document.createElement("div");
   holder.className = "map-holder";
   root.append(holder);
@@ -69,18 +72,33 @@ export async function mount(root, props, emit) {
     later = window.setTimeout(write, REWRITTEN);
   };
 
+  /** @type {number | undefined} */
+  let latest;
+  /** @param {string[]} ids */
+  const keepSelected = (ids) => {
+    const write = () => {
+      if (window.location.pathname === pathname) remembered.write(ids);
+    };
+    write();
+    remembered.remember(now.collection, ids);
+    window.clearTimeout(latest);
+    latest = window.setTimeout(write, REWRITTEN);
+  };
+
   /**
    * @param {View | null} view
    * @param {string | null} item
    * @param {import("./seeking.js").Address | null} sought
+   * @param {(import("./selection.js").Chosen | string)[]} chosen
    */
-  const begin = (view, item, sought) =>
+  const begin = (view, item, sought, chosen) =>
     new Visit({
       holder,
       props: now,
       view,
       item,
       sought,
+      chosen,
       told: {
         view: (seen, step) => {
           const text = format(seen);
@@ -94,12 +112,17 @@ export async function mount(root, props, emit) {
         seek: (sought_) => {
           if (now.address) keepSought(sought_);
         },
+        select: (ids) => {
+          if (now.address) keepSelected(ids);
+        },
+        board: (ids) => tell("board", { ids }),
       },
     });
 
   const start = where(now);
   const asked = now.address ? bookmark.readSought() : null;
-  let visit = begin(start, now.item ?? start?.item ?? null, asked);
+  const kept = now.address ? remembered.recall(now.collection) : [];
+  let visit = begin(start, now.item ?? start?.item ?? null, asked, kept);
   if (now.address) visit.closer.want(bookmark.readCloser(), now.item ?? start?.item ?? null);
   const repaint = () => visit.repaint();
   document.addEventListener("cimaise-scheme", repaint);
@@ -112,6 +135,7 @@ export async function mount(root, props, emit) {
     const view = parse(bookmark.read());
     if (view) visit.restore(view, view.item ?? null, { travel: true });
     visit.closer.want(bookmark.readCloser(), view?.item ?? null);
+    remembered.write(visit.selection.ids); // what is selected stays selected
   };
   if (props.address) window.addEventListener("popstate", turned);
 
@@ -123,15 +147,20 @@ export async function mount(root, props, emit) {
       if (next.collection !== before.collection || next.lang !== before.lang) {
         const view = next.collection === before.collection ? visit.view : null;
         told = "";
-        const sought = next.collection === before.collection ? visit.seeking.address : null;
+        const same = next.collection === before.collection;
+        const sought = same ? visit.seeking.address : null;
+        const chosen = same ? [...visit.selection.list]
+          : next.address ? remembered.recall(next.collection) : [];
         visit.destroy();
-        visit = begin(view, view?.item ?? null, sought);
+        visit = begin(view, view?.item ?? null, sought, chosen);
         if (next.address && sought) keepSought(sought);
+        if (next.address) keepSelected(visit.selection.ids);
         return;
       }
       visit.props = next;
       if (next.version !== before.version) visit.refresh();
       if (next.theme !== before.theme) repaint();
+      answer(visit.notice, next, before, (there) => emit("go", there));
       if (next.state !== before.state || next.item !== before.item) {
         const view = parse(next.state);
         if (view || next.item) visit.restore(view, next.item ?? view?.item ?? null);
@@ -142,6 +171,7 @@ export async function mount(root, props, emit) {
       window.removeEventListener("popstate", turned);
       window.clearTimeout(timer);
       window.clearTimeout(later);
+      window.clearTimeout(latest);
       visit.destroy();
       holder.remove();
     },

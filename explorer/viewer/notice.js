@@ -37,6 +37,16 @@ export class Notice {
     this.timer = window.setTimeout(() => this.hide(), READ);
   }
 
+  /**
+   * Say something, with a way to see more of it.
+   * @param {string} text
+   * @param {HTMLAnchorElement} link
+   */
+  tell(text, link) {
+    this.say(text);
+    this.element.append(" ", link);
+  }
+
   hide() {
     window.clearTimeout(this.timer);
     this.element.hidden = true;

@@ -19,6 +19,7 @@ import { Refused } from "./server.js";
  * @property {(item: Item) => void} likes light what looks like it on the map
  * @property {(item: Item) => void} closer look at the picture more closely
  * @property {(theme: number) => void} theme
+ * @property {(item: Item) => HTMLElement[]} [more] other things to be done with it
  * @property {() => Promise<boolean>} copy copy the link to this view; false when it could not be
  */
 
@@ -137,6 +138,7 @@ export class Panel {
           click: () => this.wishes.likes(item),
         },
           icon(AROUND), texts.likes),
+        ...(this.wishes.more?.(item) ?? []),
         this.#copy(status)),
       status,
       this.#themes(item),

@@ -31,8 +31,9 @@ export class SeekBar {
    * @param {(change: Partial<Sought>) => void} options.seek
    * @param {() => void} options.toggle the filters
    * @param {() => void} options.clear
+   * @param {(() => void) | undefined} options.select all that is picked out
    */
-  constructor({ holder, server, texts, lang, base, root, seek, toggle, clear }) {
+  constructor({ holder, server, texts, lang, base, root, seek, toggle, clear, select }) {
     this.texts = texts;
     this.lang = lang;
     this.seek = seek;
@@ -56,10 +57,12 @@ export class SeekBar {
     }, icon(FUNNEL), el("span", {}, texts.filters), this.badge);
     this.count = el("p", { class: "count", role: "status" });
     this.hide = el("button", { type: "button", class: "hide", "aria-pressed": "false" }, texts.hide);
+    this.all = select && el("button", { type: "button", class: "all", click: select },
+      texts.select_found);
     this.clear = el("button", { type: "button", class: "clear", click: clear }, texts.clear);
     this.chips = el("ul", { class: "chips", "aria-label": texts.active });
     this.state = el("div", { class: "state", hidden: true },
-      this.count, this.chips, this.hide, this.clear);
+      this.count, this.chips, this.hide, this.all, this.clear);
     this.element = el("div", { class: "seek" },
       el("div", { class: "row" }, place, server.filters ? this.toggle : null), this.state);
     holder.append(this.element);

@@ -27,6 +27,8 @@ import { any, format, NOTHING, parse, queryOf } from "./wishes.js";
  * @property {(item: Item) => void} open
  * @property {(item: Item) => void} fly
  * @property {(row: number | null) => void} point
+ * @property {() => void} [select] select all that is lit
+ * @property {() => void} [lit] something else is lit
  */
 
 /** Results listed; all of them are lit. */
@@ -72,6 +74,7 @@ export class Seeking {
       seek: (change) => this.seek(change),
       toggle: () => this.toggleFilters(),
       clear: () => this.seek({ wishes: NOTHING, q: "", like: "" }),
+      select: told.select,
     });
     this.facets = new Facets({
       texts, lang,
@@ -272,6 +275,7 @@ export class Seeking {
     this.lit?.close();
     this.lit = lit;
     this.stage?.light(lit);
+    this.told.lit?.();
   }
 
   /**

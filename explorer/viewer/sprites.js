@@ -24,6 +24,7 @@
  * @property {Projection} projection
  * @property {(pen: CanvasRenderingContext2D) => void} under draws what lies under the pictures
  * @property {number[]} raised rows drawn above all others, with a frame
+ * @property {((row: number) => boolean) | null} marked those that are selected: framed and ticked
  * @property {number} now milliseconds
  */
 
@@ -76,7 +77,10 @@ export class Sprites {
     let sharp = true;
     pen.fillStyle = palette.wall;
     for (let n = 0; n < list.count; n += 1) {
+      const marked = frame.marked?.(list.row[list.order[n]]) ?? false;
+      if (marked) this.#mount(frame, list.order[n]);
       sharp = this.#picture(frame, list.order[n], 1) && sharp;
+      if (marked) tick(pen, palette, rectangle(list, list.order[n]));
     }
     for (const row of frame.raised) {
       const i = list.find(row);
@@ -87,9 +91,25 @@ export class Sprites {
       pen.fillRect(x - 3, y - 3, w + 6, h + 6);
       pen.fillStyle = palette.wall;
       sharp = this.#picture(frame, i, 1) && sharp;
+      if (frame.marked?.(row)) tick(pen, palette, { x, y, w, h });
     }
     pen.globalAlpha = 1;
     return sharp;
+  }
+
+  /**
+   * The frame of a picture that is selected.
+   * @param {Frame} frame
+   * @param {number} i place in the list
+   */
+  #mount({ list, palette }, i) {
+    const { context: pen } = this;
+    const { x, y, w, h } = rectangle(list, i);
+    const wide = Math.min(w, h) < 24 ? 2.5 : 4;
+    pen.globalAlpha = list.alpha[i];
+    pen.fillStyle = palette.accent;
+    pen.fillRect(x - wide, y - wide, w + 2 * wide, h + 2 * wide);
+    pen.fillStyle = palette.wall;
   }
 
   /**
@@ -143,4 +163,26 @@ function rectangle(list, i) {
   const w = list.w[i];
   const h = list.h[i];
   return { x: list.x[i] - w / 2, y: list.y[i] - h / 2, w, h };
+}
+
+/**
+ * The tick of a picture that is selected, in its corner; a small picture has its frame alone.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Palette} palette
+ * @param {{x: number, y: number, w: number, h: number}} box
+ */
+function tick(pen, palette, { x, y, w, h }) {
+  const side = Math.min(22, Math.min(w, h) * 0.45);
+  if (side < 10) return;
+  const [left, top] = [x + w + 3 - side, y - 3];
+  pen.fillStyle = palette.accent;
+  pen.fillRect(left, top, side, side);
+  pen.strokeStyle = palette.wall;
+  pen.lineWidth = Math.max(1.5, side / 9);
+  pen.beginPath();
+  pen.moveTo(left + side * 0.24, top + side * 0.52);
+  pen.lineTo(left + side * 0.43, top + side * 0.71);
+  pen.lineTo(left + side * 0.77, top + side * 0.3);
+  pen.stroke();
+  pen.fillStyle = palette.wall;
 }

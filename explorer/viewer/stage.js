@@ -107,6 +107,8 @@ export class Stage {
     this.pointed = -1;
     /** @type {Lit | null} what is picked out, while all else is dim */
     this.lit = null;
+    /** @type {((row: number) => boolean) | null} which pictures are selected */
+    this.marked = null;
     this.quietUntil = quiet ? performance.now() + PATIENCE : 0;
     this.request = 0;
     this.last = 0;
@@ -420,6 +422,7 @@ export class Stage {
         zoom: view.zoom, alpha: this.moving?.newcomers ?? 1, colour: this.palette.line,
       }),
       raised: [this.chosen?.row ?? -1, this.pointed].filter((row) => row >= 0),
+      marked: this.marked,
       now,
     });
   }

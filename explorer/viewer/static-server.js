@@ -4,6 +4,7 @@
  */
 
 import { Refused, Server } from "./server.js";
+import { rowsWithin } from "./static-within.js";
 import { StaticSearch } from "./static-search.js";
 
 /**
@@ -20,6 +21,8 @@ const API = /^api\/v1\/[^/]+(?:\/(.*))?$/;
 const PLACED = 400;
 /** So few all find one, however near to each other they hang. */
 const ALL = 80;
+/** Of what lies within an outline, how many are told. */
+const SELECTED = 5000;
 /** Files kept in memory. */
 const KEPT = 96;
 
@@ -82,6 +85,11 @@ export class StaticServer extends Server {
   async #answer(what, words, path) {
     if (what === "") return this.#read(`summary.${this.lang}.json`);
     if (what === "themes") return this.#themes(Number(words.get("medoids") ?? 100));
+    if (what === "within") return this.#within(words);
+    if (what === "rows" && words.has("id")) {
+      const rows = await Promise.all(words.getAll("id").map((id) => this.#row(id, path).catch(() => -1)));
+      return listed(await this.#items(rows));
+    }
     if (what === "rows") {
       return listed(await this.#items((words.get("rows") ?? "").split(",").map(Number)));
     }
@@ -159,6 +167,30 @@ export class StaticServer extends Server {
       .map(({ item: { row, width, height, colour, thumbs }, x, y }) => (
         { row, x, y, width, height, colour, thumb: thumbs[256] }));
     return { results, total: inside.length };
+  }
+
+  /**
+   * What lies within an outline, or is looked for, or belongs to a theme, or several of these.
+   * @param {URLSearchParams} words
+   */
+  async #within(words) {
+    const { counts } = await this.#read(`summary.${this.lang}.json`);
+    const seeks = ["q", "like"].some((name) => words.get(name));
+    let rows = seeks ? await this.#sought(words, "within") : Array.from({ length: counts.items }, (_, row) => row);
+    const [polygon, layout, theme] = ["polygon", "layout", "theme"].map((name) => words.get(name));
+    if (polygon) {
+      const inside = await rowsWithin(polygon, {
+        read: async (key) => super.bytes(`${this.data}sheets/${encodeURIComponent(layout ?? "map")}/${key}.bin`),
+      });
+      rows = rows.filter((row) => inside.has(row));
+    }
+    if (theme) {
+      const items = await this.#items(rows);
+      rows = items.filter(({ themes }) => themes.some((/** @type {{id: number}} */ { id }) => String(id) === theme))
+        .map(({ row }) => row);
+    }
+    const items = await this.#items(rows.slice(0, Number(words.get("k") ?? SELECTED)));
+    return { results: items.map(({ id, row }) => ({ id, row })), total: rows.length };
   }
 
   /** @returns {Promise<StaticSearch>} */

@@ -13,6 +13,7 @@ import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
 import { Pointing } from "./pointing.js";
 import { Seeking } from "./seeking.js";
+import { Selecting } from "./selecting.js";
 import { Refused, Server } from "./server.js";
 import { Stage, positionOf } from "./stage.js";
 import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
@@ -37,6 +38,8 @@ import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
  *   the server's place
  * @property {boolean} [similar] whether similar pictures have a page of their own; true unless false
  * @property {boolean} [links] whether addresses may lead out of the app; true unless false
+ * @property {boolean} [boards] whether pictures can be put on a board
+ * @property {import("./answer.js").Answer | null} [said] what Python answers
  */
 
 /**
@@ -47,6 +50,8 @@ import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
  * @property {(id: string) => void} similar all that looks like an item is asked for
  * @property {() => Promise<boolean>} copy copy the link to the present view
  * @property {(sought: import("./seeking.js").Address) => void} seek something else is sought
+ * @property {(ids: string[]) => void} select other pictures are selected
+ * @property {(ids: string[]) => void} board pictures are to be put on the board
  */
 
 /** Zoom, in doublings, from which a change of layout keeps what is looked at in the middle. */
@@ -60,9 +65,10 @@ export class Visit {
    * @param {View | null} options.view where to begin
    * @param {string | null} options.item what to open
    * @param {import("./seeking.js").Address | null} options.sought filters and search to begin with
+   * @param {(import("./selection.js").Chosen | string)[]} options.chosen what is selected at first
    * @param {Told} options.told
    */
-  constructor({ holder, props, view, item, sought, told }) {
+  constructor({ holder, props, view, item, sought, chosen, told }) {
     const { base, collection, lang, texts } = props;
     this.props = props;
     this.texts = texts;
@@ -109,6 +115,7 @@ export class Visit {
       holder: this.element, items, texts, lang, url,
       open: (one) => this.open(one, { focus: true }),
       point: (row) => this.pointing.row(row ?? -1),
+      box: (one) => this.selecting.box(one),
     });
     this.panel = new Panel({
       holder: this.element, items, texts, url, links: props.links !== false,
@@ -119,6 +126,7 @@ export class Visit {
         likes: (one) => this.seeking.likes(one),
         closer: (one) => void this.closer.show(one),
         theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
+        more: (one) => this.selecting.offers(one),
         copy: () => {
           this.#tellView(false);
           return told.copy();
@@ -135,8 +143,23 @@ export class Visit {
         open: (one) => this.open(one, { focus: true }),
         fly: (one) => void this.#fly(one),
         point: (row) => this.pointing.row(row ?? -1),
+        select: () => void this.selecting.found(),
+        lit: () => this.selecting.outshone(),
       },
     });
+    this.selecting = new Selecting({
+      holder: this.element, server, items, seeking: this.seeking, collection, lang, texts, chosen,
+      told: {
+        changed: told.select,
+        surround: () => this.#surround(),
+        mode: () => this.controls?.setSelect(this.selecting.on),
+        say: (text) => this.notice.say(text),
+        go: (one) => void this.#fly(one),
+        point: (row) => this.pointing.row(row ?? -1),
+        board: props.boards ? told.board : null,
+      },
+    });
+    this.selection = this.selecting.selection;
     this.gestures = new Gestures(this.canvas, this.element, this.#asked());
     this.canvas.addEventListener("blur", () => this.pointing.walk(false));
     this.closer = new Closer(this);
@@ -166,6 +189,7 @@ export class Visit {
     this.gestures.destroy();
     this.closer.destroy();
     this.seeking.destroy();
+    this.selecting.destroy();
     this.pointing.destroy();
     this.stage?.destroy();
     this.items.close();
@@ -232,9 +256,10 @@ export class Visit {
     this.#tellView(step);
   }
 
-  /** Close what is open: the panel first, then the list. */
+  /** Close what is open: what is being drawn, selecting, the panel, then the list. */
   close() {
     this.asking += 1;
+    if (this.selecting.close()) return;
     if (this.panel.open) this.#hidePanel(true);
     else if (!this.seeking.close() && this.list.open) this.#toggleList();
   }
@@ -334,6 +359,7 @@ export class Visit {
     if (begin.view) this.stage.restore(begin.view);
     this.controls.setLayout(this.stage.layout);
     this.controls.display.set(this.stage.viewpoint.hung);
+    this.selecting.rise(this.stage, summary.version);
     this.seeking.rise(this.stage, summary.counts.items);
     const id = begin.item ?? begin.view?.item;
     if (id) void this.walk(id, { stay: begin.view !== null, step: false });
@@ -356,6 +382,7 @@ export class Visit {
           this.stage?.invalidate();
         },
         list: () => this.#toggleList(),
+        select: () => this.selecting.toggle(),
         moved: () => this.stage?.invalidate(),
       },
     });
@@ -412,14 +439,17 @@ export class Visit {
       hover: (x, y) => this.pointing.hover(x, y),
       leave: () => this.pointing.leave(),
       command: (name) => this.#command(name),
+      draw: (phase, at, event) => this.selecting.draw(phase, at, event),
     };
   }
 
-  /** @param {"fit" | "open" | "close"} name */
+  /** @param {"fit" | "open" | "close" | "select" | "pick"} name */
   #command(name) {
     if (name === "fit") this.stage?.showAll();
     else if (name === "close") this.close();
+    else if (name === "select") this.selecting.toggle();
     else if (!this.pointing.keyboard) this.pointing.walk(true);
+    else if (name === "pick" && this.selecting.tap(this.stage?.central() ?? -1, null)) return;
     else void this.#openRow(this.stage?.central() ?? -1, true);
   }
 
@@ -443,6 +473,7 @@ export class Visit {
     if (!stage) return;
     const theme = stage.labels.at(x, y);
     const row = theme ? -1 : stage.at(x, y, reach);
+    if (this.selecting.tap(row, theme)) return;
     if (theme) this.#visit(theme);
     else if (row >= 0) await this.#openRow(row, false);
     else this.close();
@@ -526,6 +557,7 @@ export class Visit {
     const others = [this.list.element, ...seeking.drawers];
     const inset = { ...hiddenBy(this.element, this.panel.element, ...others), top: seeking.top };
     this.element.classList.toggle("seeking", seeking.drawers.some(({ hidden }) => !hidden));
+    inset.bottom += this.selecting?.tray.height ?? 0;
     for (const [side, size] of Object.entries(inset)) {
       this.element.style.setProperty(`--hidden-${side}`, `${size}px`);
     }

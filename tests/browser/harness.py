@@ -46,7 +46,7 @@ window.told = [];
 window.props = {
   base: new URL("/", location.href).href, collection: query.get("collection") ?? "small", lang,
   texts, theme: "dark", address: true, state: null, item: query.get("item"),
-  reports: ["open", "similar", "view"],
+  reports: ["open", "similar", "view", "board"], boards: query.has("boards"),
 };
 window.map = await mount(root, window.props, (name, value) => window.told.push([name, value]));
 </script></body></html>

@@ -74,7 +74,7 @@ def opened(browser: Any, address: str) -> Iterator[Opened]:
         calm: bool = True,
         rough: bool = False,
         wait: bool = True,
-        **query: str,
+        **query: str | list[str],
     ) -> Any:
         width, height = SIZES[size]
         context = browser.new_context(
@@ -88,7 +88,7 @@ def opened(browser: Any, address: str) -> Iterator[Opened]:
         if not rough:
             page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
             page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
-        page.goto(f"{address}?{urllib.parse.urlencode(query)}")
+        page.goto(f"{address}?{urllib.parse.urlencode(query, doseq=True)}")
         if wait:
             rest(page)
         return page

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import functools
 import http.server
+import io
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from explorer.collection import Collection
+from explorer.filtering.region import inside
 from explorer.publishing import export_map
 from explorer.search import folding
 from precompute.exporting import export_bundle
@@ -206,6 +210,57 @@ def test_without_javascript_there_is_a_list(walk: Callable[..., Any], site: str)
     assert answer.status == 200 and answer.headers["content-type"] == "image/webp"
     assert not page.locator("button.scheme").is_visible()
     assert "creativecommons.org" in page.locator("noscript li").nth(3).inner_text()
+
+
+SELECTED = "cimaiseMap.visit.selection.ids"
+
+
+def test_files_answer_what_lies_within_a_line_as_the_server_does(
+    walk: Callable[..., Any], small_bundle: Path
+) -> None:
+    page = walk()
+    collection = Collection(small_bundle)
+    ask = "(path) => cimaiseMap.visit.server.json(`api/v1/small/within?${path}`)"
+    for layout in ("map", "grid"):
+        points = collection.layout(layout)
+        assert points is not None
+        for polygon in (
+            [[0.1, 0.1], [0.7, 0.2], [0.6, 0.9], [0.4, 0.4], [0.1, 0.8]],
+            [[-1, -1], [2, -1], [2, 2], [-1, 2]],
+            [[0, 0], [0.001, 0], [0, 0.001]],
+        ):
+            text = ";".join(f"{x},{y}" for x, y in polygon)
+            told = page.evaluate(ask, f"layout={layout}&polygon={text}")
+            rows = inside(points, np.array(polygon, float)).tolist()
+            ids = {item.id for item in collection.items(rows, language="fr")}
+            assert {one["id"] for one in told["results"]} == ids
+            assert told["total"] == len(rows)
+    like = page.evaluate(ask, "like=doc-9&k=3&polygon=-1,-1;2,-1;2,2;-1,2")
+    assert like["results"][0]["id"] == "doc-9"
+    assert (len(like["results"]), like["total"]) == (3, 25)
+    for theme in page.evaluate("() => cimaiseMap.visit.themes"):
+        assert page.evaluate(ask, f"theme={theme['id']}")["total"] == theme["size"]
+
+
+def test_a_selection_is_drawn_linked_to_and_taken_home(walk: Callable[..., Any]) -> None:
+    page = walk()
+    page.get_by_role("button", name="Sélectionner des images").click()
+    page.mouse.move(500, 300)
+    page.mouse.down()
+    for point in ((1300, 300), (1300, 800), (500, 800), (500, 310)):
+        page.mouse.move(*point)
+    page.mouse.up()
+    ids = until(page, f"() => {SELECTED}.length && {SELECTED}")
+    assert 3 < len(ids) < 60
+    with page.expect_download() as coming:
+        page.locator("#map .tray .take.csv").click()
+    text = coming.value.path().read_bytes().decode("utf-8")
+    told = [one["id"].removeprefix("'") for one in csv.DictReader(io.StringIO(text[1:]))]
+    assert told == ids
+    assert coming.value.suggested_filename.endswith(".csv")
+    until(page, "() => location.search.includes('select=')")
+    page.get_by_role("link", name="English").click()
+    assert until(page, f"() => window.cimaiseMap && {SELECTED}.length && {SELECTED}") == ids
 
 
 def test_a_part_opens_too(walk: Callable[..., Any]) -> None:

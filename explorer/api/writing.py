@@ -1,0 +1,61 @@
+"""Who may write, and how much: asked before anything that was sent is read."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.requests import ClientDisconnect, Request
+
+from explorer.api.errors import ApiError, forbidden
+from explorer.exhibitions.models import MAX_BYTES
+from explorer.settings import Settings
+
+_TOO_LARGE = f"at most {MAX_BYTES // 1_000_000} MB is kept of one thing"
+
+
+def may_write(request: Request, settings: Settings) -> None:
+    """Raise 403 unless a curator asks from our own pages; 415 for what is not sent as JSON.
+
+    A page of somewhere else that a curator visits could send requests in the curator's name.
+    Browsers say where a request comes from (``Sec-Fetch-Site``, or ``Origin`` where the app is
+    not at a secure address); programs, which cannot be deceived so, say nothing.
+    """
+    if settings.profile != "curator":
+        raise forbidden("nothing can be changed here")
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        same = site == "same-origin"
+    else:
+        origin = request.headers.get("origin")
+        same = origin is None or _host(origin) == request.headers.get("host", "").casefold()
+    if not same:
+        raise forbidden("changes are accepted from the pages of this app alone")
+    if request.method == "PUT":
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+        if kind != "application/json":
+            raise ApiError(415, "send JSON, with Content-Type: application/json")
+
+
+async def read_body(request: Request) -> bytes:
+    """The body, at most ``MAX_BYTES``; 413 as soon as it is more, whatever was announced."""
+    announced = request.headers.get("content-length", "0")
+    if not announced.isdecimal() or len(announced) > 18 or int(announced) > MAX_BYTES:
+        raise ApiError(413, _TOO_LARGE)
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > MAX_BYTES:
+                raise ApiError(413, _TOO_LARGE)
+            parts.append(part)
+    except ClientDisconnect:
+        raise ApiError(400, "the request broke off") from None
+    return b"".join(parts)
+
+
+def _host(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.casefold()
+    except ValueError:
+        return ""

@@ -1,0 +1,158 @@
+"""The store: tours and boards in a database. Only this package speaks SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from explorer.exhibitions.models import (
+    Board,
+    StoredTour,
+    Tour,
+    TourEntry,
+    checked_ids,
+    checked_name,
+    checked_notes,
+)
+from explorer.exhibitions.store import boards, tours
+from explorer.exhibitions.store.boards import BoardEntry
+from explorer.exhibitions.store.database import Database
+from explorer.exhibitions.store.errors import (
+    ConflictError,
+    MissingError,
+    ReadOnlyError,
+    StoreError,
+)
+
+__all__ = [
+    "BoardEntry",
+    "ConflictError",
+    "MissingError",
+    "ReadOnlyError",
+    "Store",
+    "StoreError",
+]
+
+
+class Store:
+    """What people made of the collections, by the URL of a database, or the path of its file.
+
+    Where there is no database yet, or its folder does not exist, reading finds nothing; the first
+    writing makes one. Every method may raise ``StoreError`` (a damaged database, or a foreign
+    one), every one that writes ``ReadOnlyError``. Safe between threads and processes.
+    """
+
+    def __init__(self, place: str | Path) -> None:
+        self._database = Database(place)
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether writing has a chance: the file, or the folder where it would be, allows it."""
+        return self._database.is_writable
+
+    def close(self) -> None:
+        """Give back what is held."""
+        self._database.close()
+
+    def tours(self, *, collection: str) -> tuple[TourEntry, ...]:
+        """A collection's tours, in order."""
+        with self._database.reading() as session:
+            return tours.entries(session, collection) if session else ()
+
+    def tour(self, *, collection: str, id: str) -> StoredTour | None:
+        """A tour with its document, or ``None``."""
+        with self._database.reading() as session:
+            return tours.one(session, collection, id) if session else None
+
+    def put_tour(
+        self, tour: Tour, *, create: bool | None = None, versions: Sequence[int] | None = None
+    ) -> tuple[TourEntry, bool]:
+        """Write a tour, a new one at the end of the list; what the list tells, whether it is new.
+
+        With ``create`` true it must be new, with false it must not; with ``versions`` there must
+        be one, of one of these versions. Raises ``ConflictError`` when it is otherwise,
+        ``InvalidError`` for one tour too many, or one that is too large.
+        """
+        with self._database.writing() as session:
+            return tours.put(session, tour, create=create, versions=versions)
+
+    def put_tours(self, wanted: Sequence[Tour], *, replace: bool) -> None:
+        """Write all of the tours, or none; raises as ``put_tour``."""
+        with self._database.writing() as session:
+            for tour in wanted:
+                tours.put(session, tour, create=None if replace else True, versions=None)
+                session.flush()
+
+    def delete_tour(
+        self, *, collection: str, id: str, versions: Sequence[int] | None = None
+    ) -> None:
+        """Take a tour away; raises ``MissingError``, and ``ConflictError`` as ``put_tour``."""
+        with self._database.writing() as session:
+            tours.delete(session, collection, id, versions=versions)
+
+    def order_tours(self, *, collection: str, ids: Sequence[str]) -> None:
+        """Put the tours in order; raises ``ConflictError`` unless ``ids`` are all of them."""
+        with self._database.writing() as session:
+            tours.order(session, collection, ids)
+
+    def boards(self, *, collection: str) -> tuple[BoardEntry, ...]:
+        """A collection's boards, in order."""
+        with self._database.reading() as session:
+            return boards.entries(session, collection) if session else ()
+
+    def board(self, *, collection: str, id: str) -> Board | None:
+        """A board with its items, or ``None``."""
+        with self._database.reading() as session:
+            return boards.one(session, collection, id) if session else None
+
+    def create_board(self, *, collection: str, name: str = "", id: str = "") -> str:
+        """Make a board, after the others; its id, a new one unless given.
+
+        Raises ``InvalidError``, and ``ConflictError`` when there is a board of this id.
+        """
+        name = checked_name(name)
+        with self._database.writing() as session:
+            return boards.create(session, collection, name, id_=id)
+
+    def add_to_board(self, *, collection: str, ids: Sequence[str], board: str = "") -> int:
+        """Put items at the end of a board: of the first one unless named; made if there is none.
+
+        How many were not there yet. Raises ``InvalidError``, ``MissingError``.
+        """
+        wanted = checked_ids(tuple(ids))
+        with self._database.writing() as session:
+            return boards.add(session, collection, wanted, board=board)
+
+    def remove_from_board(self, *, collection: str, board: str, ids: Sequence[str]) -> int:
+        """Take items off a board; how many were there. Raises ``MissingError``."""
+        with self._database.writing() as session:
+            return boards.remove(session, collection, board, ids)
+
+    def order_board(self, *, collection: str, board: str, ids: Sequence[str]) -> None:
+        """Put the items in order; raises ``ConflictError`` unless ``ids`` are all of them."""
+        with self._database.writing() as session:
+            boards.order(session, collection, board, ids)
+
+    def move_on_board(self, *, collection: str, board: str, item: str, to: int) -> None:
+        """Give an item another place, from 0; raises ``MissingError``."""
+        with self._database.writing() as session:
+            boards.move(session, collection, board, item, to=to)
+
+    def note_on_board(
+        self, *, collection: str, board: str, item: str, notes: Mapping[str, str]
+    ) -> None:
+        """Write an item's notes, by language; raises ``MissingError``, ``InvalidError``."""
+        kept = checked_notes(dict(notes))
+        with self._database.writing() as session:
+            boards.note(session, collection, board, item, kept)
+
+    def rename_board(self, *, collection: str, board: str, name: str) -> None:
+        """Give a board a name; raises ``MissingError``, ``InvalidError``."""
+        name = checked_name(name)
+        with self._database.writing() as session:
+            boards.rename(session, collection, board, name)
+
+    def delete_board(self, *, collection: str, board: str) -> None:
+        """Take a board away with all that is on it; raises ``MissingError``."""
+        with self._database.writing() as session:
+            boards.delete(session, collection, board)

@@ -1,0 +1,69 @@
+"""The tables. What they held before is told by ``explorer/exhibitions/migrations``."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+
+class ShelfRow(Base):
+    """A collection's shelf. ``revision`` counts changes of its tours, and never goes back."""
+
+    __tablename__ = "shelf"
+
+    collection: Mapped[str] = mapped_column(String(255), primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class TourRow(Base):
+    """A tour: its document, and beside it what a list of tours shows.
+
+    ``version`` is the shelf's revision at which the tour was last written: a number is never
+    given twice, not even to a tour that was deleted and made again.
+    """
+
+    __tablename__ = "tour"
+
+    collection: Mapped[str] = mapped_column(String(255), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+    updated: Mapped[str] = mapped_column(String(32))
+    title: Mapped[str] = mapped_column(Text)
+    stops: Mapped[int] = mapped_column(Integer)
+    document: Mapped[str] = mapped_column(Text)
+
+
+class BoardRow(Base):
+    """A board."""
+
+    __tablename__ = "board"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    collection: Mapped[str] = mapped_column(String(255))
+    place: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(Text)
+    created: Mapped[str] = mapped_column(String(32))
+    updated: Mapped[str] = mapped_column(String(32))
+
+    __table_args__ = (Index("board_of_collection", "collection", "place"),)
+
+
+class BoardItemRow(Base):
+    """An item on a board, once. ``notes`` is a JSON object by language."""
+
+    __tablename__ = "board_item"
+
+    board: Mapped[str] = mapped_column(
+        String(64), ForeignKey("board.id", ondelete="CASCADE"), primary_key=True
+    )
+    item: Mapped[str] = mapped_column(Text, primary_key=True)
+    place: Mapped[int] = mapped_column(Integer)
+    notes: Mapped[str] = mapped_column(Text)
+    added: Mapped[str] = mapped_column(String(32))
+
+    __table_args__ = (Index("board_item_in_order", "board", "place"),)

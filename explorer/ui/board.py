@@ -1,0 +1,241 @@
+"""The board: pictures put aside, in an order that someone gives them, with notes.
+
+What is done in the browser comes as acts (``explorer/viewer/board-acts.js``), each with a number:
+those that come twice are done once. What they name is not trusted.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from explorer.exhibitions.models import Board, InvalidError
+from explorer.exhibitions.store import (
+    ConflictError,
+    MissingError,
+    ReadOnlyError,
+    Store,
+    StoreError,
+)
+from explorer.ui import address, gallery, house
+from explorer.ui.board_texts import board_texts
+from explorer.ui.components import widget
+from explorer.ui.frame import Frame, current
+from explorer.ui.i18n import LANGUAGE_NAMES, LANGUAGES
+
+_LOG = logging.getLogger(__name__)
+_MOST_ACTS = 500
+_OPEN = "board-open"
+_DONE = "board-done"
+_KEY = "board"
+
+
+def opened(frame: Frame) -> str:
+    """The id of the board that the visitor last had open; the first one's, or ``""`` for none.
+
+    Raises ``StoreError``.
+    """
+    return _opened([entry.id for entry in house.store().boards(collection=frame.collection.name)])
+
+
+def _opened(known: Sequence[str]) -> str:
+    asked = (address.read("board"), str(st.session_state.get(_OPEN, "")))
+    return next((id_ for id_ in asked if id_ in known), known[0] if known else "")
+
+
+def show() -> None:
+    """Draw the page."""
+    frame = current()
+    store = house.store()
+    # Before anything is drawn: what the browser then shows has it done.
+    told = (st.session_state.get(_KEY) or {}).get("act")
+    trouble = _perform(frame, store, told) if isinstance(told, Mapping) else ""
+    try:
+        props = _props(frame, store, trouble)
+    except StoreError as error:
+        _LOG.warning("%s", error)
+        _closed(frame, error)
+        return
+    widget("board", props, key=_KEY, intents=("act",))
+    gallery.dialog(frame)
+
+
+def _props(frame: Frame, store: Store, trouble: str) -> dict[str, Any]:
+    say, collection = frame.say, frame.collection
+    entries = store.boards(collection=collection.name)
+    asked = _opened([entry.id for entry in entries])
+    board = store.board(collection=collection.name, id=asked) if asked else None
+    st.session_state[_OPEN] = board.id if board else ""
+    return frame.props(
+        board={"id": board.id, "name": board.name} if board else None,
+        boards=[{"id": entry.id, "name": entry.name, "items": entry.items} for entry in entries],
+        items=_items(frame, board),
+        languages=[
+            {"code": code, "label": LANGUAGE_NAMES[code]}
+            for code in sorted(LANGUAGES, key=lambda code: code != frame.language)
+        ],
+        writable=store.is_writable,
+        downloads=_downloads(frame, board),
+        rowsAddress=frame.api("/rows"),
+        version=collection.version,
+        done=st.session_state.get(_DONE),
+        trouble=trouble
+        or (
+            "" if store.is_writable else say("Nothing can be kept here: the database is read only.")
+        ),
+        forms=say.forms("{n} picture", "{n} pictures"),
+        texts=board_texts(say),
+    )
+
+
+def _items(frame: Frame, board: Board | None) -> list[dict[str, Any]]:
+    if board is None:
+        return []
+    rows: dict[str, int] = {}
+    ids = [pinned.id for pinned in board.items]
+    for start in range(0, len(ids), 500):
+        rows |= frame.collection.rows(ids[start : start + 500])
+    return [
+        {"id": pinned.id, "row": rows.get(pinned.id), "notes": pinned.notes}
+        for pinned in board.items
+    ]
+
+
+def _downloads(frame: Frame, board: Board | None) -> list[dict[str, str]]:
+    if board is None:
+        return []
+    base = frame.api(f"/boards/{quote(board.id)}")
+    return [
+        {"label": label, "address": f"{base}.{kind}?lang={frame.language}"}
+        for label, kind in ((frame.say("Table (CSV)"), "csv"), (frame.say("Data (JSON)"), "json"))
+    ]
+
+
+def _closed(frame: Frame, error: StoreError) -> None:
+    say = frame.say
+    text = {"kind": "text", "text": str(error), "warning": True}
+    sections = [{"heading": say("For whoever looks after it"), "blocks": [text]}]
+    title = say("The boards cannot be opened")
+    lead = say("Nothing of them was changed. The rest of the collection can be visited.")
+    widget("facts", frame.props(title=title, lead=lead, sections=sections), key="closed")
+
+
+def _perform(frame: Frame, store: Store, told: Mapping[str, Any]) -> str:
+    """Do what was not done yet; one line when something could not be done, or ``""``."""
+    say = frame.say
+    token, acts, board = told.get("token"), told.get("acts"), told.get("board")
+    if not isinstance(token, str) or not isinstance(acts, list) or not isinstance(board, str):
+        return ""
+    token = token[:40]
+    done = st.session_state.get(_DONE) or {}
+    last = done["n"] if done.get("token") == token else 0
+    trouble = ""
+    doing = _Doing(frame.collection.name, board, store)
+    for act in acts[:_MOST_ACTS]:
+        n = act.get("n") if isinstance(act, Mapping) else None
+        if not isinstance(n, (int, float)) or n <= last:
+            continue
+        # First: any call to Streamlit may end this run for a newer one, that is told it again.
+        last = int(n)
+        made = _open_new() if act.get("do") == "create" else ""
+        st.session_state[_DONE] = {"token": token, "n": last}
+        try:
+            doing.do(act, made)
+        except (MissingError, ConflictError):
+            trouble = say("The board was changed meanwhile, in another window: look again.")
+        except InvalidError as error:
+            trouble = say("This could not be kept: {reason}", reason=error)
+        except ReadOnlyError as error:
+            _LOG.warning("%s", error)
+            trouble = say("Nothing can be kept here: the database is read only.")
+        except StoreError as error:
+            _LOG.warning("%s", error)
+            trouble = say("This could not be kept. Try again in a moment.")
+    return trouble
+
+
+@dataclass(frozen=True)
+class _Doing:
+    """Acts on one board; what they hold is checked by the store, or bounded here."""
+
+    collection: str
+    board: str
+    store: Store
+
+    def do(self, act: Mapping[str, Any], made: str) -> None:
+        """Do one act; what is none is passed over. ``made`` is the id for a new board."""
+        if act.get("do") == "create":
+            self.store.create_board(collection=self.collection, id=made)
+            return
+        doing: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            "move": self._move,
+            "remove": self._remove,
+            "restore": self._restore,
+            "note": self._note,
+            "rename": self._rename,
+            "delete": self._delete,
+        }
+        found = doing.get(str(act.get("do")))
+        if found:
+            found(act)
+
+    def _move(self, act: Mapping[str, Any]) -> None:
+        self.store.move_on_board(**self._on(act), to=_place(act))
+
+    def _remove(self, act: Mapping[str, Any]) -> None:
+        ids = [self._on(act)["item"]]
+        self.store.remove_from_board(collection=self.collection, board=self.board, ids=ids)
+
+    def _restore(self, act: Mapping[str, Any]) -> None:
+        on = self._on(act)
+        self.store.add_to_board(collection=self.collection, ids=[on["item"]], board=self.board)
+        self.store.note_on_board(**on, notes=_notes(act))
+        self.store.move_on_board(**on, to=_place(act))
+
+    def _note(self, act: Mapping[str, Any]) -> None:
+        self.store.note_on_board(**self._on(act), notes=_notes(act))
+
+    def _rename(self, act: Mapping[str, Any]) -> None:
+        name = str(act.get("name", ""))
+        if not self.board:
+            self.store.create_board(collection=self.collection, name=name)
+            return
+        self.store.rename_board(collection=self.collection, board=self.board, name=name)
+
+    def _delete(self, _: Mapping[str, Any]) -> None:
+        self.store.delete_board(collection=self.collection, board=self.board)
+        st.session_state[_OPEN] = ""
+        address.change({"board": None})
+
+    def _on(self, act: Mapping[str, Any]) -> dict[str, str]:
+        return {
+            "collection": self.collection,
+            "board": self.board,
+            "item": str(act.get("item", "")),
+        }
+
+
+def _open_new() -> str:
+    """The id of a board to be made, which will be the one that is open."""
+    made = uuid.uuid4().hex
+    st.session_state[_OPEN] = made
+    address.change({"board": made})
+    return made
+
+
+def _place(act: Mapping[str, Any]) -> int:
+    to = act.get("to")
+    return int(to) if isinstance(to, (int, float)) and 0 <= to < 1e6 else 0
+
+
+def _notes(act: Mapping[str, Any]) -> dict[str, str]:
+    notes = act.get("notes")
+    if not isinstance(notes, Mapping):
+        return {}
+    return {str(code): str(text) for code, text in notes.items()}

@@ -1,0 +1,43 @@
+/**
+ * What is done on a board, as short acts: shown at once, and told to Python until it has done them.
+ * Pure.
+ */
+
+/** @typedef {{id: string, row: number | null, notes: Record<string, string>}} Pinned */
+
+/**
+ * @typedef {{n: number, do: "move", item: string, to: number}
+ *   | {n: number, do: "remove", item: string}
+ *   | {n: number, do: "restore", item: string, to: number, notes: Record<string, string>,
+ *      row: number | null}
+ *   | {n: number, do: "note", item: string, notes: Record<string, string>}
+ *   | {n: number, do: "rename", name: string}
+ *   | {n: number, do: "create" | "delete"}} Act
+ */
+
+/**
+ * The items as they will be once the acts are done.
+ * @param {Pinned[]} items
+ * @param {Act[]} acts
+ * @returns {Pinned[]}
+ */
+export function applied(items, acts) {
+  let now = [...items];
+  for (const act of acts) {
+    if (!("item" in act)) continue;
+    const at = now.findIndex(({ id }) => id === act.item);
+    if (act.do === "restore") {
+      if (at < 0) now.splice(act.to, 0, { id: act.item, row: act.row, notes: act.notes });
+    } else if (at < 0) {
+      continue;
+    } else if (act.do === "remove") {
+      now = now.filter((_, i) => i !== at);
+    } else if (act.do === "note") {
+      now[at] = { ...now[at], notes: act.notes };
+    } else {
+      const [moved] = now.splice(at, 1);
+      now.splice(Math.max(0, Math.min(now.length, act.to)), 0, moved);
+    }
+  }
+  return now;
+}
