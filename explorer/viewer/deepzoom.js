@@ -202,7 +202,7 @@ export class DeepZoom {
       },
       step: (dx, dy) => plate.move((motion) => motion.step(dx, dy)),
       release: (vx, vy) => plate.move((motion) => motion.release(vx, vy)),
-      draw: () => {},
+      draw: () => false,
       tap: () => {},
       hover: () => {},
       leave: () => {},
