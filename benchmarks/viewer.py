@@ -1,10 +1,9 @@
 """The map in a real Chromium with software rendering: first view, frames on a fixed walk, memory.
 
-    python -m benchmarks.viewer BUNDLE [BUNDLE …] [--size 1920x1080] [--seconds 20]
+    python -m benchmarks.viewer BUNDLE [BUNDLE …] [--size 1920x1080] [--seconds 60]
 
 Each bundle is served by the real routes in a process of its own and opened on a bare page. The
-walk is the same for all: drags, turns of the wheel down to single pictures and back, changes of
-layout. A frame counts when the map drew in it; its time is the distance to the frame before.
+walk is the same for all (``benchmarks.walk``): wheel, drags, pinches, changes of layout.
 Prints one row a bundle; the ratios to the first one say whether cost follows the collection.
 """
 
@@ -12,24 +11,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
-import shutil
-import socket
-import statistics
-import sys
-import time
-import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from benchmarks.browsing import browsing, serving
+from benchmarks.tables import markdown
+from benchmarks.walk import Hands, Visited, quantiles, visit
 from explorer.api import routes
 from explorer.catalogue import Catalogue
 from explorer.program import modules
@@ -37,42 +29,25 @@ from explorer.settings import Settings
 from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Map</title>
 <link rel="icon" href="data:,"><script src="/viewer/scheme.js"></script>
 <link rel="stylesheet" href="/viewer/house.css">PRELOADS
 <style>:root { --c-top: 0px; --c-bottom: 0px; } body { margin: 0; }</style></head>
 <body><div id="host"></div><script type="module">
 const query = new URL(location.href).searchParams;
-const [texts, { mount }] = await Promise.all([
-  fetch("/texts").then((answer) => answer.json()), import("/viewer/map.js"),
-]);
+const speaking = async (lang) => ({ lang, texts: await (await fetch(`/texts/${lang}`)).json() });
+const [spoken, { mount }] = await Promise.all([speaking("en"), import("/viewer/map.js")]);
 const root = document.getElementById("host").attachShadow({ mode: "open" });
 const base = new URL("/", location.href).href;
-const collection = query.get("collection");
-window.map = await mount(root, { base, collection, lang: "en", texts }, () => {});
+const props = { base, collection: query.get("collection"), address: query.has("address") };
+window.map = await mount(root, { ...props, ...spoken }, () => {});
+window.speak = async (lang) => map.update({ ...props, ...await speaking(lang) });
 </script></body></html>"""
 
-# Runs before the page: notes when pictures are first seen, when all is there, and every frame.
-WATCH = """
-window.seen = { first: null, whole: null, frames: [], work: [] };
-let last = 0, drawn = 0, calm = 0;
-const tick = (now) => {
-  const stage = window.map?.visit.stage;
-  if (stage) {
-    if (!stage.watched) watch(stage);
-    const { drawn: list } = stage;
-    if (seen.first === null && list.count && list.alpha[0] > 0.5) seen.first = performance.now();
-    const busy = stage.request || stage.sheets.busy || stage.unsettled || !list.count;
-    calm = busy ? 0 : calm + 1;
-    if (seen.whole === null && calm > 3) seen.whole = performance.now();
-    if (stage.frames !== drawn && last) seen.frames.push(now - last);
-    drawn = stage.frames;
-  }
-  last = now;
-  requestAnimationFrame(tick);
-};
+# First picture: one is drawn and half faded in. Whole view: for four frames there has been no
+# sheet on its way, nothing unsettled and no frame asked for.
+LOOK = """
+let calm = 0;
 const watch = (stage) => {
   stage.watched = true;
   const { advance } = stage.motion;
@@ -87,24 +62,33 @@ const watch = (stage) => {
     onFrame();
   };
 };
-requestAnimationFrame(tick);
+const look = () => {
+  const stage = window.map?.visit.stage;
+  if (!stage) return null;
+  if (!stage.watched) watch(stage);
+  const { drawn } = stage;
+  if (seen.first === null && drawn.count && drawn.alpha[0] > 0.5) seen.first = performance.now();
+  const busy = stage.request || stage.sheets.busy || stage.unsettled || !drawn.count;
+  calm = busy ? 0 : calm + 1;
+  if (seen.whole === null && calm > 3) seen.whole = performance.now();
+  return stage.frames;
+};
 """
 
-
-@dataclass(frozen=True)
-class Measured:
-    """One bundle's figures; times in milliseconds."""
-
-    items: int
-    first: float
-    whole: float
-    kilobytes: float
-    requests: int
-    frames: list[float]
-    work: list[float]
-    sprites: int
-    heap: float
-    pixels: float
+HANDS = Hands(
+    viewer="Cimaise",
+    look=LOOK,
+    items="map.visit.stage.summary.counts.items",
+    choose="""(n) => {
+      const { summary } = map.visit.stage;
+      const { name } = summary.layouts[n % summary.layouts.length];
+      map.visit.controls.switcher.buttons.get(name).click();
+    }""",
+    facts="""({
+      sprites: map.visit.stage.drawn.count,
+      decoded: (map.visit.stage.sheets.bytes + map.visit.stage.pictures.bytes) / 1e6,
+    })""",
+)
 
 
 def main() -> None:
@@ -114,121 +98,48 @@ def main() -> None:
     )
     parser.add_argument("bundles", nargs="+", type=Path, metavar="BUNDLE")
     parser.add_argument("--size", default="1920x1080", help="window, pixels (default %(default)s)")
-    parser.add_argument("--seconds", type=float, default=20, help="length of the walk")
+    parser.add_argument("--seconds", type=float, default=60, help="length of the walk")
+    parser.add_argument("--patience", type=float, default=120, help="seconds to wait for a view")
     options = parser.parse_args()
-    width, height = (int(part) for part in options.size.split("x"))
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        sys.exit("Chromium is not installed: apt-get install chromium")
-    results: list[Measured] = []
-    for bundle in options.bundles:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            page = browser.new_page(viewport={"width": width, "height": height})
-            results.append(measure(page, bundle.resolve(), options.seconds))
-            browser.close()
-    show(results)
-
-
-def measure(page: Page, bundle: Path, seconds: float) -> Measured:
-    """Open one bundle, walk, and take the figures."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=(bundle, port))
-    server.start()
-    try:
-        address = f"http://127.0.0.1:{port}/"
-        wait_for(address)
-        size = {"bytes": 0, "requests": 0}
-        network = page.context.new_cdp_session(page)
-        network.send("Network.enable")
-        network.on("Network.loadingFinished", lambda event: count(size, event))
-        page.add_init_script(WATCH)
-        page.goto(f"{address}?collection={bundle.name}")
-        page.wait_for_function("seen.whole !== null", timeout=60_000)
-        first = dict(size)
-        marks = page.evaluate("[seen.first, seen.whole, map.visit.stage.drawn.count]")
-        page.evaluate("seen.frames.length = seen.work.length = 0")
-        walk(page, seconds)
-        seen = page.evaluate("seen")
-        memory = page.evaluate(
-            "[performance.memory.usedJSHeapSize,"
-            " map.visit.stage.sheets.bytes + map.visit.stage.pictures.bytes]"
-        )
-        items = page.evaluate("map.visit.stage.summary.counts.items")
-    finally:
-        server.terminate()
-        server.join()
-    return Measured(
-        items=items,
-        first=marks[0],
-        whole=marks[1],
-        kilobytes=first["bytes"] / 1000,
-        requests=first["requests"],
-        frames=seen["frames"],
-        work=seen["work"],
-        sprites=marks[2],
-        heap=memory[0] / 1e6,
-        pixels=memory[1] / 1e6,
+    size = window(options.size)
+    show(
+        [
+            measure(bundle, size=size, seconds=options.seconds, patience=options.patience)
+            for bundle in options.bundles
+        ]
     )
 
 
-def walk(page: Page, seconds: float) -> None:
-    """Drag, go closer at several places, come back, change the layout; until time is up."""
-    frame = page.viewport_size or {"width": 1920, "height": 1080}
-    ends = time.monotonic() + seconds
-    places = [(0.4, 0.45), (0.6, 0.5), (0.35, 0.6), (0.55, 0.35)]
-    turn = 0
-    while time.monotonic() < ends:
-        x, y = (part * side for part, side in zip(places[turn % 4], frame.values(), strict=True))
-        turn += 1
-        page.mouse.move(x, y)
-        for _ in range(18):
-            page.mouse.wheel(0, -120)
-            page.wait_for_timeout(45)
-        drag(page, x, y)
-        drag(page, x, y)
-        for _ in range(18):
-            page.mouse.wheel(0, 120)
-            page.wait_for_timeout(45)
-        drag(page, x, y)
-        layouts = page.evaluate("map.visit.stage.summary.layouts.map(({ name }) => name)")
-        page.evaluate(f"map.visit.controls.layouts.get('{layouts[turn % len(layouts)]}')?.click()")
-        page.wait_for_timeout(1500)
+def window(text: str) -> tuple[int, int]:
+    """``1920x1080`` as numbers; ends with one line where it is something else."""
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise SystemExit(f"--size: write it as 1920x1080, not {text}")
+    return int(width), int(height)
 
 
-def drag(page: Page, x: float, y: float) -> None:
-    """A drag of some hundred pixels, with a throw at its end."""
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for step in range(1, 25):
-        page.mouse.move(x - 14 * step, y + 5 * step)
-        page.wait_for_timeout(16)
-    page.mouse.up()
-    page.wait_for_timeout(500)
-
-
-def count(size: dict[str, int], event: dict[str, Any]) -> None:
-    """Add what one answer took on the wire."""
-    size["bytes"] += int(event["encodedDataLength"])
-    size["requests"] += 1
-
-
-def wait_for(address: str) -> None:
-    """Until the server answers."""
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}api/health", timeout=1)
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the server did not start")
+def measure(bundle: Path, *, size: tuple[int, int], seconds: float, patience: float) -> Visited:
+    """Open one bundle, walk, and take the figures."""
+    bundle = bundle.resolve()
+    width, height = size
+    with (
+        serving(serve, bundle) as (address, _),
+        browsing(width=width, height=height) as (page, memory),
+    ):
+        return visit(
+            page,
+            memory,
+            address,
+            hands=HANDS,
+            path=f"?collection={bundle.name}",
+            items=json.loads((bundle / "collection.json").read_text())["counts"]["items"],
+            seconds=seconds,
+            patience=patience,
+        )
 
 
 def serve(bundle: Path, port: int) -> None:
     """The real routes over the bundle's folder, and the bare page."""
-    texts = json.dumps(viewer_texts(translator("en")))
 
     preloads = "".join(
         f'<link rel="modulepreload" href="/viewer/{name}">' for name in modules("map.js")
@@ -238,43 +149,43 @@ def serve(bundle: Path, port: int) -> None:
         return HTMLResponse(PAGE.replace("PRELOADS", preloads))
 
     async def words(request: Request) -> Response:
-        return Response(texts, media_type="application/json")
+        return JSONResponse(viewer_texts(translator(request.path_params["lang"])))
 
     settings = Settings(data=bundle.parent)
     catalogue = Catalogue(bundle.parent, refresh_seconds=settings.refresh_seconds)
-    served = [Route("/", page), Route("/texts", words), *routes(catalogue, settings)]
+    served = [Route("/", page), Route("/texts/{lang}", words), *routes(catalogue, settings)]
     uvicorn.run(Starlette(routes=served), host="127.0.0.1", port=port, log_level="error")
 
 
-def show(results: list[Measured]) -> None:
+def show(results: list[Visited]) -> None:
     """The table."""
-    print(
-        "| items | first picture ms | first view ms | kB | requests | sprites "
-        "| frame p50 ms | p95 ms | worst | script p50 ms | p95 ms | heap MB | decoded MB |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
+    header = ["items", "first picture ms", "first view ms", "kB", "requests", "sprites"]
+    header += ["frame p50 ms", "p95 ms", "worst", "script p50 ms", "p95 ms"]
+    header += ["heap MB", "decoded MB", "browser MB", "at most MB", "turns"]
+    rows = []
     for one in results:
+        if one.trouble:
+            print(f"{one.items:,} items: {one.trouble}")
+            continue
         frames, work = quantiles(one.frames), quantiles(one.work)
-        print(
-            f"| {one.items:,} | {one.first:.0f} | {one.whole:.0f} | {one.kilobytes:.0f} "
-            f"| {one.requests} | {one.sprites} | {frames[0]:.1f} | {frames[1]:.1f} "
-            f"| {max(one.frames):.0f} | {work[0]:.1f} | {work[1]:.1f} "
-            f"| {one.heap:.0f} | {one.pixels:.0f} |"
+        figures = (
+            f"{one.items:,}|{one.first:.0f}|{one.whole:.0f}|{one.kilobytes:.0f}|{one.requests}"
+            f"|{one.facts['sprites at first']:.0f}|{frames[0]:.1f}|{frames[1]:.1f}"
+            f"|{max(one.frames):.0f}|{work[0]:.1f}|{work[1]:.1f}|{one.heap:.0f}"
+            f"|{one.facts['decoded']:.0f}|{one.resident[0]:.0f}|{one.resident[1]:.0f}"
+            f"|{one.turns:.1f}"
         )
-    base = results[0]
-    for one in results[1:]:
-        frames = quantiles(one.frames)[1] / quantiles(base.frames)[1]
+        rows.append(figures.split("|"))
+    print(markdown(header, rows))
+    whole = [one for one in results if not one.trouble]
+    for one in whole[1:]:
+        base = whole[0]
+        ratio = quantiles(one.frames)[1] / quantiles(base.frames)[1]
         view, size = one.whole / base.whole, one.kilobytes / base.kilobytes
         print(
             f"{one.items:,} against {base.items:,} items: "
-            f"first view x {view:.2f}, bytes x {size:.2f}, frame p95 x {frames:.2f}"
+            f"first view x {view:.2f}, bytes x {size:.2f}, frame p95 x {ratio:.2f}"
         )
-
-
-def quantiles(values: list[float]) -> tuple[float, float]:
-    """Median and 95th percentile."""
-    cut = statistics.quantiles(values, n=20) if len(values) > 1 else [0.0] * 19
-    return statistics.median(values), cut[18]
 
 
 if __name__ == "__main__":
