@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.bundle import ITEM_SCHEMA, Bundle, BundleError, Manifest
+from explorer.bundle import ITEM_SCHEMA, Bundle, BundleError, Manifest, halved
 from explorer.bundle.words import WordIndex
 from explorer.filtering.index import FacetCounts, FilterIndex
 from explorer.filtering.selection import Selections
@@ -107,6 +107,7 @@ class Collection:
         self._layouts = {
             layout.name: self.bundle.layout(layout.name) for layout in self.manifest.layouts
         }
+        self._full = self.bundle.full_rows
         self.engine = Engine(self.bundle, self._words)
         self.filters = FilterIndex(self.bundle)
         self.selections = Selections(self.filters, self.engine)
@@ -158,6 +159,16 @@ class Collection:
             name: (float(points[row, 0]), float(points[row, 1]))
             for name, points in self._layouts.items()
         }
+
+    def full_size(self, item: Item) -> tuple[int, int] | None:
+        """Width and height, in pixels, of an item's full picture; ``None`` when it is not kept.
+
+        A very large picture may be kept at half its size, or less.
+        """
+        kept = int(self._full[item.row]) if self._full is not None else 0
+        if not kept:
+            return None
+        return halved(item.width, kept - 1), halved(item.height, kept - 1)
 
     def themes(self, *, language: str) -> list[Theme]:
         """Every theme, parents before children."""

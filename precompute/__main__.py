@@ -16,7 +16,7 @@ from pathlib import Path
 
 from explorer.bundle import BundleError, read_manifest, verify
 from precompute.errors import InputError
-from precompute.options import AXIS, LAYOUT_NAMES, BuildOptions
+from precompute.options import AXIS, FULL_WAYS, LAYOUT_NAMES, BuildOptions
 from precompute.progress import Progress
 
 OK, FAILED, INPUT, DAMAGED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -78,6 +78,7 @@ def _demo(given: argparse.Namespace) -> int:
         },
         model="demo",
         vocabulary=archive / NAMES,
+        full="tiles",
         workers=given.workers,
     )
     result = build_bundle(options, STAGES, progress)
@@ -117,6 +118,10 @@ def _info(given: argparse.Namespace) -> int:
     print(f"  dates     {counts.dates_unread} could not be read as years")
     print(f"  model     {model.name} {model.weights}, {model.dim} dimensions".rstrip())
     print(f"  index     {manifest.index.get('factory', '')}")
+    full = manifest.stage("full")
+    if full is not None:
+        facts = full.facts
+        print(f"  full      {facts['pictures']} pictures as tiles, {_megabytes(facts['bytes'])}")
     for layout in manifest.layouts:
         quality = "".join(
             f", {label} {value:.3f}"
@@ -133,6 +138,10 @@ def _info(given: argparse.Namespace) -> int:
     return OK
 
 
+def _megabytes(size: object) -> str:
+    return f"{size / 1e6:,.1f} MB" if isinstance(size, int) else "size unknown"
+
+
 def _export(given: argparse.Namespace) -> int:
     from precompute.exporting import export_bundle  # noqa: PLC0415
 
@@ -144,6 +153,7 @@ def _export(given: argparse.Namespace) -> int:
         ids=given.ids,
         languages=given.languages,
         title=given.title,
+        full=given.full != "none",
         tours=given.tours,
         workers=given.workers,
         progress=progress,
@@ -174,6 +184,7 @@ def _options(given: argparse.Namespace) -> BuildOptions:
         seed=given.seed,
         max_pixels=given.max_pixels,
         int8_text=given.int8_text,
+        full=given.full,
         replace_additions=getattr(given, "replace_additions", False),
     )
 
@@ -245,6 +256,13 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=0, help="the same seed gives the same bundle")
     add("--max-pixels", type=_positive, default=400_000_000, help="larger pictures are rejected")
     add("--int8-text", action="store_true", help="also export the text tower in 8 bits")
+    add(
+        "--full",
+        choices=FULL_WAYS,
+        default="",
+        help="tiles: keep pictures larger than 1024 px whole, for the closest look "
+        "(default: none; with 'add', as the bundle does)",
+    )
     add("--quiet", action="store_true", help="say nothing unless something is wrong")
 
 
@@ -288,6 +306,12 @@ def _parser() -> argparse.ArgumentParser:
         help="of the pages, the first one's is index.html (default: fr,en)",
     )
     site.add_argument("--title", default="", help="shown to visitors (default: the collection's)")
+    site.add_argument(
+        "--full",
+        choices=FULL_WAYS,
+        default="tiles",
+        help="none: leave out the full pictures of a bundle that has them (default: tiles)",
+    )
     site.add_argument(
         "--no-tours", dest="tours", action="store_false", help="leave the guided tours out"
     )

@@ -15,6 +15,7 @@ from typing import Any
 from precompute.choice import local_folder, read_config
 from precompute.errors import InputError
 from precompute.presets import PRESETS, default_preset
+from precompute.reading import LARGE
 
 NEIGHBOURS = 32
 CPU_SPEED = 120e9
@@ -34,6 +35,7 @@ _TABLE_BYTES = 1_200  # an image: items, words, ledger, list of files
 _TABLE_MEMORY = 1_000  # bytes a row while the source is read
 _ARRANGE_MEMORY = 2_500  # bytes an image, beside its vector, while it is laid out
 _BASE_MEMORY = 700 << 20  # libraries
+_WHOLE_MEMORY = 12  # bytes a pixel: turned, its profile applied; 5 where neither must be
 _WORKER_MEMORY = 350 << 20  # a process that decodes
 
 
@@ -83,11 +85,19 @@ def model_cost(model: str, *, gpu: bool) -> ModelCost:
 
 
 def bundle_bytes(
-    images: int, *, dim: int, index: int, thumbs: float, layouts: int, export: int
+    images: int,
+    *,
+    dim: int,
+    index: int,
+    thumbs: float,
+    layouts: int,
+    export: int,
+    full: float = 0.0,
 ) -> dict[str, int]:
-    """Bytes on disk by part; ``index`` counts bytes a vector, ``thumbs`` bytes an image."""
+    """Bytes on disk by part; ``index`` counts bytes a vector, ``thumbs`` and ``full`` an image."""
     return {
         "thumbnails": round(images * thumbs),
+        "full pictures": round(images * full),
         "sheets": images * layouts * _SHEET_BYTES,
         "vectors": images * 2 * dim,
         "index": images * index,
@@ -97,11 +107,14 @@ def bundle_bytes(
     }
 
 
-def peak_memory(images: int, *, dim: int, workers: int, model: ModelCost | None) -> int:
-    """Bytes of the hungriest stage."""
+def peak_memory(
+    images: int, *, dim: int, workers: int, model: ModelCost | None, largest: int = 0
+) -> int:
+    """Bytes of the hungriest stage; ``largest`` counts the pixels of pictures that are cut."""
+    cutting = _WHOLE_MEMORY * (largest if largest > LARGE else workers * largest)
     decoding = workers * _WORKER_MEMORY + (model.memory if model else 0)
     arranging = images * (4 * dim + _ARRANGE_MEMORY)
-    return _BASE_MEMORY + max(decoding, arranging, images * _TABLE_MEMORY)
+    return _BASE_MEMORY + max(decoding, arranging, cutting, images * _TABLE_MEMORY)
 
 
 def other_seconds(images: int, *, layouts: int, thumbs: int) -> dict[str, float]:

@@ -29,9 +29,13 @@ import precompute
 from explorer.bundle import files
 from precompute.decode import RejectedError, Wanted, decode
 from precompute.processes import deaf_to_interrupts
+from precompute.tiling import Whole, cut
 
 TIMEOUT = 120.0
 """Seconds that one file may take."""
+
+NO_ROOM = "no_room"
+"""Reason of an outcome whose files could not be written."""
 
 _QUEUED = 2  # questions a process holds, so that it never waits for the next one
 _STARTS, _START = 3, 60.0  # tries, and the seconds that one may take
@@ -43,10 +47,11 @@ _SERVE = "from precompute.decoders import serve; serve"
 class Job:
     """What the processes are asked of every file.
 
-    Derivatives go into the folder ``bundle`` by way of ``temporary``, on the same disk.
+    Derivatives, or the tiles of the full picture, go into the folder ``bundle``, on the same disk
+    as ``temporary``.
     """
 
-    wanted: Wanted
+    wanted: Wanted | Whole
     temporary: Path
     bundle: Path
 
@@ -305,6 +310,8 @@ def serve(descriptor: int) -> None:
 
 
 def _outcome(position: int, path: Path, job: Job, alone: _Alone) -> Outcome:
+    if isinstance(job.wanted, Whole):
+        return _cut(position, path, job.wanted, job.bundle, alone)
     try:
         found = decode(path, job.wanted, alone=alone)
     except RejectedError as error:
@@ -324,3 +331,13 @@ def _outcome(position: int, path: Path, job: Job, alone: _Alone) -> Outcome:
         colour=found.colour,
         pixels=found.pixels,
     )
+
+
+def _cut(position: int, path: Path, wanted: Whole, folder: Path, alone: _Alone) -> Outcome:
+    try:
+        found = cut(path, wanted, folder, alone=alone)
+    except RejectedError as error:
+        return Outcome(position, reason=error.reason, detail=error.detail)
+    except OSError as error:
+        return Outcome(position, reason=NO_ROOM, detail=error.strerror or str(error))
+    return Outcome(position, sha256=found.sha256, width=found.width, height=found.height)

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from precompute.checkpoints import Times, VectorShards
+from precompute.decode import Wanted
 from precompute.decoders import Decoders, Job, Outcome
 from precompute.models import Model
 from precompute.options import BuildOptions
@@ -126,7 +127,8 @@ def run_chunks(
     count = len(chunks.files)
     if not count:
         return
-    side = job.wanted.model_input.size if job.wanted.model_input else 0
+    spec = job.wanted.model_input if isinstance(job.wanted, Wanted) else None
+    side = spec.size if spec else 0
     ahead = min(_AHEAD, _AHEAD_BYTES // (3 * side * side)) if side else _AHEAD
     bar = build.progress.bar(count, label)
     try:

@@ -31,6 +31,7 @@ def export_bundle(
     ids: Path | None = None,
     languages: Sequence[str] = ("fr", "en"),
     title: str = "",
+    full: bool = True,
     tours: bool = True,
     workers: int = 1,
     progress: Progress,
@@ -39,7 +40,8 @@ def export_bundle(
 
     The guided tours of the bundle go along unless ``tours`` is false.
     Lists are text files, one row or identifier a line, or CSV tables with a column ``row`` or
-    ``id``. Raises ``InputError`` for a list that names nothing, or something that is not there.
+    ``id``. ``full`` says whether full pictures are exported, where the bundle has them. Raises
+    ``InputError`` for a list that names nothing, or something that is not there.
     """
     collection = Collection(bundle)
     wanted = _wanted(collection, rows=rows, ids=ids)
@@ -47,7 +49,13 @@ def export_bundle(
         told = tours_of(bundle, name=collection.name) if tours else ()
         if wanted is None:
             return export_map(
-                collection, out, languages=languages, title=title, tours=told, steps=progress
+                collection,
+                out,
+                languages=languages,
+                title=title,
+                full=full,
+                tours=told,
+                steps=progress,
             )
 
         def hang(whole: Collection, folder: Path, _: Steps) -> Hung:
@@ -59,6 +67,7 @@ def export_bundle(
             out,
             languages=languages,
             title=title,
+            full=full,
             hang=hang,
             tours=told,
             steps=progress,

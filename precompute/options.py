@@ -14,6 +14,10 @@ AXIS = "axis:"
 """Begins the name of a layout by a column of the table: ``axis:technique``."""
 
 
+FULL_WAYS = ("none", "tiles")
+"""What is kept of the pictures themselves, beside their derivatives."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class BuildOptions:
     """Options of ``build`` and ``add``; the command line says the same in words.
@@ -22,7 +26,9 @@ class BuildOptions:
     ``workers`` counts processes. ``layouts`` are names of ``LAYOUT_NAMES``, ``map`` among them,
     and ``axis:`` followed by the name of a column. ``model`` is a preset or an open_clip name;
     ``weights`` is a pretrained tag or the path of a local file. With ``vectors`` nothing is
-    embedded. ``title`` is by language; that of the empty language serves all others.
+    embedded. ``full`` is one of ``FULL_WAYS``: whether the full picture of large images is kept,
+    as tiles; when it is not said, ``build`` keeps none and ``add`` does as the bundle did.
+    ``title`` is by language; that of the empty language serves all others.
     """
 
     source: str
@@ -42,4 +48,5 @@ class BuildOptions:
     seed: int = 0
     max_pixels: int = 400_000_000
     int8_text: bool = False
+    full: str = ""
     replace_additions: bool = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from explorer.bundle import PREVIEW
 from precompute import costs
 from precompute.decode import RejectedError, Wanted, decode
 from precompute.errors import InputError
@@ -15,6 +16,7 @@ from precompute.imported import ImportedVectors, imported_vectors
 from precompute.options import BuildOptions
 from precompute.sources import Source, open_source
 from precompute.sources.row import Row
+from precompute.tiling import Whole, needs_tiles, weigh
 
 SAMPLE = 200
 """Rows that are looked at."""
@@ -82,6 +84,9 @@ def plan(options: BuildOptions) -> Plan:
     if not there:
         raise _nothing(options.source, rows, sample)
     tried = _try(source.root, there, max_pixels=options.max_pixels)
+    whole = (
+        _cut(source.root, tried, max_pixels=options.max_pixels) if options.full == "tiles" else None
+    )
     if tried.rejected and tried.rejected == tried.count:
         raise InputError(
             f"none of {tried.count} files tried in {options.source} can be used "
@@ -97,6 +102,8 @@ def plan(options: BuildOptions) -> Plan:
     left_out = [name for name in options.layouts if _is_bare(name, there)]
     layouts, workers = len(options.layouts) - len(left_out), max(1, options.workers)
     seconds = {"decoding, thumbnails": rows * tried.seconds / workers}
+    if whole:
+        seconds["full pictures"] = images * whole.seconds / workers
     if model and gpu:  # while the processors decode
         alone = model.seconds(images, gpu=True, cores=workers)
         seconds["embedding, beyond decoding"] = max(0.0, alone - sum(seconds.values()))
@@ -115,12 +122,20 @@ def plan(options: BuildOptions) -> Plan:
             thumbs=tried.thumbs,
             layouts=layouts,
             export=model.export if model else 0,
+            full=whole.size if whole else 0.0,
         ),
-        memory=costs.peak_memory(images, dim=dim, workers=workers, model=model),
+        memory=costs.peak_memory(
+            images,
+            dim=dim,
+            workers=workers,
+            model=model,
+            largest=max(tried.large.values(), default=0) if whole else 0,
+        ),
         seconds=seconds | costs.other_seconds(images, layouts=layouts, thumbs=2 * images),
         download=model.download if model and not options.weights else 0,
         assumptions=(
             *_assumptions(sample, there, tried, model, workers=workers, gpu=gpu),
+            *_about_large(tried, whole),
             *(f"the layout {name} is left out: {_NEEDS[name][1]}" for name in left_out),
         ),
         warnings=tuple(_warnings(source, vectors)),
@@ -136,6 +151,8 @@ class _Trial:
     seconds: float = 0.0
     thumbs: float = 0.0
     first_refusal: str = ""
+    large: dict[str, int] = field(default_factory=dict)
+    """Pixels of each file that has more to show than its derivatives."""
 
     @property
     def accepted(self) -> float:
@@ -160,11 +177,59 @@ def _try(root: Path, rows: list[Row], *, max_pixels: int) -> _Trial:
             trial.first_refusal = trial.first_refusal or f"{row.file}: {error.detail}"
         else:
             made += sum(map(len, found.thumbs.values()))
+            if needs_tiles(found.width, found.height):
+                trial.large[row.file] = found.width * found.height
         trial.count += 1
         spent += time.monotonic() - started
     trial.seconds = spent / max(1, trial.count)
     trial.thumbs = made / max(1, trial.count - trial.rejected)
     return trial
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """What cutting a few full pictures gave: bytes and seconds, means of one image, large or not.
+
+    ``count`` pictures were cut.
+    """
+
+    count: int
+    size: float
+    seconds: float
+
+
+def _cut(root: Path, trial: _Trial, *, max_pixels: int) -> _Whole:
+    made = pixels = count = 0
+    began = time.monotonic()
+    for name, size in sorted(trial.large.items(), key=lambda entry: entry[1]):
+        if time.monotonic() - began > PATIENCE:
+            break
+        try:
+            made += weigh(root / name, Whole(max_pixels=max_pixels))
+        except RejectedError:
+            continue
+        pixels += size
+        count += 1
+    spent = time.monotonic() - began
+    # What they take grows with their pixels: the others are reckoned by theirs.
+    share = sum(trial.large.values()) / max(1, pixels) / max(1, trial.count - trial.rejected)
+    return _Whole(count, made * share, spent * share)
+
+
+def _about_large(trial: _Trial, whole: _Whole | None) -> Iterator[str]:
+    large, tried = len(trial.large), trial.count - trial.rejected
+    if not large:
+        return
+    if whole is None:
+        yield (
+            f"{large} of {tried} pictures tried are larger than {PREVIEW} px: only their "
+            "derivatives are kept, unless you give --full tiles"
+        )
+    else:
+        yield (
+            f"{large} of {tried} pictures tried are larger than {PREVIEW} px; {whole.count} "
+            "were cut into tiles, the others are reckoned by their pixels"
+        )
 
 
 def _assumptions(

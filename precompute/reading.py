@@ -167,6 +167,9 @@ class _Reading:
         if image.format == "JPEG2000" and isinstance(source, io.BytesIO):
             most = min(width // wanted for width, wanted in zip(image.size, least, strict=True))
             halvings = min(_resolutions(source.getvalue()), max(0, most.bit_length() - 1))
+            # Pillow rounds the reduced size, the decoder rounds it up: where they differ, it fails.
+            while any(0 < side % (1 << halvings) < (1 << halvings) / 2 for side in image.size):
+                halvings -= 1
             if halvings:
                 image.reduce = halvings  # type: ignore[assignment]  # the plugin's setting
         elif image.mode in ("RGB", "L", "CMYK"):

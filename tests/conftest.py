@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.makers import KINDS, Source, build, build_demo, serving, small_source
+from tests.makers import KINDS, Source, build, build_demo, large_source, serving, small_source
 
 # A shared machine may be slow at any moment: no test asserts a time.
 settings.register_profile("cimaise", deadline=None)
@@ -52,6 +52,18 @@ def small_bundle(_shared: Path, small_source_folder: Source) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():
             build(small_source_folder, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def large_bundle(_shared: Path) -> Path:
+    """A bundle of 16 items called ``large``, some with their full pictures; not to be changed."""
+    out = _shared / "larges" / "large"
+    with (_shared / "large.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            source = large_source(_shared / "large-source")
+            build(source, out, full="tiles", layouts=("map", "grid"))
     return out
 
 

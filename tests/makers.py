@@ -201,6 +201,18 @@ def small_source(folder: Path, *, count: int = 60, seed: int = 7) -> Source:
     return Source(table, folder / "vectors.npy", vocabulary, folder / "names.npy", kinds)
 
 
+LARGE = {9: (2600, 1700), 10: (300, 5000), 11: (1024, 700), 12: (1025, 700)}
+"""Sizes of the pictures, by row, that ``large_source`` draws larger than the others."""
+
+
+def large_source(folder: Path) -> Source:
+    """The small collection's first 16 rows, some of whose pictures are large."""
+    made = small_source(folder, count=16)
+    for row, size in LARGE.items():
+        draw(made.kinds[row], seed=row, size=size).save(folder / "images" / f"{row:03}.png")
+    return made
+
+
 def build(source: Source, out: Path, **options: object) -> Path:
     """Build a bundle of ``source`` at ``out`` by the real pipeline; return ``out``."""
     from precompute.options import BuildOptions

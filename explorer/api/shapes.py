@@ -15,6 +15,15 @@ def thumb_addresses(collection: Collection, item: Item) -> dict[str, str]:
     return {str(size): f"{base}-{size}.webp" for size in THUMB_SIZES}
 
 
+def full_picture(collection: Collection, item: Item) -> dict[str, Any] | None:
+    """Size in pixels of an image's full picture and where its tiles are, if they are kept."""
+    size = collection.full_size(item)
+    if size is None:
+        return None
+    address = f"data/{quote(collection.name, safe='')}/full/{item.sha256}"
+    return {"width": size[0], "height": size[1], "address": address}
+
+
 def brief(collection: Collection, item: Item) -> dict[str, Any]:
     """What a wall of images needs of one."""
     return {
@@ -56,6 +65,7 @@ def full(collection: Collection, item: Item) -> dict[str, Any]:
         ],
         "positions": collection.positions(item.row),
         "extra": dict(item.extra),
+        "full": full_picture(collection, item),
     }
 
 

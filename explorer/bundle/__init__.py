@@ -23,6 +23,7 @@ from explorer.bundle.preprocessing import (
     image_input,
     image_pixels,
 )
+from explorer.bundle.pyramid import PREVIEW, TILE, Pyramid, TilePack, halved, write_pack
 from explorer.bundle.reader import Bundle, Rejection, Vocabulary, read_manifest
 from explorer.bundle.schema import (
     FACET_SCHEMA,
@@ -42,11 +43,13 @@ __all__ = [
     "ITEM_SCHEMA",
     "LAYOUT_KINDS",
     "LEDGER_SCHEMA",
+    "PREVIEW",
     "REASONS",
     "REJECTED_COLUMNS",
     "ROOT_SPACING",
     "THEME_SCHEMA",
     "THUMB_SIZES",
+    "TILE",
     "Bundle",
     "BundleError",
     "Counts",
@@ -56,14 +59,17 @@ __all__ = [
     "ModelInfo",
     "Preprocessing",
     "Problem",
+    "Pyramid",
     "Rejection",
     "SheetIndex",
     "StageRecord",
     "TextInput",
+    "TilePack",
     "Vocabulary",
     "WorkFolder",
     "canonical_text",
     "files",
+    "halved",
     "image_input",
     "image_pixels",
     "read_manifest",
@@ -71,4 +77,5 @@ __all__ = [
     "sha256_of",
     "spacing",
     "verify",
+    "write_pack",
 ]

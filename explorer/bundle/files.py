@@ -34,6 +34,8 @@ MODEL = "model"
 LAYOUTS = "layouts"
 SHEETS = "sheets"
 THUMBS = "thumbs"
+FULL = "full"
+FULL_ROWS = "full.npy"
 
 THUMB_SIZES = (256, 1024)
 """Longest sides, in pixels, of the derivatives kept of each image."""
@@ -55,6 +57,16 @@ def thumb_path(sha256: str, *, size: int) -> str:
     if not _SHA256.fullmatch(sha256) or size not in THUMB_SIZES:
         raise ValueError("not the name of a thumbnail")
     return f"{THUMBS}/{sha256[:2]}/{sha256}-{size}.webp"
+
+
+def full_path(sha256: str) -> str:
+    """Path of the tiles of the full picture whose content is ``sha256``.
+
+    Raises ``ValueError`` for anything that is not a lower-case SHA-256.
+    """
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("not the name of a picture")
+    return f"{FULL}/{sha256[:2]}/{sha256}.tiles"
 
 
 def layout_path(layout: str) -> str:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from explorer.bundle import files
 from explorer.bundle.files import BundleError
 from explorer.bundle.manifest import FORMAT_VERSION, Manifest
+from explorer.bundle.pyramid import TilePack
 from explorer.bundle.sheet import SheetIndex
 
 
@@ -210,6 +211,27 @@ class Bundle:
     def thumb(self, sha256: str, *, size: int) -> Path:
         """The ``size`` px WebP of an image; ``ValueError`` for what cannot be a thumbnail."""
         return self.folder / files.thumb_path(sha256, size=size)
+
+    @cached_property
+    def full_rows(self) -> np.ndarray | None:
+        """uint8 [n]: 0 where an image's full picture is not kept as tiles.
+
+        Else 1, or more where the finest level kept is the picture halved so many times less one.
+        ``None`` when the bundle has no tiles at all.
+        """
+        if not (self.folder / files.FULL_ROWS).exists():
+            return None
+        return self._array(files.FULL_ROWS, np.uint8, shape=(len(self),))
+
+    def full_tiles(self, sha256: str) -> TilePack | None:
+        """The tiles of an image's full picture, or ``None`` when they are not kept.
+
+        ``ValueError`` for what cannot be an image's name, ``BundleError`` for a damaged file.
+        """
+        try:
+            return TilePack(self.folder / files.full_path(sha256))
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
 
     def sheet(self, layout: str, z: int, x: int, y: int, *, kind: str) -> Path:
         """A sheet's picture or index; ``ValueError`` for what cannot be a sheet."""

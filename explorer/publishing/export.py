@@ -18,7 +18,7 @@ from explorer.bundle import THUMB_SIZES, files
 from explorer.collection import Collection, translated
 from explorer.exhibitions.models import StoredTour
 from explorer.program import copy_program
-from explorer.publishing import page, records, words
+from explorer.publishing import page, records, tiles, words
 from explorer.publishing.hanging import Hang, Hung, hang_whole
 from explorer.publishing.steps import Steps, Unwatched
 from explorer.publishing.tours import tours_of_export, write_tours
@@ -54,6 +54,7 @@ def export_map(
     *,
     languages: Sequence[str] = LANGUAGES,
     title: str = "",
+    full: bool = True,
     hang: Hang = hang_whole,
     tours: Sequence[StoredTour] = (),
     steps: Steps | None = None,
@@ -62,8 +63,9 @@ def export_map(
 
     ``hang`` says which items there are, where they lie, and writes their sheets; by itself it is
     the whole collection. The first of ``languages`` is that of ``index.html``, the others have
-    pages of their own. ``title`` is that of the collection unless given. ``tours`` are guided
-    tours of the collection: what of them the export can show goes along.
+    pages of their own. ``title`` is that of the collection unless given. ``full`` says whether
+    full pictures are exported, as files of a tile each, where the collection has them. ``tours``
+    are guided tours of the collection: what of them the export can show goes along.
 
     All is written beside ``folder`` and takes its place at the end; an export that was there is
     replaced. Raises ``ExportError`` when something else is there, or a language is not known.
@@ -79,6 +81,7 @@ def export_map(
             work,
             languages=tuple(languages),
             title=title,
+            full=full,
             hang=hang,
             tours=tours,
             steps=steps or Unwatched(),
@@ -120,6 +123,7 @@ def _write(
     *,
     languages: tuple[str, ...],
     title: str,
+    full: bool,
     hang: Hang,
     tours: Sequence[StoredTour],
     steps: Steps,
@@ -128,14 +132,16 @@ def _write(
     hung = hang(collection, sheets, steps)
     titles = {code: title or collection.title(code) for code in languages}
     told = tours_of_export(tours, collection, hung)
-    version = _version(collection, hung, titles, told)
+    version = _version(collection, hung, titles, told, full=full)
     data = work / "data" / version
     data.parent.mkdir()
     sheets.rename(data)
-    first = _write_items(collection, hung, data, languages, steps)
+    first = _write_items(collection, hung, data, languages, steps, full=full)
     words.write_names(collection, hung, data / "names", languages=languages, steps=steps)
     write_tours(told, data)
     _copy_pictures(collection, hung, work, steps)
+    if full:
+        tiles.write_full_pictures(collection, hung, work, steps)
     viewer = copy_program(work, *page.PROGRAM)
     for code in languages:
         says = titles[code]
@@ -158,7 +164,13 @@ def _write(
 
 
 def _write_items(
-    collection: Collection, hung: Hung, data: Path, languages: tuple[str, ...], steps: Steps
+    collection: Collection,
+    hung: Hung,
+    data: Path,
+    languages: tuple[str, ...],
+    steps: Steps,
+    *,
+    full: bool,
 ) -> dict[str, list[dict[str, Any]]]:
     """Write the records, once for all languages where they do not differ, and what finds them.
 
@@ -171,7 +183,8 @@ def _write_items(
         name = code if differ else "all"
         bar = steps.bar(len(hung.rows), f"items ({name})")
         index, ids, head = words.Words(), records.Ids(len(hung.rows)), list[dict[str, Any]]()
-        for at, shard in enumerate(records.shards(collection, hung, similar, language=code)):
+        made = records.shards(collection, hung, similar, language=code, full=full)
+        for at, shard in enumerate(made):
             records.write_json(data / "items" / name / f"{at}.json", shard)
             index.add(shard)
             ids.add(shard)
@@ -230,11 +243,16 @@ def _copy_pictures(collection: Collection, hung: Hung, work: Path, steps: Steps)
 
 
 def _version(
-    collection: Collection, hung: Hung, titles: dict[str, str], tours: Sequence[StoredTour]
+    collection: Collection,
+    hung: Hung,
+    titles: dict[str, str],
+    tours: Sequence[StoredTour],
+    *,
+    full: bool,
 ) -> str:
     """Another one whenever anything below the folder that bears it is."""
     told = [[stored.tour.model_dump(), stored.version, stored.updated] for stored in tours]
-    said = json.dumps([_FORMAT, collection.version, titles, told])
+    said = json.dumps([_FORMAT, collection.version, titles, told, full])
     contents = hashlib.sha256(said.encode())
     for array in (hung.rows, *(layout.points for layout in hung.layouts)):
         contents.update(np.ascontiguousarray(array).tobytes())

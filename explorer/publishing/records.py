@@ -40,8 +40,18 @@ def write_json(path: Path, content: object) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def item_json(item: Item, *, row: int, hung: Hung, similar: list[int]) -> dict[str, Any]:
-    """All that is known of an item; ``row`` and ``similar`` are rows of the export."""
+def item_json(
+    item: Item,
+    *,
+    row: int,
+    hung: Hung,
+    similar: list[int],
+    full: tuple[int, int] | None = None,
+) -> dict[str, Any]:
+    """All that is known of an item; ``row`` and ``similar`` are rows of the export.
+
+    ``full`` is the size of its full picture, where that is exported.
+    """
     known = {name: getattr(item, name) for name in _PLAIN}
     record = {name: value for name, value in known.items() if value not in ("", None, ())}
     record |= {"row": row, "sha": item.sha256}
@@ -54,13 +64,18 @@ def item_json(item: Item, *, row: int, hung: Hung, similar: list[int]) -> dict[s
         record["extra"] = {name: text for name, text in item.extra.items() if text}
     if similar:
         record["similar"] = similar
+    if full is not None:
+        record["full"] = full
     return record
 
 
 def shards(
-    collection: Collection, hung: Hung, similar: np.ndarray, *, language: str
+    collection: Collection, hung: Hung, similar: np.ndarray, *, language: str, full: bool = False
 ) -> Iterator[list[dict[str, Any]]]:
-    """The items' records, ``SHARD`` at a time, by the export's rows."""
+    """The items' records, ``SHARD`` at a time, by the export's rows.
+
+    ``full`` says whether full pictures are exported.
+    """
     for start in range(0, len(hung.rows), SHARD):
         rows = hung.rows[start : start + SHARD]
         items = collection.items(rows.tolist(), language=language)
@@ -70,6 +85,7 @@ def shards(
                 row=start + at,
                 hung=hung,
                 similar=[int(other) for other in similar[start + at] if other >= 0],
+                full=collection.full_size(item) if full else None,
             )
             for at, item in enumerate(items)
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explorer.ui.closer_texts import closer_texts
 from explorer.ui.i18n import Translator
 from explorer.ui.seeking_texts import seeking_texts
 from explorer.ui.selecting_texts import selecting_texts
@@ -24,6 +25,7 @@ def viewer_texts(say: Translator) -> Texts:
                 "gives what is in view as text."
             ),
             **viewing_texts(say),
+            **closer_texts(say),
             "list": say("List of what is in view"),
             "in_view": say("In view"),
             "shown": say.forms("{n} picture in view", "{n} pictures in view"),

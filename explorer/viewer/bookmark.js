@@ -4,6 +4,8 @@
  */
 
 const NAME = "view";
+/** How closely the open picture is looked at, as closer.js writes it. */
+const CLOSER = "closer";
 /** What is sought, beside the view. */
 const SOUGHT = /** @type {const} */ (["filter", "q", "like"]);
 
@@ -16,18 +18,26 @@ export function read() {
  * Put a view into the address.
  * @param {string} text
  * @param {boolean} step make a new entry in the history; walking about is not paging, and makes none
+ * @param {string} [closer] how closely the open picture is looked at
  */
-export function write(text, step) {
+export function write(text, step, closer = "") {
   const here = new URL(window.location.href);
   const before = here.searchParams.get(NAME);
-  if (before === text) return;
+  if (before === text && (here.searchParams.get(CLOSER) ?? "") === closer) return;
   here.searchParams.delete("item"); // the view names the item that is open
   here.searchParams.set(NAME, text);
+  if (closer) here.searchParams.set(CLOSER, closer);
+  else here.searchParams.delete(CLOSER);
   // Slashes are allowed in a query, and a short link is a kind one.
   here.search = here.search.replace(/%2F/gi, "/");
   // The first view only completes the address one came with.
   if (step && before !== null) window.history.pushState(window.history.state, "", here);
   else window.history.replaceState(window.history.state, "", here);
+}
+
+/** @returns {string} how closely the open picture is looked at; empty when it is not */
+export function readCloser() {
+  return new URL(window.location.href).searchParams.get(CLOSER) ?? "";
 }
 
 /** @returns {import("./seeking.js").Address} what the address says is sought */

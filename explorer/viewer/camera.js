@@ -20,6 +20,8 @@
  *   hide at each side
  * @property {{x: number, y: number}} stretch how much longer a unit is along each axis, >= 1; lets
  *   a square layout fill an oblong screen
+ * @property {number} [beyond] share of the frame that may lie beyond an edge at rest; a quarter
+ *   unless it is said
  */
 
 /** @typedef {{min: number, max: number}} Limits allowed scales */
@@ -147,8 +149,9 @@ export function visible(camera, frame, margin = 0) {
  * @returns {Bounds}
  */
 function restingPlace(camera, frame) {
-  const halfWide = frame.width / camera.scale / frame.stretch.x / 4;
-  const halfHigh = frame.height / camera.scale / frame.stretch.y / 4;
+  const share = 0.5 - (frame.beyond ?? 0.25);
+  const halfWide = (frame.width / camera.scale / frame.stretch.x) * share;
+  const halfHigh = (frame.height / camera.scale / frame.stretch.y) * share;
   return {
     left: Math.min(0.5, halfWide),
     right: Math.max(0.5, 1 - halfWide),

@@ -35,6 +35,8 @@ import { Refused } from "./server.js";
  * @property {Record<string, string>} [thumbs]
  * @property {{id: number, level: number, label: string}[]} [themes]
  * @property {Record<string, unknown>} [extra]
+ * @property {{width: number, height: number, address: string} | null} [full] size in pixels of the
+ *   full picture and where its tiles are; null when they are not kept
  * @property {Record<string, [number, number]>} [positions] place in each layout, unit square
  * @property {number} [score]
  */

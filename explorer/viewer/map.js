@@ -51,7 +51,7 @@ export async function mount(root, props, emit) {
   const keep = (text, step) => {
     const write = (/** @type {boolean} */ entry) => {
       // On its way to another page, the app changes the address before it takes the map away.
-      if (window.location.pathname === pathname) bookmark.write(text, entry);
+      if (window.location.pathname === pathname) bookmark.write(text, entry, visit.closer.address);
     };
     write(step);
     bookmark.remember(now.collection, text);
@@ -123,6 +123,7 @@ export async function mount(root, props, emit) {
   const asked = now.address ? bookmark.readSought() : null;
   const kept = now.address ? remembered.recall(now.collection) : [];
   let visit = begin(start, now.item ?? start?.item ?? null, asked, kept);
+  if (now.address) visit.closer.want(bookmark.readCloser(), now.item ?? start?.item ?? null);
   const repaint = () => visit.repaint();
   document.addEventListener("cimaise-scheme", repaint);
   /** Back or Forward: what the address says is gone to, and what was sought there is sought again. */
@@ -133,6 +134,7 @@ export async function mount(root, props, emit) {
     visit.seeking.restore(bookmark.readSought());
     const view = parse(bookmark.read());
     if (view) visit.restore(view, view.item ?? null, { travel: true });
+    visit.closer.want(bookmark.readCloser(), view?.item ?? null);
     remembered.write(visit.selection.ids); // what is selected stays selected
   };
   if (props.address) window.addEventListener("popstate", turned);

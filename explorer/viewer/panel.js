@@ -4,8 +4,8 @@
  * It stands beside the map on a wide screen and below it on a narrow one; the map stays in use.
  */
 
-import { el, fill, icon, webAddress } from "./dom.js";
-import { dateOf } from "./items.js";
+import { el, fill, icon } from "./dom.js";
+import { capital, clip, headingOf, recordOf } from "./record.js";
 import { Refused } from "./server.js";
 
 /** @typedef {import("./items.js").Item} Item */
@@ -17,6 +17,7 @@ import { Refused } from "./server.js";
  * @property {(item: Item) => void} walk to another item
  * @property {((item: Item) => void) | null} similar all that looks like it, on a page of its own
  * @property {(item: Item) => void} likes light what looks like it on the map
+ * @property {(item: Item) => void} closer look at the picture more closely
  * @property {(theme: number) => void} theme
  * @property {(item: Item) => HTMLElement[]} [more] other things to be done with it
  * @property {() => Promise<boolean>} copy copy the link to this view; false when it could not be
@@ -24,14 +25,12 @@ import { Refused } from "./server.js";
 
 const CLOSE = "M6 6l12 12M18 6 6 18";
 const LINK = "M10 14a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1";
+const LENS = "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.3 15.3 20 20M10.5 8v5M8 10.5h5";
 const ALIKE = "M4 4h10v12H4zM10 16v4h10V8h-6";
 const AROUND = "M12 9.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM12 3v2.5M12 18.5V21M3 12h2.5M18.5 12H21M5.6 5.6l1.8 1.8M16.6 16.6l1.8 1.8M18.4 5.6l-1.8 1.8M7.4 16.6l-1.8 1.8";
 
 /** Neighbours shown. */
 const NEIGHBOURS = 12;
-/** Columns of the collection's own that are shown, and their longest text. */
-const MOST_EXTRA = 40;
-const LONGEST = 1200;
 
 export class Panel {
   /**
@@ -74,7 +73,7 @@ export class Panel {
     const status = el("p", { class: "status", role: "status" });
     this.element.replaceChildren(
       el("div", { class: "scroll" },
-        this.#heading(item), this.#picture(item), this.#words(item, status), strip),
+        headingOf(item, this.texts), this.#picture(item), this.#words(item, status), strip),
       el("button", {
         type: "button",
         class: "round close",
@@ -98,6 +97,11 @@ export class Panel {
     this.element.focus({ preventScroll: true });
   }
 
+  /** Put the focus where one looks closer from. */
+  look() {
+    this.element.querySelector(".look")?.focus({ preventScroll: true });
+  }
+
   /** @param {Item} item */
   #picture(item) {
     const image = el("img", {
@@ -110,15 +114,10 @@ export class Panel {
       style: { backgroundColor: item.colour || "transparent" },
     });
     image.style.setProperty("--ratio", String((item.width || 1) / (item.height || 1)));
-    return el("figure", { class: "mount" }, image);
-  }
-
-  /** @param {Item} item */
-  #heading(item) {
-    return el("hgroup", { class: "heading" },
-      el("h2", {}, item.title || this.texts.untitled),
-      line("creator", item.creator),
-      line("date", dateOf(item, this.texts)));
+    // One button, and the whole picture is its target.
+    return el("figure", { class: "mount" }, image, el("button", {
+      type: "button", class: "look", click: () => this.wishes.closer(item),
+    }, icon(LENS), this.texts.look));
   }
 
   /**
@@ -143,7 +142,7 @@ export class Panel {
         this.#copy(status)),
       status,
       this.#themes(item),
-      this.#record(item));
+      recordOf(item, this.texts, this.links));
   }
 
   /** @param {HTMLElement} status */
@@ -166,36 +165,6 @@ export class Panel {
       el("ul", {}, ...named.map(({ id, label }) => el("li", {},
         el("button", { type: "button", class: "chip", click: () => this.wishes.theme(id) },
           capital(label))))));
-  }
-
-  /** @param {Item} item */
-  #record(item) {
-    const { texts } = this;
-    /** @type {[string, unknown][]} */
-    const known = [
-      [texts.technique, item.technique],
-      [texts.category, item.category],
-      [texts.subject, item.subject],
-      [texts.place, item.place],
-      [texts.folder, item.folder],
-      [texts.credit, item.credit],
-      [texts.rights, item.rights || texts.no_rights],
-      [texts.source, item.source],
-    ];
-    const own = Object.entries(item.extra ?? {}).slice(0, MOST_EXTRA);
-    const rows = [...known, ...own, /** @type {[string, unknown]} */ ([texts.identifier, item.id])];
-    return el("dl", { class: "record" }, ...rows.flatMap(([name, value]) => {
-      const text = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-      return text ? [el("dt", {}, capital(name)), el("dd", {}, this.#value(text))] : [];
-    }));
-  }
-
-  /** @param {string} text */
-  #value(text) {
-    const address = this.links ? webAddress(text) : null;
-    if (!address) return clip(text);
-    const shown = text.replace(/^https?:\/\/(www\.)?/i, "");
-    return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, clip(shown, 90));
   }
 
   /**
@@ -233,25 +202,4 @@ export class Panel {
       style: { aspectRatio: String(ratio), backgroundColor: other.colour || "transparent" },
     }));
   }
-}
-
-/**
- * @param {string} name
- * @param {string | undefined} text
- */
-function line(name, text) {
-  return text ? el("p", { class: name }, text) : null;
-}
-
-/** @param {string} text */
-function capital(text) {
-  return text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
-}
-
-/**
- * @param {string} text
- * @param {number} [most]
- */
-function clip(text, most = LONGEST) {
-  return text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
 }

@@ -293,6 +293,10 @@ function completed(record, themes) {
     ...record,
     similar: record.similar ?? [],
     thumbs: { 256: `${path}-256.webp`, 1024: `${path}-1024.webp` },
+    full: record.full && {
+      width: record.full[0], height: record.full[1],
+      address: `full/${record.sha.slice(0, 2)}/${record.sha}`,
+    },
     themes: (record.themes ?? []).flatMap((/** @type {number} */ id) => themes.get(id) ?? []),
   };
 }

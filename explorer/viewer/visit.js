@@ -3,6 +3,7 @@
  * does to what the stage, the panel and the list show.
  */
 
+import { Closer } from "./closer.js";
 import { Controls } from "./controls.js";
 import { el } from "./dom.js";
 import { Gestures } from "./gestures.js";
@@ -100,7 +101,11 @@ export class Visit {
     const serve = props.source ?? ((options) => new Server(options));
     this.server = serve({
       base,
-      onChange: (lost) => (lost ? this.notice.show(texts.lost) : this.notice.hide()),
+      onChange: (lost) => {
+        this.closer.lost(lost);
+        if (lost) this.notice.show(texts.lost);
+        else this.notice.hide();
+      },
       onGone: () => this.refresh(),
     });
     const { server } = this;
@@ -121,6 +126,7 @@ export class Visit {
         walk: (one) => void this.walk(one.id),
         similar: props.similar === false ? null : (one) => told.similar(one.id),
         likes: (one) => this.seeking.likes(one),
+        closer: (one) => void this.closer.show(one),
         theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
         more: (one) => this.selecting.offers(one),
         copy: () => {
@@ -163,9 +169,11 @@ export class Visit {
     });
     this.gestures = new Gestures(this.canvas, this.element, this.#asked());
     this.canvas.addEventListener("blur", () => this.pointing.walk(false));
+    this.closer = new Closer(this);
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.onCalm = () => {
       if (this.stage) this.stage.motion.still = this.calm.matches;
+      this.closer.still = this.calm.matches;
     };
     this.calm.addEventListener("change", this.onCalm);
     // Names were measured in the font that was there.
@@ -186,6 +194,7 @@ export class Visit {
     this.calm.removeEventListener("change", this.onCalm);
     document.fonts.removeEventListener("loadingdone", this.onFonts);
     this.gestures.destroy();
+    this.closer.destroy();
     this.seeking.destroy();
     this.selecting.destroy();
     this.touring.destroy();
@@ -251,6 +260,7 @@ export class Visit {
     this.pointing.follow();
     if (focus) this.panel.focus();
     this.told.open(item.id);
+    this.closer.met(item);
     this.#tellView(step);
   }
 
@@ -512,6 +522,11 @@ export class Visit {
     this.stage.visit(theme);
     this.controls?.setLayout(this.stage.view.layout);
     if (step) this.#tellView(true);
+  }
+
+  /** Tell the view. @param {boolean} step whether one may want to come back from it */
+  tell(step) {
+    this.#tellView(step);
   }
 
   #onFrame() {

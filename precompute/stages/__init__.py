@@ -5,6 +5,7 @@ from __future__ import annotations
 from precompute.pipeline import Stage
 from precompute.stages.arrangements import STAGE as ARRANGEMENTS
 from precompute.stages.embed import STAGE as EMBED
+from precompute.stages.full import STAGE as FULL
 from precompute.stages.index import STAGE as INDEX
 from precompute.stages.items import STAGE as ITEMS
 from precompute.stages.layouts import STAGE as LAYOUTS
@@ -21,6 +22,7 @@ STAGES: tuple[Stage, ...] = (
     SOURCES,
     THUMBNAILS,
     ITEMS,
+    FULL,
     WORDS,
     EMBED,
     VOCABULARY,

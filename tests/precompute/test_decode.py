@@ -201,3 +201,11 @@ def test_damage_of_any_kind_gives_a_picture_or_a_reason(tmp_path_factory, kind, 
         assert error.reason in REASONS
     else:
         assert set(found.thumbs) == set(THUMB_SIZES)
+
+
+@pytest.mark.parametrize("size", [(4097, 40), (4101, 3001), (4103, 77)])
+def test_jpeg_2000_of_any_size_is_read_at_a_reduced_scale(tmp_path, size):
+    path = tmp_path / "a.jp2"
+    Image.linear_gradient("L").resize(size).convert("RGB").save(path, "JPEG2000")
+    found = decode(path, Wanted(max_pixels=100_000_000))
+    assert (found.width, found.height) == size
