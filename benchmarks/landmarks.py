@@ -133,8 +133,7 @@ def row(folder: Path, way: Way) -> list[str]:
     worked, clock = processor_seconds() - began, time.perf_counter() - clock
     held = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     quality = measure(vectors, points, k=K)
-    print(f"{way.name}: {worked:.0f} s of processor, {clock:.0f} s", file=sys.stderr, flush=True)
-    return [
+    line = [
         way.name,
         f"{worked:.0f}",
         f"{held:.0f}",
@@ -142,6 +141,8 @@ def row(folder: Path, way: Way) -> list[str]:
         f"{quality.neighbourhood_preservation:.3f}",
         f"{triplets(vectors, points):.3f}",
     ]
+    print(*line, f"({clock:.0f} s of the clock)", sep=", ", file=sys.stderr, flush=True)
+    return line
 
 
 def lay_out(vectors: np.ndarray, rows: np.ndarray, scores: np.ndarray, way: Way) -> np.ndarray:

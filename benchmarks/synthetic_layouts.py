@@ -58,16 +58,15 @@ def neighbours(build: Build, drawn: Drawn) -> Output:
 def layouts(build: Build, drawn: Drawn) -> Output:
     """``map``: groups by UMAP, each image about its group's place; ``grid``: the map by halving."""
     total = len(drawn.vectors)
-    middles = np.stack(
-        [np.asarray(drawn.vectors[rows], np.float32).mean(axis=0) for rows in _members(drawn)]
-    )
-    middles /= np.linalg.norm(middles, axis=1, keepdims=True)
+    groups = [members for members in _members(drawn) if len(members)]
+    means = [np.asarray(drawn.vectors[members], np.float32).mean(axis=0) for members in groups]
+    middles = np.stack([mean / np.linalg.norm(mean) for mean in means])
     at = np.arange(len(middles))
     near, rows = knn.without_self(*knn.exact(middles, middles, 16), at, 15)
     where = fit(map_layout(middles, rows, near, seed=0))
     points = np.empty((total, 2), np.float32)
     random = np.random.default_rng(0)
-    for group, members in enumerate(_members(drawn)):
+    for group, members in enumerate(groups):
         # A disc as large as the group has images, alike ones on one side of it.
         two = principal(drawn.vectors[members], seed=0)
         rank = np.argsort(np.argsort(np.hypot(*two.T), kind="stable"), kind="stable")

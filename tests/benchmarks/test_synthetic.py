@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from benchmarks.clustered import TOPS
 from benchmarks.synthetic import Synthetic, build, make, queries
 from benchmarks.synthetic_pictures import VARIATIONS, varied
+from benchmarks.synthetic_records import records
 from explorer.bundle import Bundle, verify
 from explorer.collection import Collection
 
@@ -31,10 +33,23 @@ def test_a_collection_to_look_at_opens_and_is_whole(tmp_path, pictures, quick):
     bundle = Bundle(out)
     names = [layout.name for layout in bundle.manifest.layouts]
     assert names == ["map", "grid", "themes", "timeline", "colour", "places"]
-    years = bundle.items["year_from"].to_numpy()
+    assert len(Collection(out).items([0, 119], language="fr")) == 2
+
+
+def test_records_are_as_uneven_as_real_ones():
+    top = np.arange(600) % TOPS
+    sizes = np.full(600, 9)
+    shown = {"sha256": ["0" * 64] * 600, "colour": ["#887766"] * 600}
+    shown |= {"width": sizes, "height": sizes}
+    table = records(np.random.default_rng(0), start=5, top=top, pictures=shown)
+    assert table["id"][0].as_py() == "item-0000005"
+    years = table["year_from"].to_numpy()
     assert np.isnan(years).any()
     assert (years < 0).any()
-    assert len(Collection(out).items([0, 119], language="fr")) == 2
+    assert not (years == 0).any()
+    assert (table["year_to"].to_numpy() > years).any()
+    for column in ("creator", "lat", "lng", "date"):
+        assert 0 < table[column].null_count < 600
 
 
 def test_the_same_seed_makes_the_same_collection(tmp_path, pictures):
