@@ -89,7 +89,8 @@ def importance(shas: pa.ChunkedArray, themes: pa.Table) -> np.ndarray:
     """Rows, most important first: int64 [n].
 
     Medoids of themes, top level first, the first of each theme before the second of any; then
-    the rest in the order of their content's hash, which no addition changes.
+    the rest in the order of their content's hash, which no addition changes; copies of a picture
+    after the first of each.
     """
     medoids = themes.select(["level", "medoids"]).to_pylist()
     ranked = sorted(
@@ -99,7 +100,11 @@ def importance(shas: pa.ChunkedArray, themes: pa.Table) -> np.ndarray:
     )
     first = np.array(list(dict.fromkeys(row for *_, row in ranked)), dtype=np.int64)
     table = pa.table({"sha": shas, "row": np.arange(len(shas))})
-    rest = np.asarray(table.sort_by([("sha", "ascending"), ("row", "ascending")])["row"])
+    ordered = table.sort_by([("sha", "ascending"), ("row", "ascending")])
+    number = np.asarray(ordered["sha"].combine_chunks().dictionary_encode().indices)
+    starts = np.flatnonzero(np.r_[True, number[1:] != number[:-1]]) if len(number) else number
+    copy = np.arange(len(number)) - starts[number] if len(number) else number
+    rest = np.asarray(ordered["row"])[np.argsort(copy, kind="stable")]
     return np.concatenate([first, rest[~np.isin(rest, first)]])
 
 
