@@ -24,8 +24,8 @@ from precompute.umap_layout import NEIGHBOURS, map_layout, refine
 FROM = 200_000
 """Collections larger than this are mapped by landmarks."""
 
-SHARE, LEAST = 0.1, 50_000
-"""How many of the images are landmarks, and how many at least."""
+SHARE = 0.1
+"""How many of the images are landmarks: more of them made no better map."""
 
 EPOCHS, RATE = 40, 0.5
 """Rounds of refining, and the learning rate they begin with."""
@@ -47,11 +47,11 @@ def landmark_layout(
 ) -> np.ndarray:
     """Points [n, 2] in arbitrary units; the arguments are those of ``map_layout``.
 
-    ``count`` landmarks, or about so many. In the folder ``scratch`` their layout is kept, so that
+    ``count`` landmarks, ``SHARE`` of the images unless said. In the folder ``scratch`` their layout is kept, so that
     a build that was killed does not make it again. The same arguments give the same points.
     """
     total = len(vectors)
-    rows = chosen(neighbours, count or max(LEAST, round(SHARE * total)), seed=seed)
+    rows = chosen(neighbours, count or round(SHARE * total), seed=seed)
     laid = _laid_out(vectors, rows, seed=seed, progress=progress, scratch=scratch)
     progress.say(f"  map: {len(rows)} landmarks laid out, the others placed among them")
     # UMAP puts neighbours at about one distance, however many there are: more need more room.
