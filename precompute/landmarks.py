@@ -47,8 +47,9 @@ def landmark_layout(
 ) -> np.ndarray:
     """Points [n, 2] in arbitrary units; the arguments are those of ``map_layout``.
 
-    ``count`` landmarks, ``SHARE`` of the images unless said. In the folder ``scratch`` their layout is kept, so that
-    a build that was killed does not make it again. The same arguments give the same points.
+    ``count`` landmarks, ``SHARE`` of the images unless said. In the folder ``scratch`` their
+    layout is kept, so that a build that was killed does not make it again. The same arguments
+    give the same points.
     """
     total = len(vectors)
     rows = chosen(neighbours, count or round(SHARE * total), seed=seed)
