@@ -83,7 +83,8 @@ def report(sizes: Sequence[int], found: Sequence[dict[str, Any]]) -> str:
     heads = [f"{size:,}" for size in sizes]
     growth = [f"x per {b // a} x" for a, b in itertools.pairwise(sizes)]
     lines = [_line("seconds (processor time)", *heads, *growth), _rule(1 + len(heads + growth))]
-    for name in [*MEASURED, "all"]:
+    done = [name for name in MEASURED if all(name in result["seconds"] for result in found)]
+    for name in [*done, "all"]:
         walls = [f"{r['seconds'][name]:.1f} ({r['processor'][name]:.1f})" for r in found]
         works = [result["processor"][name] for result in found]
         ratios = [f"{b / max(a, 1e-3):.1f}" for a, b in itertools.pairwise(works)]
