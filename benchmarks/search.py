@@ -27,7 +27,8 @@ from urllib.parse import quote
 
 import numpy as np
 
-from benchmarks.synthetic import NOUNS, PLACES, WORDS, make, queries
+from benchmarks.synthetic import make, queries
+from benchmarks.synthetic_records import NOUNS, PLACES, WORDS
 from explorer.collection import Collection
 from explorer.search.query import Query
 from explorer.search.threads import one_thread_a_search

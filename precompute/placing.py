@@ -32,12 +32,14 @@ def nearest_old(
     return rows, cosines
 
 
-def places(points: np.ndarray, rows: np.ndarray, cosines: np.ndarray) -> np.ndarray:
+def places(
+    points: np.ndarray, rows: np.ndarray, cosines: np.ndarray, *, together: float = TOGETHER
+) -> np.ndarray:
     """A place for each new image: float32 [m, 2].
 
     ``points`` [n, 2] are the old images'; ``rows`` and ``cosines`` as ``nearest_old`` gives
-    them. The mean, weighted by likeness, of those neighbours that lie together: where they lie
-    in two parts of the layout the mean of all would be in neither.
+    them. The mean, weighted by likeness, of those neighbours that lie within ``together`` of the
+    most central one: where they lie in two parts of the layout the mean of all would be in neither.
     """
     near = points[np.maximum(rows, 0)].astype(np.float64)
     weight = np.where(rows >= 0, np.exp(20 * (cosines - cosines.max(axis=1, keepdims=True))), 0)
@@ -45,7 +47,7 @@ def places(points: np.ndarray, rows: np.ndarray, cosines: np.ndarray) -> np.ndar
     centre = (apart * weight[:, None]).sum(axis=2)
     centre[rows < 0] = np.inf
     middle = centre.argmin(axis=1)
-    close = np.take_along_axis(apart, middle[:, None, None], axis=1)[:, 0] <= TOGETHER
+    close = np.take_along_axis(apart, middle[:, None, None], axis=1)[:, 0] <= together
     weight = weight * close
     total = (near * weight[:, :, None]).sum(axis=1) / weight.sum(axis=1, keepdims=True)
     return np.asarray(total, dtype=np.float32)

@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from explorer.bundle import CELL, SheetIndex, files
+from precompute.cells import Cell, pixels, small
 from precompute.sheet_tree import Node
 
 QUALITY, METHOD = 75, 2
@@ -27,12 +28,12 @@ _AT_ONCE = 512  # thumbnails in a task of a worker process
 class Drawing:
     """One sheet to be drawn: where it goes, and what goes in it, cell by cell.
 
-    ``thumbs`` are the images' 256 px files; the arrays are as in ``SheetIndex``.
+    ``thumbs`` are the images' cells, or their 256 px files; the arrays are as in ``SheetIndex``.
     """
 
     picture: Path
     index: Path
-    thumbs: tuple[Path, ...]
+    thumbs: tuple[Cell | Path, ...]
     row: np.ndarray
     x: np.ndarray
     y: np.ndarray
@@ -45,14 +46,14 @@ def drawings_of(
     nodes: Iterable[Node],
     *,
     path: Callable[[Node, str], Path],
-    thumbs: Callable[[np.ndarray], tuple[Path, ...]],
+    thumbs: Callable[[np.ndarray], tuple[Cell | Path, ...]],
     points: np.ndarray,
     levels: np.ndarray,
 ) -> Iterator[list[Drawing]]:
     """Sheets of a layout, put together into tasks of some hundred images.
 
     ``path`` says where a node's file of a kind (``webp``, ``bin``) goes, ``thumbs`` where the
-    256 px files of some rows are; ``points`` [n, 2] and ``levels`` [n] are those of the layout.
+    pictures of some rows are; ``points`` [n, 2] and ``levels`` [n] are those of the layout.
     """
     task: list[Drawing] = []
     for node in nodes:
@@ -95,13 +96,11 @@ def draw(drawing: Drawing) -> None:
         raise ValueError(f"{count} images lie on one spot: a sheet holds at most {WIDEST**2}")
     canvas = np.zeros((lines * CELL, columns * CELL, 3), np.uint8)
     width, height = np.ones((2, count), np.uint8)
-    for at, path in enumerate(drawing.thumbs):
-        small = _small(path)
-        height[at], width[at] = small.shape[:2]
+    for at, thumb in enumerate(drawing.thumbs):
+        cell = pixels(thumb) if isinstance(thumb, Cell) else small(thumb)
+        height[at], width[at] = cell.shape[:2]
         top, left = at // columns * CELL, at % columns * CELL
-        # The edge is repeated to the border of the cell, so that it does not bleed into black.
-        spare = ((0, CELL - small.shape[0]), (0, CELL - small.shape[1]), (0, 0))
-        canvas[top : top + CELL, left : left + CELL] = np.pad(small, spare, mode="edge")
+        _put(canvas[top : top + CELL, left : left + CELL], cell)
     buffer = io.BytesIO()
     Image.fromarray(canvas).save(buffer, "WEBP", quality=QUALITY, method=METHOD)
     files.write_bytes(drawing.picture, buffer.getvalue())
@@ -119,10 +118,9 @@ def draw(drawing: Drawing) -> None:
     files.write_bytes(drawing.index, index.to_bytes())
 
 
-def _small(path: Path) -> np.ndarray:
-    """uint8 [h, w, 3], the longer side ``CELL`` at most."""
-    with Image.open(path) as opened:
-        image = opened.convert("RGB")
-    scale = min(1.0, CELL / max(image.size))
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    return np.asarray(image.resize(size, Image.Resampling.BOX) if scale < 1 else image)
+def _put(place: np.ndarray, cell: np.ndarray) -> None:
+    """The edge is repeated to the border of the place, so that it does not bleed into black."""
+    height, width = cell.shape[:2]
+    place[:height, :width] = cell
+    place[:height, width:] = cell[:, -1:]
+    place[height:] = place[height - 1]

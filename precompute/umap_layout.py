@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import warnings
+from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from precompute.fuzzy_graph import fuzzy_graph
 
@@ -71,9 +73,7 @@ def _umap(
     from umap.umap_ import find_ab_params, simplicial_set_embedding  # noqa: PLC0415
 
     total = len(start)
-    kept = min(NEIGHBOURS, total // 2, neighbours.shape[1] + 1) - 1
-    distances = np.clip(1 - scores[:, :kept].astype(np.float32), 0, 2)
-    graph = fuzzy_graph(neighbours[:, :kept], distances)
+    graph = _graph(neighbours, scores)
     a, b = find_ab_params(1.0, MIN_DIST)
     random = np.random.RandomState(seed)
     with warnings.catch_warnings():
@@ -96,13 +96,66 @@ def _umap(
             {},
             False,
             parallel=False,
-            tqdm_kwds={
-                "disable": not (show and sys.stderr.isatty()),
-                "desc": "  map",
-                "leave": False,
-            },
+            tqdm_kwds=_bar(show, "map"),
         )
     return np.asarray(points, dtype=np.float32)
+
+
+def refine(
+    start: np.ndarray,
+    neighbours: np.ndarray,
+    scores: np.ndarray,
+    *,
+    seed: int,
+    epochs: int,
+    rate: float,
+    show: bool = False,
+) -> np.ndarray:
+    """Go on from points ``start`` [n, 2], which are in UMAP's own units; float32 [n, 2].
+
+    ``rate`` is the learning rate to begin with, 1 where UMAP starts from nothing; it falls to 0.
+    The rest is as in ``map_layout``.
+    """
+    from umap.layouts import optimize_layout_euclidean  # noqa: PLC0415
+    from umap.umap_ import find_ab_params, make_epochs_per_sample  # noqa: PLC0415
+
+    graph = _graph(neighbours, scores).tocoo()
+    # As the library does: what would not be drawn once in all the rounds is left out.
+    drawn = graph.data >= graph.data.max(initial=0) / epochs
+    a, b = find_ab_params(1.0, MIN_DIST)
+    random = np.random.RandomState(seed)
+    points = np.array(start, dtype=np.float32, order="C")
+    bounds = np.iinfo(np.int32)
+    moved = optimize_layout_euclidean(
+        points,
+        points,
+        graph.row[drawn],
+        graph.col[drawn],
+        epochs,
+        len(points),
+        make_epochs_per_sample(graph.data[drawn], epochs),
+        a,
+        b,
+        random.randint(bounds.min, bounds.max, 3).astype(np.int64),
+        1.0,
+        rate,
+        5.0,
+        parallel=False,
+        tqdm_kwds=_bar(show, "refining"),
+        move_other=True,
+    )
+    return np.asarray(moved, dtype=np.float32)
+
+
+def _graph(neighbours: np.ndarray, scores: np.ndarray) -> csr_array:
+    kept = min(NEIGHBOURS, len(neighbours) // 2, neighbours.shape[1] + 1) - 1
+    distances = np.clip(1 - scores[:, :kept].astype(np.float32), 0, 2)
+    return fuzzy_graph(neighbours[:, :kept], distances)
+
+
+def _bar(show: bool, what: str) -> dict[str, Any]:
+    shown = show and sys.stderr.isatty()
+    return {"disable": not shown, "desc": f"  {what}", "leave": False}
 
 
 def _spread(start: np.ndarray, random: np.random.RandomState) -> np.ndarray:

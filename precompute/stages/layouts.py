@@ -66,10 +66,16 @@ def _make_map(build: Build) -> np.ndarray:
     from precompute.unit_square import fit, least_gap, separate  # noqa: PLC0415
 
     bundle, seed = build.bundle, build.options.seed
+    graph = (bundle.neighbours, bundle.neighbour_scores)
     if len(bundle) > landmarks.FROM:
-        points = landmarks.landmark_layout(bundle.vectors, seed=seed, progress=build.progress)
+        points = landmarks.landmark_layout(
+            bundle.vectors,
+            *graph,
+            seed=seed,
+            progress=build.progress,
+            scratch=build.work.scratch("landmarks") / build.records["neighbours"].fingerprint[:12],
+        )
     else:
-        graph = (bundle.neighbours, bundle.neighbour_scores)
         points = map_layout(bundle.vectors, *graph, seed=seed, show=not build.progress.quiet)
     points = fit(points)
     if len(points) >= SMALLEST:
@@ -132,4 +138,4 @@ def _add_to_grid(
     return centres(np.concatenate([cells, added]), larger), _lattice(larger)
 
 
-STAGE = Stage(name="layouts", run=_run, after=("neighbours",), settings=_settings, version=2)
+STAGE = Stage(name="layouts", run=_run, after=("neighbours",), settings=_settings, version=3)

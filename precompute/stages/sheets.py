@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,11 @@ from precompute.processes import each
 from precompute.sheet_pictures import draw_all, drawings_of
 
 if TYPE_CHECKING:
+    from precompute.cells import Cell
     from precompute.pipeline import Facts
     from precompute.sheet_tree import Node
+
+    Pictures = Callable[[np.ndarray], tuple[Cell, ...]]
 
 ALONE = 2_000
 """Collections up to this size are drawn without starting processes, which takes a second."""
@@ -28,11 +32,31 @@ def _run(build: Build) -> Output:
     names = [str(entry["name"]) for entry in build.layouts]
     _clear(build, keep=names)
     order = importance(bundle.items["sha256"], bundle.themes)
-    facts = {name: _file_layout(build, name, order) for name in names}
+    pictures = _pictures(build)
+    facts = {name: _file_layout(build, name, order, pictures) for name in names}
+    shutil.rmtree(build.work.scratch("cells"), ignore_errors=True)
     return Output(files=(files.SHEETS,), facts={"layouts": facts})
 
 
-def _file_layout(build: Build, layout: str, order: np.ndarray) -> Facts:
+def _pictures(build: Build) -> Pictures:
+    """Makes the cells; copies of a picture share one."""
+    from precompute.cells import Cells, make  # noqa: PLC0415
+
+    bundle = build.bundle
+    found = bundle.items["sha256"].combine_chunks().dictionary_encode()
+    numbers = np.asarray(found.indices)
+    cells = Cells(build.work.scratch("cells"), tuple(found.dictionary.to_pylist()))
+    shards = list(cells.missing(lambda sha: bundle.thumb(sha, size=256)))
+    bar = build.progress.bar(len(cells.shas), "cells of sheets")
+    bar.update(len(cells.shas) - sum(len(shard.thumbs) for shard in shards))
+    workers = build.options.workers if len(cells.shas) > ALONE else 1
+    for done in each(make, shards, workers=workers):
+        bar.update(done)
+    bar.close()
+    return lambda rows: tuple(map(cells.cell, numbers[rows].tolist()))
+
+
+def _file_layout(build: Build, layout: str, order: np.ndarray, pictures: Pictures) -> Facts:
     from precompute.density import density_png  # noqa: PLC0415  (scipy and numba take seconds)
     from precompute.reveal import reveal_levels  # noqa: PLC0415
     from precompute.sheet_tree import sheet_tree  # noqa: PLC0415
@@ -45,17 +69,11 @@ def _file_layout(build: Build, layout: str, order: np.ndarray) -> Facts:
     def path(node: Node, kind: str) -> Path:
         return build.work.path(files.sheet_path(layout, node.z, node.x, node.y, kind=kind))
 
-    shas = build.bundle.items["sha256"]
-
-    def thumbs(rows: np.ndarray) -> tuple[Path, ...]:
-        held = shas.take(pa.array(rows)).to_pylist()
-        return tuple(build.bundle.thumb(sha, size=256) for sha in held)
-
     todo = [node for node in nodes if not path(node, "bin").exists()]
     bar = build.progress.bar(len(nodes), f"sheets of {layout}", unit="sheet")
     bar.update(len(nodes) - len(todo))
     workers = build.options.workers if len(points) > ALONE else 1
-    tasks = drawings_of(todo, path=path, thumbs=thumbs, points=points, levels=levels)
+    tasks = drawings_of(todo, path=path, thumbs=pictures, points=points, levels=levels)
     for done in each(draw_all, tasks, workers=workers):
         bar.update(done)
     bar.close()
@@ -71,7 +89,8 @@ def importance(shas: pa.ChunkedArray, themes: pa.Table) -> np.ndarray:
     """Rows, most important first: int64 [n].
 
     Medoids of themes, top level first, the first of each theme before the second of any; then
-    the rest in the order of their content's hash, which no addition changes.
+    the rest in the order of their content's hash, which no addition changes; copies of a picture
+    after the first of each.
     """
     medoids = themes.select(["level", "medoids"]).to_pylist()
     ranked = sorted(
@@ -81,7 +100,11 @@ def importance(shas: pa.ChunkedArray, themes: pa.Table) -> np.ndarray:
     )
     first = np.array(list(dict.fromkeys(row for *_, row in ranked)), dtype=np.int64)
     table = pa.table({"sha": shas, "row": np.arange(len(shas))})
-    rest = np.asarray(table.sort_by([("sha", "ascending"), ("row", "ascending")])["row"])
+    ordered = table.sort_by([("sha", "ascending"), ("row", "ascending")])
+    number = np.asarray(ordered["sha"].combine_chunks().dictionary_encode().indices)
+    starts = np.flatnonzero(np.r_[True, number[1:] != number[:-1]]) if len(number) else number
+    copy = np.arange(len(number)) - starts[number] if len(number) else number
+    rest = np.asarray(ordered["row"])[np.argsort(copy, kind="stable")]
     return np.concatenate([first, rest[~np.isin(rest, first)]])
 
 
@@ -108,4 +131,6 @@ def _continue_or_begin(build: Build, layout: str, points: np.ndarray, order: np.
         files.write_bytes(path, mark)
 
 
-STAGE = Stage(name="sheets", run=_run, after=("layouts", "themes", "arrangements", "items"))
+STAGE = Stage(
+    name="sheets", run=_run, after=("layouts", "themes", "arrangements", "items"), version=2
+)

@@ -38,6 +38,12 @@ def _run(build: Build) -> Output:
         clusters = extended(space, kept, len(build.base or ()))
     else:
         clusters = hierarchy(space, seed=build.options.seed)
+    return written(build, space, clusters, kept=bool(kept))
+
+
+def written(build: Build, space: Space, clusters: list[Cluster], *, kept: bool = False) -> Output:
+    """Write the themes that ``clusters`` are, with their old names where they are ``kept``."""
+    bundle = build.bundle
     where = bundle.layout("map")
     rows = [_row(at, cluster, space, where) for at, cluster in enumerate(clusters)]
     if kept:
