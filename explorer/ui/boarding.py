@@ -9,7 +9,7 @@ from typing import Any
 
 from explorer.exhibitions.models import InvalidError
 from explorer.exhibitions.store import MissingError, StoreError
-from explorer.ui import house
+from explorer.ui import board, house
 from explorer.ui.frame import Frame
 
 MOST = 1000
@@ -25,7 +25,7 @@ def boards_here() -> bool:
 
 
 def put_on_board(intent: object, frame: Frame) -> dict[str, Any] | None:
-    """Put what ``{"ids": […]}`` names on the first board; the notice that answers.
+    """Put what ``{"ids": […]}`` names on the board last opened; the notice that answers.
 
     The intent comes from the browser: what does not do, and ids that the collection does not
     have, are passed over. ``None`` when nothing was asked for.
@@ -40,14 +40,14 @@ def put_on_board(intent: object, frame: Frame) -> dict[str, Any] | None:
         return _said(say("These pictures are not in the collection any more."))
     store = house.store()
     try:
-        added = store.add_to_board(collection=collection.name, ids=ids)
-        board = next(iter(store.boards(collection=collection.name)), None)
+        added = store.add_to_board(collection=collection.name, ids=ids, board=board.opened(frame))
+        on = board.opened(frame)
+        many = sum(one.items for one in store.boards(collection=collection.name) if one.id == on)
     except InvalidError:
         return _said(say("The board did not take them: perhaps it is full."))
     except (StoreError, MissingError) as error:
         _LOG.warning("%s", error)
         return _said(say("The board cannot be written just now."))
-    many = 0 if board is None else board.items
     here = say.plural("The board holds {n} picture.", "The board holds {n} pictures.", many)
     if not added:
         already = say("They are on it already.")
