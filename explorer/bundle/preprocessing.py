@@ -109,6 +109,8 @@ def canonical_text(text: str, spec: TextInput) -> str:
         text = text.translate(_QUOTES)
     if spec.lower:
         text = text.lower()
+    # What stood apart may have come together.
+    text = unicodedata.normalize("NFC", text)
     return re.sub(r"\s+", " ", text).strip()[:MAX_TEXT]
 
 

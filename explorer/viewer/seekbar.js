@@ -53,7 +53,7 @@ export class SeekBar {
     this.box = new SearchBox(place, (_, value) => seek({ q: value.q, like: "" }));
     this.badge = el("span", { class: "badge", hidden: true });
     this.toggle = el("button", {
-      type: "button", class: "filter-toggle", "aria-expanded": "false", click: toggle,
+      type: "button", class: "seek-toggle filter-toggle", "aria-expanded": "false", click: toggle,
     }, icon(FUNNEL), el("span", {}, texts.filters), this.badge);
     this.count = el("p", { class: "count", role: "status" });
     this.hide = el("button", { type: "button", class: "hide", "aria-pressed": "false" }, texts.hide);

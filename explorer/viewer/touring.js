@@ -107,7 +107,7 @@ export class Touring {
       surround: () => this.surround(),
     }) : null;
     this.button = el("button", {
-      type: "button", class: "filter-toggle tours-toggle", "aria-expanded": "false", hidden: true,
+      type: "button", class: "seek-toggle tours-toggle", "aria-expanded": "false", hidden: true,
       click: () => this.#toggle(),
     }, icon(FLAG), el("span", {}, texts.tours));
     visit.seeking.bar.element.firstElementChild?.append(this.button);

@@ -244,11 +244,12 @@ export class Visit {
   /**
    * Open an item's panel, and keep the picture in sight.
    * @param {Item} item
-   * @param {{focus?: boolean, stay?: boolean, step?: boolean}} [how] ``focus`` moves the keyboard's
-   *   focus there; with ``stay`` the view remains as it is, wherever the picture hangs; ``step``
+   * @param {{focus?: boolean, stay?: boolean, near?: boolean, step?: boolean}} [how] ``focus`` moves
+   *   the keyboard's focus there; with ``stay`` the view remains as it is, wherever the picture
+   *   hangs; with ``near`` one goes up to it even where it is in sight; ``step``
    *   unless it is not the visitor who opens it
    */
-  open(item, { focus = false, stay = false, step = true } = {}) {
+  open(item, { focus = false, stay = false, near = false, step = true } = {}) {
     if (!this.chosen) this.cameFrom = focusedIn(this.element);
     this.chosen = item;
     this.panel.show(item);
@@ -256,7 +257,8 @@ export class Visit {
     this.seeking.results.follow(item.row);
     this.#surround();
     this.stage?.choose(item);
-    if (!stay) this.stage?.bring(item);
+    if (near) this.stage?.approach(item);
+    else if (!stay) this.stage?.bring(item);
     this.pointing.follow();
     if (focus) this.panel.focus();
     this.told.open(item.id);
@@ -290,16 +292,16 @@ export class Visit {
   /**
    * Open an item by its id, wherever it is.
    * @param {string} id
-   * @param {{stay?: boolean, step?: boolean}} [how] see ``open``
+   * @param {{stay?: boolean, near?: boolean, step?: boolean}} [how] see ``open``
    */
-  async walk(id, { stay = false, step = true } = {}) {
+  async walk(id, { stay = false, near = false, step = true } = {}) {
     this.asking += 1;
     const turn = this.asking;
     try {
       const item = await this.items.find(id);
       if (this.closed || turn !== this.asking) return;
       const focus = this.panel.element.contains(focusedIn(this.element));
-      this.open(item, { focus, stay, step });
+      this.open(item, { focus, stay, near, step });
     } catch (error) {
       if (error instanceof Refused) this.notice.say(this.texts.unknown_item);
       else if (!this.closed) throw error;
@@ -373,7 +375,8 @@ export class Visit {
     this.seeking.rise(this.stage, summary.counts.items);
     this.touring.rise(this.stage);
     const id = begin.item ?? begin.view?.item;
-    if (id) void this.walk(id, { stay: begin.view !== null, step: false });
+    const asked = begin.view === null;
+    if (id) void this.walk(id, { stay: !asked, near: asked, step: false });
   }
 
   /** @param {Summary} summary */

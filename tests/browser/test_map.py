@@ -216,6 +216,7 @@ def test_a_throw_goes_on_and_comes_to_rest(opened: Opened) -> None:
     for step in range(8):
         page.mouse.move(1200 - 40 * step, 500)
     page.mouse.up()
+    page.wait_for_function(f"{STAGE}.view.x > {start}")
     at_release = view(page)["x"]
     rest(page)
     assert start < at_release < view(page)["x"]

@@ -3,7 +3,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 from pydantic import ValidationError
@@ -43,6 +43,7 @@ def test_other_models_keep_their_punctuation():
 
 
 @given(st.text(max_size=3000))
+@example("C:̧")
 def test_canonical_text_is_canonical(text):
     found = canonical_text(text, CANONICAL)
     assert found == " ".join(found.split())
