@@ -25,7 +25,8 @@ def collection(folder, *, n, seed=0):
     rows = ["id,filename,title,date,kind"]
     for number in range(n):
         low = rng.integers(0, 256, (6, 8, 3), dtype=np.uint8)
-        Image.fromarray(low).resize((320, 240), Image.Resampling.BICUBIC).save(
+        size = (1600, 1200) if number % 20 == 7 else (320, 240)  # a few have tiles
+        Image.fromarray(low).resize(size, Image.Resampling.BICUBIC).save(
             images / f"p{number}.jpg", quality=85
         )
         kind = ("print", "coin", "map")[number % 3]
@@ -43,6 +44,7 @@ def collection(folder, *, n, seed=0):
         *("--vectors", str(folder / "vectors.npy")),
         *("--vocabulary", str(folder / "names.csv")),
         *("--vocabulary-vectors", str(folder / "names.npy")),
+        *("--full", "tiles"),
         *("--workers", "2"),
     ]
 
