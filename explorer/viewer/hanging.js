@@ -25,6 +25,8 @@ const CLOSER = 0.78;
 /** Cells at least so large on screen, CSS pixels, are all shown when the whole is, if they are no
  * more than so many: a wall has no holes. */
 const LEAST = 9;
+/** They stay when panels take some of the room, down to this size. */
+const SMALLEST = 5;
 const MANY = 2000;
 
 /** Longest side of a picture over its distance to the next, as usual and at most. */
@@ -83,7 +85,8 @@ export function hanging({
     const apart = Math.max(size, spread);
     const whole = cell * wall;
     const solid = whole >= LEAST && some <= MANY;
-    const close = solid ? Math.min(usual * CLOSER, whole) : usual * CLOSER * SPARSE;
+    const larger = Math.min(usual * CLOSER, whole);
+    const close = !solid ? usual * CLOSER * SPARSE : apart > 0 ? larger : SMALLEST;
     const wanted = close * 2 ** apart;
     const overlap = OVERLAP.lattice * 2 ** (size - apart);
     return { wanted, overlap, growth: 1, full: wanted / cell, largest, cell, alone: 0 };

@@ -3,7 +3,7 @@
  * was thrown, and settles when it went too far. At rest it asks for no frame.
  */
 
-import { between, centreOf, panBy, settle, zoomAt } from "./camera.js";
+import { between, centreOf, panBy, reframe, settle, zoomAt } from "./camera.js";
 import { ease, flight } from "./flight.js";
 
 /** @typedef {import("./camera.js").Camera} Camera */
@@ -152,13 +152,15 @@ export class Motion {
       this.course = null;
       return;
     }
-    const path = flight(this.camera, to, this.frame);
+    const { frame } = this;
+    const path = flight(this.camera, to, frame);
     const lasts = duration ?? between(350 + 260 * path.length, 350, 1600);
     let spent = 0;
     this.course = (_now, elapsed) => {
       spent += elapsed;
       const t = Math.min(1, spent / lasts);
-      this.camera = path.at(ease(t));
+      // A panel may open or close under way: what is aimed at stays where it is on screen.
+      this.camera = reframe(path.at(ease(t)), frame, this.frame);
       return t < 1;
     };
   }

@@ -179,8 +179,9 @@ export class Viewpoint {
     const whole = fit(frame, margin);
     const edge = centreOf(frame).x - (whole.scale * frame.stretch.x) / 2 - frame.inset.left;
     const { top, bottom } = this.corners;
-    if (!this.#hung(layout).cell || Math.max(top.wide, bottom.wide) < edge) return whole;
-    // A lattice fills its square to the corners: it stands clear of the bars that would cover one.
+    const map = kindOf(this.#info(layout)) === "map";
+    if (map || Math.max(top.wide, bottom.wide) < edge) return whole;
+    // All but the map fill their square to the corners: they stand clear of bars that cover one.
     const inset = { ...frame.inset };
     if (top.wide >= edge) inset.top = Math.max(inset.top, top.high);
     if (bottom.wide >= edge) inset.bottom += bottom.high;

@@ -338,8 +338,11 @@ def test_a_lattice_shows_every_picture_clear_of_the_bars(opened: Opened) -> None
 # Back and Forward
 
 
-def test_back_returns_from_a_picture_and_from_a_layout(opened: Opened, address: str) -> None:
-    page = opened(collection="many", view="map/0.45/0.5/1")
+@pytest.mark.parametrize("calm", [True, False])
+def test_back_returns_from_a_picture_and_from_a_layout(
+    opened: Opened, address: str, calm: bool
+) -> None:
+    page = opened(collection="many", view="map/0.45/0.5/1", calm=calm)
     start = entries(page)
     # Walking about makes no entry.
     page.locator("canvas").first.focus()

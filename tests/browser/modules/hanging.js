@@ -120,6 +120,7 @@ export function a_lattice_whose_cells_are_large_enough_is_shown_without_holes() 
     kind: "timeline", count: 468, width: 1920, height: 1016, size: 0, cell: 1 / 32, wall: 1016 - 48,
   });
   ok(depthOf(hung, 1016 - 48) >= 200, "whole");
+  ok(depthOf(hung, (1016 - 48) / 2) >= 200, "with less room too");
   const small = hanging({
     kind: "timeline", count: 468, width: 390, height: 724, size: 0, cell: 1 / 32, wall: 390 - 48,
   });
