@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +55,11 @@ class Frame:
         return f"api/v1/{quote(self.collection.name, safe='')}{path}"
 
 
+def first(entries: Sequence[Entry]) -> Entry | None:
+    """The collection one comes to without asking for any: the first that can be opened."""
+    return next((e for e in entries if e.collection), entries[0] if entries else None)
+
+
 def current() -> Frame:
     """The frame of the page that is being run."""
     return _CURRENT.get()
@@ -71,7 +77,7 @@ def enter() -> Frame:
     wanted = (address.read("collection"), session.get("collection", ""))
     entry = next((e for name in wanted for e in entries if e.name == name), None)
     if entry is None:
-        entry = next((e for e in entries if e.collection), entries[0] if entries else None)
+        entry = first(entries)
     session["collection"] = entry.name if entry else ""
     frame = Frame(translator(language), entries, entry)
     _CURRENT.set(frame)

@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.ui import address, house, notices
 from explorer.ui.components import widget
 from explorer.ui.document import NAME
-from explorer.ui.frame import Frame, enter
+from explorer.ui.frame import Frame, enter, first
 from explorer.ui.i18n import LANGUAGE_NAMES, LANGUAGES, mark
 
 _LABELS = {
@@ -53,11 +53,24 @@ def run() -> None:
         page.run()
 
 
+def _idle(frame: Frame) -> dict[str, Any] | None:
+    """Where a kiosk goes back to, and after how many seconds without a touch."""
+    settings = house.settings()
+    if settings.profile != "kiosk":
+        return None
+    entry = first(frame.entries)
+    return {
+        "seconds": settings.idle_seconds,
+        "collection": entry.name if entry else "",
+        "lang": settings.language,
+    }
+
+
 def _header(frame: Frame, here: str) -> dict[str, Any]:
     say = frame.say
     return {
         "here": here,
-        "idle": house.settings().idle_seconds if house.settings().profile == "kiosk" else None,
+        "idle": _idle(frame),
         "name": NAME,
         "pages": [{"page": path, "label": say(_LABELS[path])} for path in address.pages()],
         "languages": [{"code": code, "label": LANGUAGE_NAMES[code]} for code in LANGUAGES],

@@ -33,6 +33,7 @@ def map_viewer(
     state: str | None = None,
     item: str | None = None,
     links: bool = True,
+    keeps: bool = True,
     idle: int | None = None,
     reports: Several[str] = ("similar",),
     boards: bool = False,
@@ -46,7 +47,8 @@ def map_viewer(
     without either the map opens where the address says, or where this visitor left it, or on
     everything. Giving another ``version`` makes it look for the new bundle at once (it finds out
     by itself at the next sheet). ``links`` says whether addresses may lead out of the app,
-    ``boards`` whether pictures can be put on a board. ``said`` is a notice to show (``key``,
+    ``keeps`` whether records and links to views can be taken home, ``boards`` whether pictures
+    can be put on a board. ``said`` is a notice to show (``key``,
     ``text``, and ``link`` with ``page`` and ``label``, or ``None``), once for each key.
     After ``idle`` seconds without a touch the visit begins anew and a guided tour plays.
 
@@ -62,6 +64,7 @@ def map_viewer(
         "state": state,
         "item": item,
         "links": links,
+        "keeps": keeps,
         "boards": boards,
         "said": said,
         "kiosk": None if idle is None else {"seconds": idle, "touch": _touch()},
@@ -94,6 +97,7 @@ def show() -> None:
         said=put_on_board(asked, frame),
         key=_KEY,
         links=not kiosk,
+        keeps=not kiosk,
         idle=house.settings().idle_seconds if kiosk else None,
     )
     if told["similar"]:

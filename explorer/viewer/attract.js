@@ -75,6 +75,12 @@ export class Attract {
     this.journey?.end();
   }
 
+  /** A stage was raised. Who was not there before it was is not waited for again. */
+  async rise() {
+    await null; // what the visit opens with is on its way then, and can be closed
+    if (this.idle.idle && !this.on) await this.begin();
+  }
+
   async begin() {
     if (!this.visit.stage) return;
     this.reset();

@@ -3,6 +3,7 @@
 
 import { link } from "./address.js";
 import { dress, el, icon } from "./dom.js";
+import { forget } from "./forgetting.js";
 import { Idle } from "./idle.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
@@ -41,12 +42,18 @@ export async function mount(root, props, emit) {
     if (focused) holder.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   };
   draw(props);
-  // In a kiosk that nobody touches, every page leads back to the map, where a tour plays.
+  // In a kiosk that nobody touches, every page leads back to the map, where a tour plays, in the
+  // house's language and night, on its first collection: nothing of the last visitor is left.
   let now = props;
-  const idle = props.idle ? new Idle({
-    seconds: props.idle,
-    act: () => now.here && emit("go", { page: "", params: { collection: now.collection, lang: now.lang } }),
-  }) : null;
+  const anew = () => {
+    const { collection, lang } = now.idle;
+    forget();
+    draw(now);
+    if (now.here || now.collection !== collection || now.lang !== lang) {
+      emit("go", { page: "", params: { collection, lang } });
+    }
+  };
+  const idle = props.idle ? new Idle({ seconds: props.idle.seconds, act: anew }) : null;
   return {
     update: (/** @type {Props} */ next) => {
       now = next;

@@ -2,6 +2,14 @@
 
 const SIGNS = ["pointerdown", "pointermove", "wheel", "keydown", "touchstart"];
 
+/** When somebody was last there: a page that opens meanwhile does not wait for them again. */
+let last = performance.now();
+for (const sign of SIGNS) {
+  window.addEventListener(sign, (event) => {
+    if (isSomebody(event)) last = performance.now();
+  }, { capture: true, passive: true });
+}
+
 export class Idle {
   /**
    * @param {object} options
@@ -13,7 +21,6 @@ export class Idle {
     this.wait = seconds * 1000;
     this.act = act;
     this.woken = woken;
-    this.since = performance.now();
     this.idle = false;
     this.closed = new AbortController();
     const on = { signal: this.closed.signal, capture: true, passive: true };
@@ -30,11 +37,7 @@ export class Idle {
 
   /** @param {Event} event */
   #seen(event) {
-    // A screen that shakes, or a page that moves under the mouse, is nobody's hand.
-    if (event instanceof PointerEvent && event.type === "pointermove" && event.pointerType === "mouse"
-      && !event.movementX && !event.movementY) return;
-    this.since = performance.now();
-    if (!this.idle) return;
+    if (!isSomebody(event) || !this.idle) return;
     this.idle = false;
     this.#look();
     this.woken?.(event);
@@ -42,7 +45,7 @@ export class Idle {
 
   #look() {
     window.clearTimeout(this.timer);
-    const left = this.since + this.wait - performance.now();
+    const left = last + this.wait - performance.now();
     if (left > 0) {
       this.timer = window.setTimeout(() => this.#look(), left);
       return;
@@ -50,4 +53,13 @@ export class Idle {
     this.idle = true;
     this.act();
   }
+}
+
+/**
+ * A screen that shakes, or a page that moves under the mouse, is nobody's hand.
+ * @param {Event} event
+ */
+function isSomebody(event) {
+  return !(event instanceof PointerEvent && event.type === "pointermove"
+    && event.pointerType === "mouse" && !event.movementX && !event.movementY);
 }

@@ -20,7 +20,8 @@ import { Refused } from "./server.js";
  * @property {(item: Item) => void} closer look at the picture more closely
  * @property {(theme: number) => void} theme
  * @property {(item: Item) => HTMLElement[]} [more] other things to be done with it
- * @property {() => Promise<boolean>} copy copy the link to this view; false when it could not be
+ * @property {(() => Promise<boolean>) | null} copy copy the link to this view; false when it
+ *   could not be
  */
 
 const CLOSE = "M6 6l12 12M18 6 6 18";
@@ -147,10 +148,11 @@ export class Panel {
 
   /** @param {HTMLElement} status */
   #copy(status) {
-    return el("button", {
+    const { copy } = this.wishes;
+    return copy && el("button", {
       type: "button",
       click: async () => {
-        const done = await this.wishes.copy();
+        const done = await copy();
         status.textContent = done ? this.texts.copied : this.texts.copy_failed;
       },
     }, icon(LINK), this.texts.copy);

@@ -65,21 +65,36 @@
     return answers.get(wanted);
   };
 
+  const turn = (/** @type {string} */ to) => {
+    if (to === scheme) return;
+    scheme = to;
+    show();
+    for (const listener of listeners) listener.tell();
+    document.dispatchEvent(new CustomEvent("cimaise-scheme", { detail: scheme }));
+  };
+
   /** @type {any} */ (window).cimaiseScheme = {
     get current() {
       return scheme;
     },
     toggle() {
-      scheme = scheme === "dark" ? "light" : "dark";
+      const other = scheme === "dark" ? "light" : "dark";
       try {
-        localStorage.setItem(KEY, scheme);
+        localStorage.setItem(KEY, other);
       } catch {
         // Storage may be refused: the choice then lasts as long as the page.
       }
-      show();
-      for (const listener of listeners) listener.tell();
-      document.dispatchEvent(new CustomEvent("cimaise-scheme", { detail: scheme }));
+      turn(other);
       return scheme;
+    },
+    /** The visitor's choice is not remembered any more: it is night again. */
+    forget() {
+      try {
+        localStorage.removeItem(KEY);
+      } catch {
+        // Storage may be refused: nothing was kept in it.
+      }
+      turn("dark");
     },
   };
   show();

@@ -49,9 +49,10 @@ export class Selecting {
    * @param {string} options.lang
    * @param {Record<string, any>} options.texts
    * @param {(Chosen | string)[]} options.chosen what is selected at first
+   * @param {boolean} options.keeps whether the records can be taken home
    * @param {Told} options.told
    */
-  constructor({ holder, server, items, seeking, collection, lang, texts, chosen, told }) {
+  constructor({ holder, server, items, seeking, collection, lang, texts, chosen, keeps, told }) {
     this.holder = holder;
     this.server = server;
     this.items = items;
@@ -84,7 +85,7 @@ export class Selecting {
         go: told.go,
         point: told.point,
         light: () => this.light(this.lit === null),
-        take: (kind) => void this.#take(kind),
+        take: keeps ? (kind) => void this.#take(kind) : null,
         board: told.board && (() => this.#board(this.selection.ids)),
         tool: (tool) => this.#choose(tool, this.way),
         way: (way) => this.#choose(this.tool, way),

@@ -87,6 +87,13 @@ export class Selection {
     this.#set([]);
   }
 
+  /** Nothing is selected, nor can be again by undoing: the next visitor is another. */
+  forget() {
+    this.turn += 1; // what is still being found out is not wanted
+    this.before = [];
+    this.#hold([]);
+  }
+
   /**
    * Give a picture another place.
    * @param {number} from

@@ -159,6 +159,7 @@ export class Touring {
     if (!stage) return;
     this.light.rise();
     if (!this.listed) void this.#begin();
+    void this.attract?.rise();
   }
 
   /** A frame was drawn. */
@@ -320,7 +321,7 @@ export class Touring {
     this.leave();
     visit.restore(null, null);
     visit.seeking.seek({ wishes: NOTHING, q: "", like: "" });
-    /** @type {any} */ (visit).selection?.clear();
+    visit.selection.forget();
     if (stage) this.#goTo(stopAt(`${encodeURIComponent(stage.summary.layouts[0].name)}/0.5/0.5/0`), -1);
   }
 

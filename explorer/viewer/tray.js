@@ -15,7 +15,7 @@ import { count, el, icon } from "./dom.js";
  * @property {(item: import("./items.js").Item) => void} go
  * @property {(row: number | null) => void} point
  * @property {() => void} light
- * @property {(kind: "csv" | "json") => void} take the selection home
+ * @property {((kind: "csv" | "json") => void) | null} take the selection home
  * @property {(() => void) | null} board
  * @property {(tool: Tool) => void} tool
  * @property {(way: Way) => void} way
@@ -81,9 +81,9 @@ export class Tray {
     this.clear = this.#button("clear", () => this.#clear());
     const keep = (/** @type {"csv" | "json"} */ kind) => el("button", {
       type: "button", "aria-label": texts[`take_${kind}`], title: texts[`take_${kind}`],
-      class: `take ${kind}`, click: () => handles.take(kind),
+      class: `take ${kind}`, click: () => handles.take?.(kind),
     }, icon(PATHS.take), kind.toUpperCase());
-    this.takes = [keep("csv"), keep("json")];
+    this.takes = handles.take ? [keep("csv"), keep("json")] : [];
     this.board = handles.board ? this.#button("board", handles.board) : null;
     this.hand = el("div", { class: "hand", role: "group", "aria-label": texts.in_hand },
       this.earlier, this.later, this.remove);

@@ -40,6 +40,7 @@ import { Touring } from "./touring.js";
  * @property {boolean} [similar] whether similar pictures have a page of their own; true unless false
  * @property {import("./attract.js").Kiosk | null} [kiosk] that a tour plays when nobody is there
  * @property {boolean} [links] whether addresses may lead out of the app; true unless false
+ * @property {boolean} [keeps] whether records and links can be taken home; true unless false
  * @property {boolean} [boards] whether pictures can be put on a board
  * @property {import("./answer.js").Answer | null} [said] what Python answers
  */
@@ -129,7 +130,7 @@ export class Visit {
         closer: (one) => void this.closer.show(one),
         theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
         more: (one) => this.selecting.offers(one),
-        copy: () => {
+        copy: props.keeps === false ? null : () => {
           this.#tellView(false);
           return told.copy();
         },
@@ -151,6 +152,7 @@ export class Visit {
     });
     this.selecting = new Selecting({
       holder: this.element, server, items, seeking: this.seeking, collection, lang, texts, chosen,
+      keeps: props.keeps !== false,
       told: {
         changed: told.select,
         surround: () => this.#surround(),
