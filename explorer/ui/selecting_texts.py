@@ -24,6 +24,10 @@ def selecting_texts(say: Translator) -> dict[str, Any]:
         "selection": say("Selection"),
         "selected": say("Pictures selected"),
         "selected_n": say.forms("{n} picture selected", "{n} pictures selected"),
+        "selected_unseen": say.forms(
+            "{selected}, {n} of which has no room to show itself yet",
+            "{selected}, {n} of which have no room to show themselves yet",
+        ),
         "selected_none": say("Nothing is selected"),
         "with_selection": say("With what is selected"),
         "in_hand": say("With the picture in hand"),

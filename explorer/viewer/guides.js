@@ -23,6 +23,8 @@ import { kindOf, titleOf } from "./kinds.js";
 
 /** Layouts that have nothing to say beside their pictures. */
 const SILENT = new Set(["map", "grid"]);
+/** Layouts along a scale, with ticks. */
+const SCALES = new Set(["timeline", "axis"]);
 const MOST = { lines: 4000, labels: 4000, letters: 120 };
 /** Strongest opacity of a line, and the doublings over which it comes. */
 const STRENGTH = 0.85;
@@ -89,6 +91,8 @@ export class Guides {
 export function read(said, lang, kind) {
   const lines = list(said?.lines).slice(0, MOST.lines).flatMap((one) => {
     const line = { x1: place(one?.x1), y1: place(one?.y1), x2: place(one?.x2), y2: place(one?.y2), level: level(one) };
+    // A scale is divided even where its values have no room yet.
+    if (SCALES.has(kind) && line.x1 === line.x2) line.level = 0;
     return Object.values(line).every(Number.isFinite) ? [line] : [];
   });
   const labels = list(said?.labels).slice(0, MOST.labels).flatMap((one) => {
@@ -146,7 +150,7 @@ export function rule(pen, lines, { projection: p, width, height, zoom, alpha, co
  * @returns {"" | "x" | "y"}
  */
 function sticks(kind, anchor, x) {
-  if (kind === "timeline" || kind === "axis") return anchor === "centre" ? "y" : "";
+  if (SCALES.has(kind)) return anchor === "centre" ? "y" : "";
   if (kind !== "places") return "";
   return anchor === "bottom" ? "y" : anchor === "left" && x > 0 && x < 0.05 ? "x" : "";
 }

@@ -30,6 +30,7 @@ import { el } from "./dom.js";
  * @property {Offset} offset from there to the centre of its name
  * @property {Bounds} box what the name occupies, on screen
  * @property {boolean} [stuck] it is kept at the edge, and lies on the pictures there
+ * @property {boolean} [short] it is cut off: there is no room for the whole text
  */
 
 /** @typedef {{x: number, y: number}} Offset CSS pixels */
@@ -57,6 +58,8 @@ const MARK_AIR = { x: 5, y: 2 };
 const MOST = 28;
 /** The same for texts of guides, which are shorter and stand in rows. */
 const MOST_MARKS = 90;
+/** Pixels more that are kept free beside a tick that comes before its time. */
+const EAGER = 8;
 /** Doublings by which a text of a guide may come early, and stay when it is there. */
 const EARLY = { comes: 0.02, stays: 0.12 };
 /** How far a name may stand from the middle of its theme, as a share of the theme's extent. */
@@ -78,7 +81,8 @@ const AROUND = [0, 0.7, 1.2, 1.8, 2.5].flatMap((radius) =>
  * Which themes are named, and where. Pure.
  * @param {Theme[]} themes
  * @param {Wall} wall
- * @param {(theme: Theme) => {width: number, height: number}} measure size of the text in pixels
+ * @param {(theme: Theme, short: boolean) => {width: number, height: number}} measure size of the
+ *   text in pixels, whole or no longer than names are
  * @param {Map<number, Offset>} before offsets of the names shown until now, which they keep
  * @returns {Placed[]}
  */
@@ -88,22 +92,38 @@ export function place(themes, wall, measure, before) {
   const placed = [];
   for (const theme of called(themes, wall, before)) {
     if (placed.length >= (theme.mark ? MOST_MARKS : MOST)) break;
-    const size = measure(theme);
     const x = ax * Number(theme.x) + bx;
     const y = ay * Number(theme.y) + by;
-    const free = (/** @type {Offset} */ offset) => {
-      const box = around(x + offset.x, y + offset.y, size, theme.mark ? MARK_AIR : AIR);
+    const air = !theme.mark ? AIR
+      : eager(theme.mark, wall, before.has(theme.id)) ? { ...MARK_AIR, x: MARK_AIR.x + EAGER } : MARK_AIR;
+    const free = (/** @type {Offset} */ offset, /** @type {{width: number, height: number}} */ size) => {
+      const box = around(x + offset.x, y + offset.y, size, air);
       const taken =
         placed.some((other) => overlap(other.box, box)) ||
         wall.avoid.some((other) => overlap(other, box));
       return within(box, wall) && !taken ? box : null;
     };
-    const stuck = theme.mark ? held(theme.mark, { x, y }, size, wall) : null;
-    const kept = theme.mark ? (stuck ?? anchored(theme.mark, size)) : before.get(theme.id);
+    if (theme.mark) {
+      const { mark } = theme;
+      const ways = [false, true].flatMap((short) => {
+        const size = measure(theme, short);
+        const stuck = held(mark, { x, y }, size, wall);
+        const offset = stuck ?? anchored(mark, size);
+        const box = free(offset, size);
+        return box ? [{ theme, x, y, offset, box, stuck: stuck !== null, short }] : [];
+      });
+      const [whole, cut = whole] = ways;
+      // The whole text, unless pictures had to go for its end.
+      if (whole) placed.push(whole.stuck || wall.harm(whole.box) <= wall.harm(cut.box) ? whole : cut);
+      continue;
+    }
+    const size = measure(theme, true);
+    const fits = (/** @type {Offset} */ offset) => free(offset, size);
+    const kept = before.get(theme.id);
     const near = BESIDE * extentOf(theme, wall);
-    const offset = kept && free(kept) ? kept : theme.mark ? null : best(wall, near, free);
-    const box = offset && free(offset);
-    if (offset && box) placed.push({ theme, x, y, offset, box, stuck: stuck !== null });
+    const offset = kept && fits(kept) ? kept : best(wall, near, fits);
+    const box = offset && fits(offset);
+    if (offset && box) placed.push({ theme, x, y, offset, box });
   }
   return placed;
 }
@@ -119,16 +139,18 @@ function called(themes, wall, before) {
   const found = themes.filter((theme) => {
     if (!theme.label || theme.x == null || theme.y == null) return false;
     if (theme.mark) {
-      const early = before.has(theme.id) ? EARLY.stays : EARLY.comes;
-      return theme.mark.from <= (wall.zoom ?? 0) + early;
+      return inRow(theme.mark) || !early(theme.mark, wall, before.has(theme.id));
     }
     const extent = extentOf(theme, wall);
     const least = LEAST[Math.min(theme.level, LEAST.length - 1)];
     const slack = before.has(theme.id) ? 0.9 : 1;
     return extent >= least * slack && extent <= most / slack;
   });
+  /** @param {Theme} theme */
+  const last = ({ id, mark }) => (mark && eager(mark, wall, before.has(id)) ? 1 + mark.from : 0);
   return found.sort(
     (a, b) =>
+      last(a) - last(b) ||
       (a.mark?.rank ?? 0) - (b.mark?.rank ?? 0) ||
       (a.mark?.from ?? 0) - (b.mark?.from ?? 0) ||
       a.level - b.level ||
@@ -136,6 +158,32 @@ function called(themes, wall, before) {
       b.size - a.size ||
       a.id - b.id,
   );
+}
+
+/**
+ * Whether a text's time has not come at this zoom.
+ * @param {import("./guides.js").Mark} mark
+ * @param {Wall} wall
+ * @param {boolean} shown it is there now
+ */
+function early({ from }, { zoom = 0 }, shown) {
+  return from > zoom + (shown ? EARLY.stays : EARLY.comes);
+}
+
+/**
+ * The same of a tick of a scale, which is shown all the same where there is room: the level it was
+ * given is a guess at the size of a screen, and a wide one leaves long stretches without a value.
+ * @param {import("./guides.js").Mark} mark
+ * @param {Wall} wall
+ * @param {boolean} shown
+ */
+function eager(mark, wall, shown) {
+  return inRow(mark) && early(mark, wall, shown);
+}
+
+/** @param {import("./guides.js").Mark} mark */
+function inRow({ anchor, stick }) {
+  return anchor === "centre" && stick === "y";
 }
 
 /**
@@ -218,7 +266,7 @@ export class Labels {
     this.layer = layer;
     /** @type {Map<number, HTMLElement>} */
     this.shown = new Map();
-    /** @type {Map<number, {width: number, height: number}>} */
+    /** @type {Map<string, {width: number, height: number}>} by theme, and whether cut off */
     this.sizes = new Map();
     /** @type {Map<number, Offset>} */
     this.offsets = new Map();
@@ -233,7 +281,7 @@ export class Labels {
    * @returns {Bounds[]}
    */
   draw(themes, wall) {
-    this.placed = place(themes, wall, (theme) => this.#measure(theme), this.offsets);
+    this.placed = place(themes, wall, (...asked) => this.#measure(...asked), this.offsets);
     const now = new Set(this.placed.map(({ theme }) => theme.id));
     this.offsets = new Map(this.placed.map(({ theme, offset }) => [theme.id, offset]));
     for (const [id, element] of this.shown) {
@@ -242,7 +290,7 @@ export class Labels {
       element.classList.add("leaving");
       window.setTimeout(() => element.remove(), 400);
     }
-    for (const { theme, x, y, offset, stuck } of this.placed) {
+    for (const { theme, x, y, offset, stuck, short } of this.placed) {
       let element = this.shown.get(theme.id);
       if (!element) {
         element = this.#make(theme);
@@ -250,6 +298,7 @@ export class Labels {
         this.layer.append(element);
       }
       element.classList.toggle("stuck", stuck === true);
+      element.classList.toggle("short", short === true);
       element.style.transform = `translate(${x}px, ${y}px)`;
       const name = /** @type {HTMLElement} */ (element.firstElementChild);
       name.style.transform = `translate(-50%, -50%) translate(${offset.x}px, ${offset.y}px)`;
@@ -284,17 +333,22 @@ export class Labels {
     this.placed = [];
   }
 
-  /** @param {Theme} theme */
-  #measure(theme) {
-    let size = this.sizes.get(theme.id);
+  /**
+   * @param {Theme} theme
+   * @param {boolean} short
+   */
+  #measure(theme, short) {
+    const name = `${theme.id} ${short}`;
+    let size = this.sizes.get(name);
     if (!size) {
       const element = this.#make(theme);
+      element.classList.toggle("short", short);
       element.style.visibility = "hidden";
       this.layer.append(element);
-      const name = /** @type {HTMLElement} */ (element.firstElementChild);
-      size = { width: name.offsetWidth, height: name.offsetHeight };
+      const text = /** @type {HTMLElement} */ (element.firstElementChild);
+      size = { width: text.offsetWidth, height: text.offsetHeight };
       element.remove();
-      this.sizes.set(theme.id, size);
+      this.sizes.set(name, size);
     }
     return size;
   }

@@ -15,6 +15,10 @@ const CLOSE = "M6 6l12 12M18 6L6 18";
 const SIDE = 184;
 /** What may be out of view, unit square, without the whole being out of view. */
 const SLACK = 0.04;
+/** It folds while less of the map than this is free beside panels and bars, CSS pixels, or than
+ * this share of a small map; and where it would cover more than a share of what is free. */
+const LEAST = { width: 700, height: 420, share: 0.7 };
+const MOST_COVERED = 1 / 6;
 /** Pixels that a hand may tremble before a tap becomes a drag. */
 const TREMBLE = 5;
 
@@ -73,7 +77,7 @@ export class Minimap {
     const seen = seenBy(stage);
     const whole = seen.left <= SLACK && seen.top <= SLACK && seen.right >= 1 - SLACK && seen.bottom >= 1 - SLACK;
     const field = stage.density.get(stage.layout, stage.palette.glow);
-    const hidden = this.hand === null && (!this.wanted || whole || !field);
+    const hidden = this.hand === null && (!this.wanted || whole || !field || tight(stage.frame));
     const changed = hidden !== this.element.hidden;
     if (changed) this.element.hidden = hidden;
     if (!hidden && field) {
@@ -183,6 +187,20 @@ function seenBy({ frame, viewpoint: { camera } }) {
   const near = toUnit(camera, frame, inset.left, inset.top);
   const far = toUnit(camera, frame, width - inset.right, height - inset.bottom);
   return { left: near.x, top: near.y, right: far.x, bottom: far.y };
+}
+
+/**
+ * Whether so little of the map is free that the overview would stand in the way. Pure.
+ * @param {Pick<import("./camera.js").Frame, "width" | "height" | "inset" | "stretch">} frame
+ */
+export function tight({ width, height, inset, stretch }) {
+  const wide = width - inset.left - inset.right;
+  const high = height - inset.top - inset.bottom;
+  const longest = Math.max(stretch.x, stretch.y);
+  const own = (SIDE * stretch.x * SIDE * stretch.y) / (longest * longest);
+  return wide < Math.min(LEAST.width, LEAST.share * width)
+    || high < Math.min(LEAST.height, LEAST.share * height)
+    || own > wide * high * MOST_COVERED;
 }
 
 /** @returns {boolean | null} what the visitor chose last; null when nothing */

@@ -123,7 +123,7 @@ export class Results {
       style: { backgroundColor: item.colour || "transparent" },
     })),
     el("span", { class: "lines" },
-      el("strong", {}, title), rest ? el("span", {}, rest) : null,
+      el("strong", {}, title), rest ? el("span", { class: "by" }, rest) : null,
       why ? el("span", { class: "why" }, why) : null));
   }
 

@@ -66,9 +66,13 @@ export class SeekBar {
     this.element = el("div", { class: "seek" },
       el("div", { class: "row" }, place, server.filters ? this.toggle : null), this.state);
     holder.append(this.element);
+    this.state.addEventListener("scroll", () => this.#fade(), { passive: true });
+    this.observer = new ResizeObserver(() => this.#fade());
+    for (const part of [this.state, this.chips, this.count]) this.observer.observe(part);
   }
 
   destroy() {
+    this.observer.disconnect();
     this.box.destroy();
     this.element.remove();
   }
@@ -123,6 +127,13 @@ export class SeekBar {
   get parts() {
     return [this.element.firstElementChild, this.state].filter(
       (part) => part instanceof HTMLElement && !part.hidden);
+  }
+
+  /** Show at which edges there is more than is seen: a narrow screen has one row, which scrolls. */
+  #fade() {
+    const { scrollLeft, scrollWidth, clientWidth, classList } = this.state;
+    classList.toggle("before", scrollLeft > 1);
+    classList.toggle("beyond", scrollLeft + clientWidth < scrollWidth - 1);
   }
 
   #focused() {

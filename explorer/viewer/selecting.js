@@ -296,6 +296,9 @@ export class Selecting {
       const { results, total } = await this.server.json(
         `${this.root}/within?${query}`, this.closed.signal);
       if (turn !== this.turn) return;
+      const seen = this.stage?.shown() ?? new Set();
+      const unseen = way === "subtract" || !words.has("polygon") ? 0
+        : results.filter((/** @type {Chosen} */ { row }) => !seen.has(row)).length;
       const before = this.selection.size;
       if (way === "replace") await this.selection.replace(results);
       else if (way === "add") await this.selection.add(results);
@@ -304,7 +307,10 @@ export class Selecting {
         || (way === "add" && this.selection.size === MOST && before + total > MOST);
       if (many) this.told.say(fill(texts.select_most, { n: this.#number(total), most: this.#number(MOST) }));
       else if (!total) this.told.say(texts.select_none_there);
-      else if (!this.tray.height) this.told.say(count(texts.selected_n, this.selection.size, lang));
+      else if (unseen) {
+        const selected = count(texts.selected_n, this.selection.size, lang);
+        this.told.say(fill(count(texts.selected_unseen, unseen, lang), { selected }));
+      } else if (!this.tray.height) this.told.say(count(texts.selected_n, this.selection.size, lang));
     } catch (error) {
       if (this.closed.signal.aborted) return;
       if (error instanceof Refused) this.told.say(texts.select_failed);

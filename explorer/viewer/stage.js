@@ -571,6 +571,15 @@ export class Stage {
     });
   }
 
+  /** The rows of the pictures that are seen now, and of none there is no room for. */
+  shown() {
+    const { count, row, alpha } = this.drawn;
+    /** @type {Set<number>} */
+    const rows = new Set();
+    for (let i = 0; i < count; i += 1) if (alpha[i] > 0.05) rows.add(row[i]);
+    return rows;
+  }
+
   /** How large each picture is drawn, in device pixels, nearest to the centre first. */
   #wants() {
     const { drawn, frame } = this;

@@ -19,6 +19,7 @@ import { said } from "./tour.js";
 const CLOSE = "M6 6l12 12M18 6 6 18";
 const PLAY = "M8 5l11 7-11 7z";
 const UP = "M6 14l6-6 6 6";
+const WARNING = "M12 4 2.5 20h19zM12 10v5M12 17.2v.6";
 const PEN = "M4 20l1-4L16 5l3 3L8 19l-4 1z";
 
 export class TourList {
@@ -35,6 +36,7 @@ export class TourList {
     this.asked = asked;
     this.heading = el("h2", { tabindex: "-1" }, texts.tours);
     this.status = el("p", { class: "status", role: "status" });
+    this.refusal = el("p", { class: "refusal", role: "alert", hidden: true });
     this.entries = el("ul", { class: "entries" });
     this.file = el("input", {
       type: "file", accept: ".json,application/json", class: "unseen", tabindex: "-1",
@@ -53,7 +55,7 @@ export class TourList {
       },
     },
     el("div", { class: "top" }, this.heading, round(texts.close, CLOSE, asked.close)),
-    this.status, this.entries, this.writing);
+    this.status, this.refusal, this.entries, this.writing);
     holder.append(this.element);
   }
 
@@ -89,6 +91,16 @@ export class TourList {
   say(text) {
     this.status.textContent = text;
     this.status.hidden = !text;
+    this.refusal.hidden = true;
+  }
+
+  /**
+   * Say what was not done, and what can be.
+   * @param {string} text
+   */
+  refuse(text) {
+    this.refusal.replaceChildren(icon(WARNING), el("span", {}, text));
+    this.refusal.hidden = false;
   }
 
   focus() {

@@ -102,6 +102,18 @@ export function format(tour) {
 }
 
 /**
+ * The name of its file: after its title, or its id where the title has neither letter nor digit.
+ * @param {Tour} tour
+ * @param {{word: string, lang: string}} how ``word`` says what it is
+ */
+export function fileName({ id, title }, { word, lang }) {
+  const bare = said(title, lang).text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const words = bare.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const name = [...words.join("-")].slice(0, 60).join("").replace(/-$/, "");
+  return `${word}-${name || id}.json`;
+}
+
+/**
  * @param {string} collection
  * @returns {Tour}
  */

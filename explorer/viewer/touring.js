@@ -335,7 +335,7 @@ export class Touring {
   /** @param {string} id */
   async #edit(id) {
     if (await this.writing.edit(id)) this.#toggle({ back: false });
-    else this.list.say(this.visit.texts.tour_unknown);
+    else this.list.refuse(this.visit.texts.tour_unknown);
   }
 
   /** @param {string} id */
@@ -344,14 +344,14 @@ export class Touring {
     const at = order.indexOf(id);
     const done = await this.tours.order(moved(order, at, at - 1)).then(() => true, () => false);
     await this.#refresh();
-    if (!done) this.list.say(this.visit.texts.tour_not_saved);
+    if (!done) this.list.refuse(this.visit.texts.tour_not_saved);
     this.list.focus();
   }
 
   /** @param {File} file */
   async #bring(file) {
     const wrong = await this.writing.bring(file);
-    if (wrong) this.list.say(wrong);
+    if (wrong) this.list.refuse(wrong);
     else this.#toggle({ back: false });
   }
 

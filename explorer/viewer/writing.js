@@ -3,7 +3,7 @@
 import { fill } from "./dom.js";
 import { Pen } from "./pen.js";
 import { goTo, presentView } from "./stop-view.js";
-import { blank, format, MOST, newId, parse, stopAt } from "./tour.js";
+import { blank, fileName, format, MOST, newId, parse, stopAt } from "./tour.js";
 import { Draft, forget, recall } from "./tour-draft.js";
 import { TourEditor } from "./tour-editor.js";
 import { Conflict, Declined } from "./tours.js";
@@ -35,6 +35,7 @@ export class Writing {
   constructor({ holder, texts, lang, tours, told }) {
     this.holder = holder;
     this.texts = texts;
+    this.lang = lang;
     this.tours = tours;
     this.told = told;
     /** @type {Draft | null} */
@@ -241,7 +242,7 @@ export class Writing {
     const url = URL.createObjectURL(new Blob([format(tour)], { type: "application/json" }));
     const link = document.createElement("a");
     link.href = url;
-    link.download = `${this.texts.tour_file_name}-${tour.id}.json`;
+    link.download = fileName(tour, { word: this.texts.tour_file_name, lang: this.lang });
     link.click();
     window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
   }

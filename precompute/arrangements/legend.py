@@ -15,6 +15,9 @@ LONGEST = 120
 MOST = 2_000
 """Labels, and lines, of one layout at most."""
 
+DEEPEST = 24
+"""Doublings after which a tick is shown, room or none."""
+
 LETTER, LINE_HEIGHT = 0.0075, 0.022
 """Size of the letters where everything fits, as shares of the square: 7 and 20 px of 940."""
 
@@ -93,20 +96,35 @@ def room_level(label: Label, *, width: float, height: float) -> float:
 
 
 def by_room(labels: Sequence[Label], *, height: float) -> tuple[Label, ...]:
-    """Ticks along a line, each at the level from which it has room beside more important ones.
+    """Ticks along a line, each at the level from which it has room beside those already there.
 
-    In the order of rank; ``height`` is the room of the line.
+    At each level come all that fit: the most important first, and among equals that which stands
+    furthest from the others, so that no long stretch stays without one. A tick that is itself
+    shown only later keeps none away. ``height`` is the room of the line.
     """
     done: list[Label] = []
-    for label in sorted(labels, key=lambda label: label.rank):
-        level = room_level(label, width=1.0, height=height)
-        for other in done:
-            between = abs(other.x - label.x)
-            wanted = 0.6 * (label.width + other.width) + LETTER
-            if between * 2**level < wanted:
-                level = max(level, _quarter(math.log2(wanted / max(between, 1e-9))))
-        done.append(replace(label, level=level))
-    return tuple(done)
+    least = room_level(labels[0], width=1.0, height=height) if labels else 0.0
+    waiting = sorted(labels, key=lambda label: label.rank)
+    for step in range(4 * DEEPEST + 1):
+        level = least + step / 4
+        while waiting:
+            fit = [label for label in waiting if all(_clear(label, o, level) for o in done)]
+            if not fit:
+                break
+            at = max(fit, key=lambda label: (-label.rank, _apart(label, done)))
+            waiting.remove(at)
+            done.append(replace(at, level=level))
+    return (*done, *(replace(label, level=least + DEEPEST) for label in waiting))
+
+
+def _clear(label: Label, other: Label, level: float) -> bool:
+    """Whether two ticks have room beside each other, ``level`` doublings in."""
+    wanted = 0.6 * (label.width + other.width) + LETTER
+    return abs(other.x - label.x) * 2**level >= wanted
+
+
+def _apart(label: Label, others: Sequence[Label]) -> float:
+    return min((abs(other.x - label.x) for other in others), default=0.0)
 
 
 def _quarter(level: float) -> float:

@@ -260,6 +260,20 @@ def test_the_overview_shows_where_one_is_and_leads_elsewhere(opened: Opened) -> 
     overview.wait_for()
 
 
+def test_the_overview_folds_while_little_of_the_map_is_free(opened: Opened) -> None:
+    page = opened(view="map/0.4/0.4/2")
+    overview = page.locator(".minimap")
+    overview.wait_for()
+    page.set_viewport_size({"width": 960, "height": 760})
+    rest(page)
+    overview.wait_for()
+    page.mouse.click(*topmost(page)[1:])
+    panel(page).wait_for()
+    overview.wait_for(state="hidden")
+    page.keyboard.press("Escape")
+    overview.wait_for()
+
+
 def test_on_a_phone_the_overview_waits_to_be_asked_for(opened: Opened) -> None:
     page = opened(size="phone", view="map/0.4/0.4/2")
     assert not page.locator(".minimap").is_visible()

@@ -223,6 +223,25 @@ def test_fingers_filter_on_a_phone_and_the_map_stays_in_sight(opened: Opened) ->
     assert panel.is_hidden()
 
 
+def test_results_on_a_phone_say_what_they_are(opened: Opened) -> None:
+    page = opened(size="phone", q="fleurs", lit=True)
+    entry = page.locator(".results .entries button").filter(has=page.locator(".by")).first
+    entry.wait_for()
+    title, maker = entry.locator("strong"), entry.locator(".by")
+    assert maker.is_visible(), "who made it, and when"
+    assert title.evaluate("(it) => getComputedStyle(it).webkitLineClamp") == "2"
+    assert page.locator(".results .summary").evaluate(
+        "(it) => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight"
+    ), "the sentence is whole"
+    state = page.locator(".seek .state")
+    assert state.evaluate("(it) => it.scrollWidth > it.clientWidth"), "the row goes on"
+    faded = "(it) => getComputedStyle(it).maskImage.includes('gradient')"
+    assert state.evaluate(faded)
+    assert "beyond" in state.get_attribute("class").split()
+    state.evaluate("(it) => it.scrollTo(it.scrollWidth, 0)")
+    page.locator(".seek .state.before:not(.beyond)").wait_for()
+
+
 def test_colours_are_chosen_by_a_tap(opened: Opened) -> None:
     page = opened(size="kiosk")
     page.locator(".filter-toggle").tap()

@@ -107,6 +107,9 @@ def test_a_lasso_takes_all_that_hangs_there_shown_or_not(opened: Opened, bundle:
     rows = until(page, len(inside))
     assert rows == inside
     assert page.locator(".tray .count").inner_text() == f"{len(inside)} images sélectionnées"
+    hidden = len(set(inside) - set(places(page)))
+    said = f"{len(inside)} images sélectionnées, dont {hidden} qui n’ont pas encore la place"
+    page.locator(".notice").get_by_text(said).wait_for()
     assert page.evaluate(f"{STAGE}.motion.camera.x") == pytest.approx(before["x"], abs=1e-6)
     assert not panel(page).is_visible()
 

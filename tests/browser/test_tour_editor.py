@@ -207,7 +207,7 @@ def test_a_file_goes_out_and_comes_in(
         button(page, SAID["tour_export"]).click()
     out = tmp_path / coming.value.suggested_filename
     coming.value.save_as(out)
-    assert out.suffix == ".json"
+    assert out.name == f"{SAID['tour_file_name']}-promenade.json"
     again = json.loads(out.read_text(encoding="utf-8"))
     assert [stop["id"] for stop in again["stops"]] == ["a", "b", "c", "d"]
     button(page, SAID["close"]).last.click()
@@ -238,9 +238,9 @@ def test_a_bad_file_gets_one_kind_line(
     bad = tmp_path / "bad.json"
     bad.write_text(text, encoding="utf-8")
     page.locator(".tours input[type=file]").set_input_files(bad)
-    page.locator(".tours .status").get_by_text(
-        SAID["tour_file"][said].replace("{n}", "2")
-    ).wait_for()
+    refusal = page.locator(".tours").get_by_role("alert")
+    refusal.get_by_text(SAID["tour_file"][said].replace("{n}", "2")).wait_for()
+    assert refusal.locator("svg").is_visible()
     assert editor(page).is_hidden()
 
 

@@ -72,3 +72,32 @@ export function a_tick_stays_in_view_when_its_axis_is_beyond_the_edge() {
   const title = marks("themes", { x: 0.5, y: 0.9, text: { "": "title" }, anchor: "left", rank: 0 });
   equal(place(title, below, () => SIZE, new Map()), [], "a title goes with what it is a title of");
 }
+
+/** A text 8 px a letter, and no longer than 120 px when it is cut off. */
+const lettered = ({ label }, short) => ({ width: Math.min(8 * label.length, short ? 120 : Infinity), height: 20 });
+
+export function a_text_is_whole_where_there_is_room_and_cut_off_where_there_is_none() {
+  const text = "uncertain dates, at their middle";
+  const given = (x) => marks("timeline", { x, y: 0.9, text: { "": text }, anchor: "left", rank: 2 });
+  const placed = (x, more) => place(given(x), wall(more), lettered, new Map())[0];
+  ok(!placed(0.2).short, "half the wall is free");
+  equal(placed(0.2).offset.x, 4 * text.length);
+  ok(placed(0.8).short, "the edge is near");
+  ok(placed(0.2, { avoid: [{ left: 400, right: 500, top: 600, bottom: 800 }] }).short, "a button is near");
+  ok(placed(0.2, { harm: (box) => Number(box.right > 400) }).short, "pictures are near");
+  ok(!placed(0.2, { harm: () => 2 }).short, "no more pictures make room for it whole");
+}
+
+export function ticks_fill_the_stretches_that_have_room_before_their_time() {
+  const tick = (x, label, rank, from) => ({ x, y: 0.9, text: { "": label }, level: from, anchor: "centre", rank });
+  const ticks = [
+    tick(0.05, "2000 BCE", 1, 0), tick(0.3, "AD 1", 1, 0.5), tick(0.26, "100 BCE", 1, 2),
+    tick(0.5, "1000", 1, 0), tick(0.53, "1100", 2, 1), tick(0.9, "2000", 1, 0),
+  ];
+  const names = (kind) => place(marks(kind, ...ticks), wall(), lettered, new Map())
+    .map(({ theme }) => theme.label).sort();
+  equal(names("timeline"), ["1000", "2000", "2000 BCE", "AD 1"]);
+  equal(names("themes"), ["1000", "2000", "2000 BCE"], "what is no scale waits");
+  const lines = [{ x1: 0.3, y1: 0.9, x2: 0.3, y2: 0.92, level: 2 }, { x1: 0, y1: 0.9, x2: 1, y2: 0.9, level: 2 }];
+  equal(read({ lines }, "en", "timeline").lines.map(({ level }) => level), [0, 2], "and a tick has its line");
+}

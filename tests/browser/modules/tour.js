@@ -65,3 +65,13 @@ export function things_change_their_places() {
   equal(tour.moved(["a", "b"], 0, -1), ["a", "b"]);
   equal(tour.moved(["a", "b"], 1, 9), ["a", "b"]);
 }
+
+export function a_file_is_named_by_its_title() {
+  const named = (fr, en, lang = "fr") => tour.fileName({ ...TOUR, title: { fr, en } }, { word: "visite", lang });
+  equal(named("L’Été à Giverny, 1890 !", ""), "visite-l-ete-a-giverny-1890.json");
+  equal(named("Été", "Summer", "en"), "visite-summer.json");
+  equal(named("../../etc/passwd", ""), "visite-etc-passwd.json");
+  equal(named("浮世絵", ""), "visite-浮世絵.json");
+  equal(named(" … ", ""), "visite-essai.json", "its id where nothing can be said");
+  ok(named("mot ".repeat(40), "").length < 80, "not too long");
+}

@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from precompute.arrangements.legend import Label, Legend, by_room, plain
+from precompute.arrangements.legend import LETTER, Label, Legend, by_room, plain
 from precompute.arrangements.scale import bin_of, bins_of, niceness
 from precompute.arrangements.timeline import year_text
 
@@ -60,3 +60,25 @@ def test_ticks_without_room_wait_for_a_closer_view():
     levels = [label.level for label in by_room(ticks, height=0.1)]
     assert levels[:2] == [0, 0]
     assert levels[2] > 1
+
+
+def test_a_tick_that_comes_later_keeps_none_away():
+    years = {0.2: "2000", 0.29: "100", 0.31: "1", 0.4: "1000"}
+    ranks = {0.2: 1, 0.29: 2, 0.31: 3, 0.4: 1}
+    ticks = [Label(x=x, y=0.5, text={"": text}, rank=ranks[x]) for x, text in years.items()]
+    crowd = Label(x=0.39, y=0.5, text={"": "100 av. J.-C."}, rank=1)
+    levels = {label.x: label.level for label in by_room([*ticks, crowd], height=0.1)}
+    assert levels[0.29] == 0, "only what has its place already counts"
+    assert levels[0.39] > 1
+
+
+def test_the_widest_stretches_get_their_tick_first():
+    at = (0.0, 0.05, 0.1, 0.5, 0.95, 1.0)
+    ticks = [Label(x=x, y=0.5, text={"": "1850"}, rank=1) for x in at]
+    made = by_room(ticks, height=0.1)
+    assert [label.x for label in made[:3]] == [0.0, 1.0, 0.5]
+    shown = sorted(label.x for label in made if label.level == 0)
+    wanted = 1.2 * ticks[0].width + LETTER
+    assert all(right - left >= wanted for left, right in zip(shown, shown[1:], strict=False))
+    for tick in made:  # all that have room beside the others are there at once
+        assert tick.x in shown or min(abs(tick.x - x) for x in shown) < wanted
