@@ -224,7 +224,7 @@ def test_fingers_filter_on_a_phone_and_the_map_stays_in_sight(opened: Opened) ->
 
 
 def test_results_on_a_phone_say_what_they_are(opened: Opened) -> None:
-    page = opened(size="phone", q="fleurs", lit=True)
+    page = opened(size="phone", q="cheval", lit=True)
     entry = page.locator(".results .entries button").filter(has=page.locator(".by")).first
     entry.wait_for()
     title, maker = entry.locator("strong"), entry.locator(".by")
