@@ -1,4 +1,5 @@
 import itertools
+from itertools import pairwise
 
 import hypothesis.extra.numpy as arrays
 import numpy as np
@@ -79,6 +80,6 @@ def test_the_widest_stretches_get_their_tick_first():
     assert [label.x for label in made[:3]] == [0.0, 1.0, 0.5]
     shown = sorted(label.x for label in made if label.level == 0)
     wanted = 1.2 * ticks[0].width + LETTER
-    assert all(right - left >= wanted for left, right in zip(shown, shown[1:], strict=False))
+    assert all(right - left >= wanted for left, right in pairwise(shown))
     for tick in made:  # all that have room beside the others are there at once
         assert tick.x in shown or min(abs(tick.x - x) for x in shown) < wanted
