@@ -63,7 +63,8 @@ export class Controls {
     this.zoom = el("div", { class: "zoom", role: "group", "aria-label": texts.zoom },
       this.closer, this.further, round(texts.fit, WHOLE, handles.fit));
     this.element = el("div", { class: "controls" }, this.bar, this.minimap.element, this.zoom);
-    holder.append(this.element);
+    // Above the tray, and so before it for who goes from one to the next by Tab.
+    holder.insertBefore(this.element, holder.querySelector(":scope > .tray"));
   }
 
   destroy() {

@@ -32,6 +32,9 @@ const MEMORY = 90;
 /** Pixels a millisecond below which letting go is no throw. */
 const THROW = 0.12;
 
+/** What lies over the whole page, and has Escape to itself. */
+const OVER = ":modal, :popover-open, [aria-modal=true]";
+
 /** @typedef {{x: number, y: number, time: number}} Sample */
 
 export class Gestures {
@@ -39,8 +42,10 @@ export class Gestures {
    * @param {HTMLElement} element takes the pointers
    * @param {HTMLElement} keys takes the keyboard
    * @param {Asked} asked
+   * @param {{nowhere?: boolean}} [how] ``nowhere`` when Escape is meant for it as well while
+   *   nothing on the page has the focus
    */
-  constructor(element, keys, asked) {
+  constructor(element, keys, asked, { nowhere = false } = {}) {
     this.element = element;
     this.asked = asked;
     /** @type {Map<number, {x: number, y: number}>} */
@@ -64,6 +69,7 @@ export class Gestures {
     element.addEventListener("wheel", (event) => this.#wheel(event), { ...on, passive: false });
     element.addEventListener("contextmenu", (event) => event.preventDefault(), on);
     keys.addEventListener("keydown", (event) => this.#key(event), on);
+    if (nowhere) document.addEventListener("keydown", (event) => this.#nowhere(event), on);
   }
 
   destroy() {
@@ -226,6 +232,20 @@ export class Gestures {
     this.asked.glide(Math.exp(-delta * strength), at.x, at.y);
   }
 
+  /**
+   * Who opened a link, or clicked on a wall, has the focus nowhere.
+   * @param {KeyboardEvent} event
+   */
+  #nowhere(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || !nothingFocused(event)) return;
+    const root = /** @type {Document | ShadowRoot} */ (this.element.getRootNode());
+    if ([document, root].some((one) => one.querySelector(OVER))) return;
+    // Said again on the element, it goes the way of any other.
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    this.element.dispatchEvent(
+      new KeyboardEvent("keydown", { key, altKey, ctrlKey, metaKey, shiftKey, bubbles: true }));
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -264,6 +284,11 @@ export class Gestures {
 /** @param {{x: number, y: number}[]} hands two of them */
 function middle([a, b]) {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, apart: Math.hypot(a.x - b.x, a.y - b.y) };
+}
+
+/** @param {Event} event */
+function nothingFocused({ target }) {
+  return target === document.body || target === document.documentElement;
 }
 
 /**

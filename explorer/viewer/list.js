@@ -73,6 +73,24 @@ export class List {
     if (this.open) await this.#fill();
   }
 
+  /**
+   * Put the focus on an entry; entries are made anew whenever the map comes to rest.
+   * @param {number} row
+   * @returns {boolean} false when nothing could be given the focus
+   */
+  focus(row) {
+    if (!this.open || !this.element.checkVisibility()) return false;
+    /** @type {HTMLElement | null} */
+    const entry = this.entries.querySelector(`button[data-row="${row}"]`);
+    (entry ?? this.heading).focus({ preventScroll: entry === null });
+    return true;
+  }
+
+  /** @returns {number | null} row of the entry that has the focus */
+  get focused() {
+    return this.#focusedRow();
+  }
+
   async #fill() {
     this.turn += 1;
     const turn = this.turn;
@@ -85,7 +103,7 @@ export class List {
     this.entries.replaceChildren(...items.map((item) =>
       el("li", {}, this.#entry(item), this.box?.(item))));
     if (focused !== null) {
-      const again = this.entries.querySelector(`[data-row="${focused}"]`);
+      const again = this.entries.querySelector(`button[data-row="${focused}"]`);
       const target = again ?? this.entries.querySelector("button") ?? this.heading;
       /** @type {HTMLElement} */ (target).focus({ preventScroll: !again });
     }

@@ -4,6 +4,7 @@ import { answer } from "./answer.js";
 import * as bookmark from "./bookmark.js";
 import { dress } from "./dom.js";
 import { format, parse } from "./link.js";
+import { PageTitle } from "./page-title.js";
 import * as remembered from "./remembered.js";
 import { Visit } from "./visit.js";
 
@@ -32,6 +33,7 @@ export async function mount(root, props, emit) {
   root.append(holder);
   let now = props;
   let told = "";
+  const title = props.address ? new PageTitle() : null;
 
   /**
    * @param {string} name
@@ -106,7 +108,10 @@ export async function mount(root, props, emit) {
           if (text !== told) tell("view", text);
           told = text;
         },
-        open: (id) => tell("open", id),
+        open: (id) => {
+          title?.set(id === null ? "" : visit.chosen?.title || now.texts.untitled);
+          tell("open", id);
+        },
         similar: (id) => tell("similar", id),
         copy: () => bookmark.copy(),
         seek: (sought_) => {
@@ -147,6 +152,7 @@ export async function mount(root, props, emit) {
       if (next.collection !== before.collection || next.lang !== before.lang) {
         const view = next.collection === before.collection ? visit.view : null;
         told = "";
+        title?.set("");
         const same = next.collection === before.collection;
         const sought = same ? visit.seeking.address : null;
         const chosen = same ? [...visit.selection.list]
@@ -173,6 +179,7 @@ export async function mount(root, props, emit) {
       window.clearTimeout(later);
       window.clearTimeout(latest);
       visit.destroy();
+      title?.destroy();
       holder.remove();
     },
     /** For tests and measurements. */

@@ -10,6 +10,7 @@ import { boxBetween, encloses, polygonText } from "./polygon.js";
 import { csvOf, jsonOf, recordsOf, save } from "./records.js";
 import { MOST, Selection } from "./selection.js";
 import { Refused } from "./server.js";
+import { focusedIn } from "./surroundings.js";
 import { Tray } from "./tray.js";
 import { projection } from "./camera.js";
 
@@ -25,6 +26,7 @@ import { projection } from "./camera.js";
  * @property {(ids: string[]) => void} changed the selection is another one
  * @property {() => void} surround the tray takes more or less room
  * @property {() => void} mode selecting has begun, or is over
+ * @property {() => void} away what had the focus was put away
  * @property {(text: string) => void} say something to the visitor
  * @property {(item: Item) => void} go to where a picture hangs
  * @property {(row: number | null) => void} point
@@ -130,7 +132,7 @@ export class Selecting {
     this.on = on;
     this.drawing.cancel();
     this.holder.classList.toggle("picking", on);
-    this.tray.setTools(on);
+    this.#keepFocus(() => this.tray.setTools(on));
     this.told.mode();
     if (on && this.holder.clientWidth <= HINTED) this.told.say(this.texts.select_how);
   }
@@ -139,8 +141,22 @@ export class Selecting {
   close() {
     if (this.drawing.active) this.drawing.cancel();
     else if (this.on) this.toggle(false);
-    else return this.tray.dismiss();
+    else return this.#keepFocus(() => this.tray.dismiss());
     return true;
+  }
+
+  /**
+   * Change the tray; a focus that goes away with a part of it is not lost.
+   * @template T
+   * @param {() => T} change
+   * @returns {T}
+   */
+  #keepFocus(change) {
+    const held = focusedIn(this.holder);
+    const inside = held !== null && this.tray.element.contains(held);
+    const result = change();
+    if (inside && !held.checkVisibility()) this.told.away();
+    return result;
   }
 
   /**

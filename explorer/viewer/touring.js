@@ -21,6 +21,7 @@ import { Writing } from "./writing.js";
 /** @typedef {import("./tour.js").Tour} Tour */
 /** @typedef {import("./tour.js").Stop} Stop */
 /** @typedef {import("./visit.js").Visit} Visit */
+/** @typedef {import("./seeking.js").Sought} Sought */
 
 const FLAG = "M6 21V4M6 5h12l-3 4 3 4H6";
 /** Keys that look around without going anywhere. */
@@ -117,7 +118,7 @@ export class Touring {
     this.tour = null;
     /** @type {Journey | null} */
     this.journey = null;
-    /** @type {import("./seeking.js").Sought | null} what was sought before the tour */
+    /** @type {Sought | null} what was sought before the tour */
     this.sought = null;
     this.signs = "";
     this.preview = false;
@@ -133,7 +134,8 @@ export class Touring {
       if (!QUIET.has(event.key)) this.#touched(event);
       else if (event.key === "Escape") this.#escape(event);
     }, on);
-    if (this.address.kept) window.addEventListener("popstate", () => this.#turned(), { signal: on.signal });
+    // Before the map turns to what the address says, which is silent about what was sought.
+    if (this.address.kept) window.addEventListener("popstate", () => this.#turned(), on);
   }
 
   destroy() {
@@ -204,27 +206,29 @@ export class Touring {
    * Walk a tour that the server knows.
    * @param {string} id
    * @param {number} n stop to begin with
-   * @param {{step?: boolean}} [how] whether Back leads to where one is now
+   * @param {{step?: boolean, sought?: Sought | null}} [how] whether Back leads to where one is
+   *   now; what is sought again after it, if it is not what is sought now
    */
-  async open(id, n, { step = false } = {}) {
+  async open(id, n, { step = false, sought = null } = {}) {
     const { signal } = this.#ask();
     const tour = await this.tours.get(id).catch(() => null);
     if (signal.aborted) return;
     if (!tour?.stops.length) {
       this.visit.notice.say(this.visit.texts.tour_unknown);
       this.#write(null);
+      if (sought) this.visit.seeking.seek(sought);
       return;
     }
-    this.walk(tour, n, { step });
+    this.walk(tour, n, { step, sought });
   }
 
   /**
    * @param {Tour} tour
    * @param {number} n
-   * @param {{step?: boolean, preview?: boolean}} [how] a preview is in no address, and leads back
-   *   to the editor
+   * @param {{step?: boolean, preview?: boolean, sought?: Sought | null}} [how] see ``open``; a
+   *   preview is in no address, and leads back to the editor
    */
-  walk(tour, n, { step = false, preview = false } = {}) {
+  walk(tour, n, { step = false, preview = false, sought = null } = {}) {
     const { seeking } = this.visit;
     this.journey?.end();
     this.opened();
@@ -233,7 +237,7 @@ export class Touring {
     this.visit.restore(null, null);
     this.preview = preview;
     this.#write({ tour: tour.id, stop: n }, step); // Back leads to what was sought, too
-    if (!this.tour) this.sought = seeking.sought;
+    if (!this.tour) this.sought = sought ?? seeking.sought;
     seeking.seek({ wishes: NOTHING, q: "", like: "" });
     seeking.fold();
     this.tour = tour;
@@ -401,8 +405,12 @@ export class Touring {
   #turned() {
     this.address.rest();
     const { place } = this.address;
-    if (!place) this.leave({ back: true });
-    else if (place.tour !== this.tour?.id) void this.open(place.tour, place.stop);
+    if (!place) {
+      this.#ask(); // it may be on its way still
+      this.leave({ back: true });
+    } else if (place.tour !== this.tour?.id) {
+      void this.open(place.tour, place.stop, { sought: this.visit.seeking.sought });
+    }
     else if (place.stop !== this.journey?.at) this.journey?.go(place.stop);
   }
 }

@@ -87,6 +87,8 @@ export class Visit {
     this.chosen = null;
     /** @type {HTMLElement | null} what had the focus before the panel */
     this.cameFrom = null;
+    /** @type {number | null} row of the list's entry that had it */
+    this.entry = null;
     /** Count what was asked to be loaded, opened and shown: only the last one is. */
     this.loading = 0;
     this.asking = 0;
@@ -157,6 +159,10 @@ export class Visit {
         changed: told.select,
         surround: () => this.#surround(),
         mode: () => this.controls?.setSelect(this.selecting.on),
+        away: () => {
+          const lasso = this.controls?.select;
+          (lasso?.checkVisibility() ? lasso : this.canvas).focus({ preventScroll: true });
+        },
         say: (text) => this.notice.say(text),
         go: (one) => void this.#fly(one),
         point: (row) => this.pointing.row(row ?? -1),
@@ -169,7 +175,7 @@ export class Visit {
       surround: () => this.#surround(),
       opened: () => this.list.open && this.#toggleList(),
     });
-    this.gestures = new Gestures(this.canvas, this.element, this.#asked());
+    this.gestures = new Gestures(this.canvas, this.element, this.#asked(), { nowhere: true });
     this.canvas.addEventListener("blur", () => this.pointing.walk(false));
     this.closer = new Closer(this);
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -252,7 +258,10 @@ export class Visit {
    *   unless it is not the visitor who opens it
    */
   open(item, { focus = false, stay = false, near = false, step = true } = {}) {
-    if (!this.chosen) this.cameFrom = focusedIn(this.element);
+    if (!this.chosen) {
+      this.cameFrom = focusedIn(this.element);
+      this.entry = this.list.focused;
+    }
     this.chosen = item;
     this.panel.show(item);
     this.element.classList.add("opened");
@@ -286,7 +295,9 @@ export class Visit {
     this.element.classList.remove("opened");
     this.#surround();
     const back = this.cameFrom?.isConnected ? this.cameFrom : this.canvas;
-    if (inside) back.focus({ preventScroll: true });
+    if (inside && !(this.entry !== null && this.list.focus(this.entry))) {
+      back.focus({ preventScroll: true });
+    }
     this.told.open(null);
     this.#tellView(step);
   }

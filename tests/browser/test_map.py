@@ -637,6 +637,63 @@ def test_the_list_is_the_map_as_text(opened: Opened, address: str) -> None:
     page.locator(".list").wait_for(state="hidden")
 
 
+def test_the_list_is_gone_back_to_where_it_was_left(opened: Opened) -> None:
+    page = opened()
+    page.get_by_role("button", name=SAID["list"]).focus()
+    page.keyboard.press("Enter")
+    page.locator(".list li button").first.wait_for()
+    rest(page)
+    page.keyboard.press("ArrowDown")
+    row = page.evaluate(f"{IN_SHADOW}.activeElement.dataset.row")
+    page.keyboard.press("Enter")
+    panel(page).wait_for()
+    rest(page)
+    # The map moves while the panel is read, and so the entries are made anew.
+    page.evaluate(f"{STAGE}.motion.step(3, 3), {STAGE}.invalidate()")
+    rest(page)
+    page.keyboard.press("Escape")
+    panel(page).wait_for(state="hidden")
+    assert page.locator(".list").is_visible()
+    focused = f"{IN_SHADOW}.activeElement"
+    assert page.evaluate(f"[{focused}.dataset.row, {focused}.tagName]") == [row, "BUTTON"]
+
+
+def test_escape_closes_what_is_open_where_nothing_has_the_focus(opened: Opened) -> None:
+    page = opened(view="map/0.5/0.5/0/doc-9")
+    panel(page).wait_for()
+    page.evaluate("document.body.append(document.createElement('input'))")
+    page.locator("body > input").focus()
+    page.keyboard.press("Escape")
+    assert panel(page).is_visible(), "a field elsewhere has Escape to itself"
+    page.evaluate("document.activeElement.blur()")
+    dialog = "document.body.appendChild(document.createElement('dialog'))"
+    page.evaluate(f"window.over = {dialog}; over.showModal(); document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    assert panel(page).is_visible(), "so has a dialog over the map"
+    page.evaluate("over.remove()")
+    assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("Escape")
+    panel(page).wait_for(state="hidden")
+
+
+def test_the_pages_title_names_what_is_open(opened: Opened, address: str) -> None:
+    page = opened(view="map/0.5/0.5/0/doc-9")
+    name = record(address, 9)["title"]
+    panel(page).wait_for()
+    assert page.title() == f"{name} – The map alone"
+    # A page that names itself again keeps the picture's name before its own.
+    page.evaluate("document.title = 'Another  name'")
+    page.wait_for_function("(title) => document.title === title", arg=f"{name} – Another name")
+    page.keyboard.press("Escape")
+    panel(page).wait_for(state="hidden")
+    assert page.title() == "Another name"
+    page.evaluate("window.map.visit.walk('doc-12')")
+    panel(page).wait_for()
+    assert page.title().startswith(record(address, 12)["title"])
+    page.evaluate("window.map.destroy()")
+    assert page.title() == "Another name"
+
+
 def test_a_link_reopens_the_view(opened: Opened) -> None:
     page = opened(view="grid/0.4/0.6/1.5")
     row, x, y = topmost(page)

@@ -188,6 +188,41 @@ def test_escape_gives_up_the_line_then_the_mode_then_the_panel(opened: Opened) -
     assert selected(page) == []
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("by", ["Escape", "done"])
+def test_leaving_the_mode_keeps_the_focus_on_the_map(opened: Opened, size: str, by: str) -> None:
+    page = opened(size=size)
+    mode(page).click()
+    tool(page, "box").click()
+    if by == "done":
+        page.get_by_role("button", name=SAID["done"], exact=True).click()
+    else:
+        page.keyboard.press(by)
+    page.locator(".tray").wait_for(state="hidden")
+    page.wait_for_timeout(100)  # the browser takes a focus away with the next frame
+    assert mode(page).evaluate("(one) => one.getRootNode().activeElement === one")
+
+
+def test_tab_goes_by_the_layouts_before_the_tray_and_through_the_belt_at_once(
+    opened: Opened,
+) -> None:
+    page = opened(select=["doc-9", "doc-12", "doc-20"])
+    until(page, 3)
+    page.locator(".map > canvas").focus()
+    where = f"""() => {{
+      const part = {test_map.IN_SHADOW}.activeElement?.closest(".controls, .belt, .tray");
+      return part?.classList[0] ?? null;
+    }}"""
+    seen = []
+    while "belt" not in seen and len(seen) < 40:
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(where))
+    assert seen.index("controls") < seen.index("tray")
+    assert "controls" not in seen[seen.index("tray") :]
+    page.keyboard.press("Tab")
+    assert page.evaluate(where) != "belt", "arrows go from one picture to the next"
+
+
 def test_one_finger_draws_while_two_pinch(opened: Opened, bundle: Bundle) -> None:
     page = opened(size="kiosk")
     mode(page).tap()

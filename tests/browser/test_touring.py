@@ -115,6 +115,25 @@ def test_a_link_opens_a_stop_and_back_leaves(opened: Opened) -> None:
     page.locator(".player").wait_for()
 
 
+def test_filters_come_back_after_a_tour_gone_back_to(opened: Opened) -> None:
+    page = opened(filter="theme=3")
+    page.wait_for_function(f"{STAGE}.lit !== null")
+    button(page, SAID["tours"]).click()
+    page.locator(".tours .play").click()
+    reach(page, 0)
+    assert "filter" not in parameters(page)
+    page.go_back()
+    page.locator(".player").wait_for(state="hidden")
+    assert parameters(page)["filter"] == "theme=3"
+    page.go_forward()
+    reach(page, 0)
+    page.keyboard.press("Escape")
+    page.locator(".player").wait_for(state="hidden")
+    page.wait_for_function(f"{STAGE}.lit !== null")
+    assert parameters(page)["filter"] == "theme=3"
+    assert "tour" not in parameters(page)
+
+
 def test_a_tour_that_is_gone_is_said_kindly(opened: Opened) -> None:
     page = opened(tour="never-was")
     page.get_by_text(SAID["tour_unknown"]).wait_for()
