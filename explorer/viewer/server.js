@@ -100,7 +100,29 @@ export class Server {
    * @returns {Promise<T>}
    */
   async #persist(path, signal, read) {
-    const stop = signal ? AbortSignal.any([signal, this.closed.signal]) : this.closed.signal;
+    // Joined by hand: what AbortSignal.any makes stays with the long-lived one, thousands of them.
+    const joined = new AbortController();
+    const end = () => joined.abort();
+    const signals = signal ? [signal, this.closed.signal] : [this.closed.signal];
+    for (const one of signals) {
+      if (one.aborted) end();
+      one.addEventListener("abort", end);
+    }
+    try {
+      return await this.#insist(path, joined.signal, read);
+    } finally {
+      for (const one of signals) one.removeEventListener("abort", end);
+    }
+  }
+
+  /**
+   * @template T
+   * @param {string} path
+   * @param {AbortSignal} stop
+   * @param {(response: Response) => Promise<T>} read
+   * @returns {Promise<T>}
+   */
+  async #insist(path, stop, read) {
     for (let failures = 0; ; ) {
       stop.throwIfAborted();
       try {
