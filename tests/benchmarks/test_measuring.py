@@ -22,7 +22,7 @@ STILL = Sample(
     listeners=200,
     decoded=20,
     browser=500,
-    rest=480,
+    held=480,
     server=150,
 )
 
@@ -44,7 +44,7 @@ def test_what_is_held_before_the_warm_up_is_over_is_not_compared() -> None:
 
 def test_one_high_sample_is_no_leak() -> None:
     samples = minutes(12)
-    samples[-1] = replace(samples[-1], rest=5000)
+    samples[-1] = replace(samples[-1], held=5000)
     assert all(one.held for one in judge(samples, warm_up=5))
 
 
