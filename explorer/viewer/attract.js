@@ -6,7 +6,6 @@
 import { count, el } from "./dom.js";
 import { Idle } from "./idle.js";
 import { Journey } from "./journey.js";
-import { found } from "./picked.js";
 import { themeTour } from "./theme-tour.js";
 import { said } from "./tour.js";
 
@@ -144,7 +143,7 @@ export class Attract {
     if (known || !stop.items.length) return;
     this.loading = new AbortController();
     const { signal } = this.loading;
-    const records = await found(this.visit.items, stop.items.slice(0, SHOWN), signal);
+    const records = await this.visit.items.named(stop.items.slice(0, SHOWN)).catch(() => []);
     if (signal.aborted) return;
     pictures.set(stop.id, records);
     this.#hang(records);

@@ -130,7 +130,7 @@ export class Lit {
     }
     this.asked = path;
     try {
-      const answer = await this.answer(path, seen);
+      const answer = await this.answer(path);
       if (path !== this.asked || this.closed.signal.aborted) return;
       this.found = { layout: seen.layout, places: answer.results, total: answer.total };
       this.#raise(seen);
@@ -146,10 +146,9 @@ export class Lit {
   /**
    * Where what is picked out hangs, best first, as the server says.
    * @param {string} path
-   * @param {Seen} _seen
    * @returns {Promise<{results: Place[], total: number}>}
    */
-  async answer(path, _seen) {
+  async answer(path) {
     return this.server.json(path, this.closed.signal);
   }
 

@@ -1,71 +1,58 @@
-/** What a stop of a tour picks out: items named one by one, lit like what a search finds. */
+/**
+ * The picked: items named one by one, selected or by a stop of a tour, lit like what a search
+ * finds. Where they hang their records say, so no server needs to be told which they are.
+ */
 
 import { Lit } from "./lit.js";
 import { Mask } from "./mask.js";
 
-/** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./items.js").Items} Items */
-/** @typedef {import("./lit.js").Seen} Seen */
 /** @typedef {import("./shelf.js").Place} Place */
 
-/** Items asked for at the same time. */
-const AT_ONCE = 6;
+/** So many are brought forward one by one; the others are lit where their sheets show them. */
+const PLACED = 1000;
+/** Places in one answer. */
+const ANSWERED = 400;
 
 export class Picked extends Lit {
   /**
    * @param {object} options
    * @param {import("./server.js").Server} options.server
-   * @param {Item[]} options.items
+   * @param {Items} options.items
+   * @param {number[]} options.rows the first ones are brought forward first
    * @param {() => void} options.onChange
    */
-  constructor({ server, items, onChange }) {
-    super({ server, root: "", query: "", mask: maskOf(items), hide: false, onChange });
+  constructor({ server, items, rows, onChange }) {
+    super({ server, root: "", query: "", mask: maskOf(rows), hide: false, onChange });
     this.items = items;
+    this.rows = rows.slice(0, PLACED);
   }
 
   /**
-   * @param {string} _path
-   * @param {Seen} seen
+   * @param {string} path with layout and box, as docs/api.md has them
    * @returns {Promise<{results: Place[], total: number}>}
    */
-  async answer(_path, { layout }) {
-    const results = this.items.flatMap((item) => {
-      const at = item.positions?.[layout];
-      if (!at) return [];
-      return [{
-        row: item.row, x: at[0], y: at[1], width: item.width || 1, height: item.height || 1,
-        colour: item.colour ?? "", thumb: item.thumbs?.["256"] ?? "",
-      }];
+  async answer(path) {
+    const words = new URLSearchParams(path.split("?")[1]);
+    const layout = words.get("layout") ?? "map";
+    const [left, top, right, bottom] = (words.get("box") ?? "").split(",").map(Number);
+    await this.items.want(this.rows);
+    const inside = this.rows.flatMap((row) => {
+      const { positions, width, height, colour, thumbs } = this.items.get(row) ?? {};
+      const [x, y] = positions?.[layout] ?? [NaN, NaN];
+      const here = x >= left && x <= right && y >= top && y <= bottom;
+      return here ? [{
+        row, x, y, width: width || 1, height: height || 1,
+        colour: colour ?? "", thumb: thumbs?.["256"] ?? "",
+      }] : [];
     });
-    return { results, total: results.length };
+    return { results: inside.slice(0, ANSWERED), total: inside.length };
   }
 }
 
-/**
- * The records of these ids; what is not in the collection any more is left out.
- * @param {Items} items
- * @param {string[]} ids
- * @param {AbortSignal} signal
- * @returns {Promise<Item[]>}
- */
-export async function found(items, ids, signal) {
-  /** @type {(Item | null)[]} */
-  const records = ids.map(() => null);
-  let next = 0;
-  const work = async () => {
-    while (next < ids.length && !signal.aborted) {
-      const n = next;
-      next += 1;
-      records[n] = await items.find(ids[n], signal).catch(() => null);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return records.flatMap((record) => record ?? []);
-}
-
-/** @param {Item[]} items */
-function maskOf(items) {
-  const bits = new Uint8Array(items.reduce((most, { row }) => Math.max(most, row), -1) / 8 + 1);
-  for (const { row } of items) bits[row >> 3] |= 1 << (row & 7);
+/** @param {number[]} rows */
+function maskOf(rows) {
+  const bits = new Uint8Array(rows.reduce((most, row) => Math.max(most, row), -1) / 8 + 1);
+  for (const row of rows) bits[row >> 3] |= 1 << (row & 7);
   return new Mask(bits.buffer);
 }

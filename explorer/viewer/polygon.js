@@ -1,6 +1,8 @@
 /** The polygon: a line drawn by hand around pictures, as corners that a server understands. Pure. */
 
-/** @typedef {{x: number, y: number}} Point */
+import { thinned } from "./polyline.js";
+
+/** @typedef {import("./polyline.js").Point} Point */
 /** @typedef {import("./camera.js").Projection} Projection */
 
 /** Most corners sent; the server takes 400. */
@@ -19,8 +21,7 @@ export function boxBetween(a, b) {
 }
 
 /**
- * The same line with fewer corners (Douglas and Peucker 1973), none further than some pixels from
- * what was drawn.
+ * The same line with fewer corners, none further than some pixels from what was drawn.
  * @param {Point[]} line
  * @param {number} [most] corners
  * @returns {Point[]}
@@ -86,44 +87,6 @@ export function inside(polygon, x, y) {
     if (x < a.x + (y - a.y) * ((b.x - a.x) / (b.y - a.y))) winding += b.y > a.y ? 1 : -1;
   }
   return winding !== 0;
-}
-
-/**
- * @param {Point[]} line
- * @param {number} tolerance
- * @returns {Point[]}
- */
-function thinned(line, tolerance) {
-  const keep = new Uint8Array(line.length);
-  keep[0] = 1;
-  keep[line.length - 1] = 1;
-  const parts = [[0, line.length - 1]];
-  for (let part = parts.pop(); part; part = parts.pop()) {
-    const [first, last] = part;
-    let furthest = -1;
-    let away = tolerance;
-    for (let at = first + 1; at < last; at += 1) {
-      const distance = distanceTo(line[at], line[first], line[last]);
-      if (distance > away) [furthest, away] = [at, distance];
-    }
-    if (furthest < 0) continue;
-    keep[furthest] = 1;
-    parts.push([first, furthest], [furthest, last]);
-  }
-  return line.filter((_, at) => keep[at]);
-}
-
-/**
- * @param {Point} point
- * @param {Point} a
- * @param {Point} b
- */
-function distanceTo(point, a, b) {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const length = dx * dx + dy * dy;
-  const along = length ? ((point.x - a.x) * dx + (point.y - a.y) * dy) / length : 0;
-  const t = Math.min(1, Math.max(0, along));
-  return Math.hypot(point.x - a.x - t * dx, point.y - a.y - t * dy);
 }
 
 /** @param {number[]} values */

@@ -1,5 +1,7 @@
 /** A region: a closed line in the unit square, as one draws it around a part of a map. Pure. */
 
+import { distanceTo, thinned } from "./polyline.js";
+
 /** @typedef {import("./camera.js").Bounds} Bounds */
 /** @typedef {import("./tour.js").Outline} Outline */
 
@@ -31,20 +33,21 @@ export function rounded(outline) {
 }
 
 /**
- * What a hand has drawn as an outline: within the square, without the points that say nothing
- * (Douglas and Peucker 1973); null when nothing was encircled.
+ * What a hand has drawn as an outline: within the square, without the points that say nothing;
+ * null when nothing was encircled.
  * @param {Outline} drawn
  * @param {number} within how far the outline may lie from what was drawn
  * @returns {Outline | null}
  */
 export function outlined(drawn, within) {
-  const inside = drawn.map(([x, y]) => /** @type {[number, number]} */ ([clamp(x), clamp(y)]));
-  let simple = simplified(inside, within);
+  const inside = drawn.map(([x, y]) => ({ x: clamp(x), y: clamp(y) }));
+  let simple = thinned(inside, within);
   for (let more = within * 2; simple.length > MOST_POINTS && more < 1; more *= 2) {
-    simple = simplified(inside, more);
+    simple = thinned(inside, more);
   }
   const every = Math.ceil(simple.length / MOST_POINTS);
-  const result = rounded(simple.filter((_, n) => n % every === 0));
+  const kept = simple.filter((_, n) => n % every === 0);
+  const result = rounded(kept.map(({ x, y }) => [x, y]));
   return result.length >= 3 && area(result) > (within * 4) ** 2 ? result : null;
 }
 
@@ -86,11 +89,9 @@ export function crown(outline) {
  * @param {{x: number, y: number}} scale of both axes; the distance is in its unit
  */
 export function distance(outline, x, y, scale) {
-  const at = outline.map(([px, py]) => [(px - x) * scale.x, (py - y) * scale.y]);
-  return Math.min(...at.map(([ax, ay], n) => {
-    const [bx, by] = at[(n + 1) % at.length];
-    return fromSegment(ax, ay, bx, by);
-  }));
+  const at = outline.map(([px, py]) => ({ x: px * scale.x, y: py * scale.y }));
+  const here = { x: x * scale.x, y: y * scale.y };
+  return Math.min(...at.map((a, n) => distanceTo(here, a, at[(n + 1) % at.length])));
 }
 
 /** @param {Outline} outline */
@@ -101,41 +102,6 @@ export function area(outline) {
     twice += x * nextY - nextX * y;
   });
   return Math.abs(twice) / 2;
-}
-
-/** From the origin to a segment. @param {number} ax @param {number} ay @param {number} bx @param {number} by */
-function fromSegment(ax, ay, bx, by) {
-  const [dx, dy] = [bx - ax, by - ay];
-  const long = dx * dx + dy * dy;
-  const t = long ? Math.min(1, Math.max(0, -(ax * dx + ay * dy) / long)) : 0;
-  return Math.hypot(ax + t * dx, ay + t * dy);
-}
-
-/**
- * @param {Outline} line
- * @param {number} within
- * @returns {Outline}
- */
-function simplified(line, within) {
-  if (line.length < 3) return line;
-  const kept = new Uint8Array(line.length);
-  kept[0] = 1;
-  kept[line.length - 1] = 1;
-  const spans = [[0, line.length - 1]];
-  for (let span = spans.pop(); span; span = spans.pop()) {
-    const [first, last] = span;
-    const [[ax, ay], [bx, by]] = [line[first], line[last]];
-    let [farthest, most] = [-1, within];
-    for (let n = first + 1; n < last; n += 1) {
-      const [x, y] = line[n];
-      const away = fromSegment(ax - x, ay - y, bx - x, by - y);
-      if (away > most) [farthest, most] = [n, away];
-    }
-    if (farthest < 0) continue;
-    kept[farthest] = 1;
-    spans.push([first, farthest], [farthest, last]);
-  }
-  return line.filter((_, n) => kept[n]);
 }
 
 /** @param {number} value */

@@ -3,10 +3,10 @@
  * were selected. It ties the selection to the map, the tray and the server.
  */
 
-import { chosenLit } from "./chosen.js";
 import { count, el, fill, icon } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { boxBetween, encloses, polygonText } from "./polygon.js";
+import { Picked } from "./picked.js";
 import { csvOf, jsonOf, recordsOf, save } from "./records.js";
 import { MOST, Selection } from "./selection.js";
 import { Refused } from "./server.js";
@@ -207,8 +207,9 @@ export class Selecting {
   light(on) {
     this.lit?.close();
     const { selection, items, server } = this;
-    this.lit = on && selection.size
-      ? chosenLit({ selection, items, server, onChange: () => this.stage?.invalidate() }) : null;
+    const { rows } = selection;
+    const onChange = () => this.stage?.invalidate();
+    this.lit = on && rows.length ? new Picked({ server, items, rows, onChange }) : null;
     this.tray.setLit(this.lit !== null);
     this.stage?.light(this.lit ?? this.seeking.lit);
   }

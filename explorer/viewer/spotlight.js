@@ -1,6 +1,6 @@
 /** The spotlight: the pictures that a stop of a tour picks out are lit, all others are dim. */
 
-import { found, Picked } from "./picked.js";
+import { Picked } from "./picked.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
 
@@ -32,11 +32,11 @@ export class Spotlight {
     this.asking = new AbortController();
     const { signal } = this.asking;
     const { items, server } = this.visit;
-    const records = await found(items, ids, signal);
+    const found = await items.named(ids).catch(() => []);
     if (signal.aborted) return;
-    this.#light(records.length ? new Picked({
-      server, items: records, onChange: () => this.visit.stage?.invalidate(),
-    }) : null);
+    const rows = found.map(({ row }) => row);
+    const onChange = () => this.visit.stage?.invalidate();
+    this.#light(rows.length ? new Picked({ server, items, rows, onChange }) : null);
   }
 
   /** @param {Picked | null} picked */

@@ -3,6 +3,7 @@
  * and kept within a budget.
  */
 
+import { Failures } from "./failures.js";
 import { keyOf } from "./pyramid.js";
 
 /** @typedef {import("./pyramid.js").Tile} Tile */
@@ -31,8 +32,8 @@ export class Tiles {
     this.loading = new Map();
     /** @type {string[]} */
     this.queue = [];
-    /** @type {Set<string>} tiles that there are not */
-    this.failed = new Set();
+    /** Tiles that there are not, or that cannot be read. */
+    this.failed = new Failures(onLoad);
     this.bytes = 0;
   }
 
@@ -76,6 +77,7 @@ export class Tiles {
   close() {
     this.queue = [];
     for (const stop of this.loading.values()) stop.abort();
+    this.failed.close();
     for (const [key, held] of this.held) this.#drop(key, held);
   }
 
@@ -101,9 +103,10 @@ export class Tiles {
       }
       this.held.set(key, { bitmap, since: performance.now() });
       this.bytes += weight(bitmap);
+      this.failed.forget(key);
       this.onLoad();
     } catch {
-      // What is refused or cannot be decoded is not asked for again: what is coarser stays.
+      // What is refused or cannot be decoded is asked for later: what is coarser stays.
       if (!stop.signal.aborted) this.failed.add(key);
     } finally {
       if (this.loading.get(key) === stop) this.loading.delete(key);

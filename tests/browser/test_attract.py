@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
-import pytest
-
-from tests.browser.harness import hall
-from tests.browser.tours import TOUR, Opened, opening, parameters, rest, send, stop
+from tests.browser import tours
+from tests.browser.tours import TOUR, Opened, parameters, rest, send, stop
 
 ATTRACT = "window.map.visit.touring.attract"
-
-
-@pytest.fixture(scope="module")
-def address(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("kiosk") / "data"
-    shutil.copytree(small_bundle, data / "small", copy_function=os.link)
-    with hall(data) as found:
-        yield found
-
-
-@pytest.fixture
-def opened(browser: Any, address: str) -> Iterator[Opened]:
-    yield from opening(browser, address)
+address, opened = tours.address, tours.opened
 
 
 def test_the_visit_begins_anew_and_the_first_tour_goes_round(opened: Opened, address: str) -> None:

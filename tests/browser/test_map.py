@@ -7,7 +7,7 @@ import re
 import shutil
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +18,13 @@ from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
 from tests.browser.conftest import SIZES
 from tests.browser.harness import change_manifest, deep_map, hall
+from tests.browser.opening import Opened, openings, resting
 from tests.makers import HOSTILE, build, small_source
-
-Opened = Callable[..., Any]
 
 SAID: dict[str, Any] = viewer_texts(translator("fr"))
 
-AT_REST = """() => {
-  const stage = window.map?.visit.stage;
-  if (!stage || !stage.drawn.count || !window.told.some(([name]) => name === "view")) return false;
-  const busy = stage.request || stage.sheets.busy || stage.moving || stage.next || stage.unsettled;
-  const now = performance.now();
-  if (busy || window.calm?.frames !== stage.frames) window.calm = { frames: stage.frames, now };
-  return !busy && now - window.calm.now > 200;
-}"""
 STAGE = "window.map.visit.stage"
+rest = resting('window.told.some(([name]) => name === "view")')
 IN_SHADOW = "document.querySelector('#host').shadowRoot"
 DRAWN = f"""() => {{
   const {{ drawn }} = {STAGE};
@@ -61,48 +53,7 @@ def address(map_data: Path) -> Iterator[str]:
 
 @pytest.fixture
 def opened(browser: Any, address: str) -> Iterator[Opened]:
-    """Opens the map: ``opened(collection="small", lang="fr", size="desktop", calm=True, …)``.
-
-    At the end, an error on a page fails the test, unless the page was opened with ``rough``.
-    """
-    contexts: list[Any] = []
-    troubles: list[str] = []
-
-    def opening(
-        *,
-        size: str = "desktop",
-        calm: bool = True,
-        rough: bool = False,
-        wait: bool = True,
-        **query: str | list[str],
-    ) -> Any:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            has_touch=size != "desktop",
-            reduced_motion="reduce" if calm else "no-preference",
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        if not rough:
-            page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-            page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
-        page.goto(f"{address}?{urllib.parse.urlencode(query, doseq=True)}")
-        if wait:
-            rest(page)
-        return page
-
-    yield opening
-    for context in contexts:
-        context.close()
-    assert troubles == []
-
-
-def rest(page: Any) -> None:
-    """Wait until everything has come to rest."""
-    page.wait_for_timeout(60)
-    page.wait_for_function(AT_REST)
+    yield from openings(browser, address, rest=rest)
 
 
 def ask(address: str, path: str) -> Any:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.harness import hall
+from tests.browser import tours
 from tests.browser.tours import (
     SAID,
     TOUR,
@@ -20,25 +18,12 @@ from tests.browser.tours import (
     Opened,
     ask,
     button,
-    opening,
     rest,
     send,
 )
 
 DRAFT = f"{TOURING}.writing.draft"
-
-
-@pytest.fixture(scope="module")
-def address(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("written") / "data"
-    shutil.copytree(small_bundle, data / "small", copy_function=os.link)
-    with hall(data) as found:
-        yield found
-
-
-@pytest.fixture
-def opened(browser: Any, address: str) -> Iterator[Opened]:
-    yield from opening(browser, address)
+address, opened = tours.address, tours.opened
 
 
 @pytest.fixture

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.harness import hall
+from tests.browser import tours
 from tests.browser.tours import (
     SAID,
     TOUR,
     TOURING,
     Opened,
     button,
-    opening,
     parameters,
     rest,
     send,
@@ -26,20 +21,12 @@ from tests.browser.tours import (
 
 STAGE = "window.map.visit.stage"
 AT = f"{TOURING}.journey?.at"
+address, opened = tours.address, tours.opened
 
 
-@pytest.fixture(scope="module")
-def address(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("toured") / "data"
-    shutil.copytree(small_bundle, data / "small", copy_function=os.link)
-    with hall(data) as found:
-        send(found, TOUR)
-        yield found
-
-
-@pytest.fixture
-def opened(browser: Any, address: str) -> Iterator[Opened]:
-    yield from opening(browser, address)
+@pytest.fixture(scope="module", autouse=True)
+def _tour(address: str) -> None:
+    send(address, TOUR)
 
 
 def heading(page: Any) -> str:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
-from tests.browser.conftest import SIZES
-
-Opened = Callable[..., Any]
+from tests.browser.harness import hall
+from tests.browser.opening import Opened, openings, resting
 
 SAID: dict[str, Any] = viewer_texts(translator("fr"))
 TOURING = "window.map.visit.touring"
-AT_REST = """() => {
-  const stage = window.map?.visit.stage;
-  if (!stage || !stage.drawn.count || !window.map.visit.touring.listed) return false;
-  const busy = stage.request || stage.sheets.busy || stage.moving || stage.next || stage.unsettled;
-  const now = performance.now();
-  if (busy || window.calm?.frames !== stage.frames) window.calm = { frames: stage.frames, now };
-  return !busy && now - window.calm.now > 200;
-}"""
+rest = resting("window.map.visit.touring.listed")
 
 
 def stop(id_: str, view: str, **more: Any) -> dict[str, Any]:
@@ -60,35 +57,19 @@ def ask(address: str, path: str = "") -> Any:
         return json.load(answer)
 
 
-def opening(browser: Any, address: str) -> Iterator[Opened]:
+@pytest.fixture(scope="module")
+def address(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The small collection, in a folder of its own that can be written."""
+    data = tmp_path_factory.mktemp("toured") / "data"
+    shutil.copytree(small_bundle, data / "small", copy_function=os.link)
+    with hall(data) as found:
+        yield found
+
+
+@pytest.fixture
+def opened(browser: Any, address: str) -> Iterator[Opened]:
     """Opens the map; an error on a page fails the test at its end."""
-    contexts: list[Any] = []
-    troubles: list[str] = []
-
-    def opened(*, size: str = "desktop", calm: bool = True, **query: str) -> Any:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            has_touch=size != "desktop",
-            reduced_motion="reduce" if calm else "no-preference",
-        )
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-        page.goto(f"{address}?{urllib.parse.urlencode(query)}")
-        rest(page)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert troubles == []
-
-
-def rest(page: Any) -> None:
-    page.wait_for_timeout(60)
-    page.wait_for_function(AT_REST)
+    yield from openings(browser, address, rest=rest, patience=60_000, console=False)
 
 
 def parameters(page: Any) -> dict[str, str]:
