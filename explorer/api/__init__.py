@@ -11,6 +11,7 @@ from explorer.api import (
     full_pictures,
     health,
     items,
+    review,
     search,
     tiles,
     tours,
@@ -29,7 +30,7 @@ __all__ = ["routes"]
 
 
 def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None) -> list[Route]:
-    """Every route, for the application. Those of tours alone write, and for curators alone.
+    """Every route, for the application. Some of them write, for curators alone.
 
     ``store`` is opened as the settings say unless given.
     """
@@ -51,6 +52,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
         ("/api/v1/{collection}/within", within.within),
+        ("/api/v1/{collection}/review.csv", review.review_table),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
         ("/data/{collection}/full/{sha}/{level}/{place}.webp", full_pictures.tile),
@@ -65,6 +67,8 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
     written = (
         ("/api/v1/{collection}/tours", tours.tours),
         ("/api/v1/{collection}/tours/{id}", tours.tour),
+        ("/api/v1/{collection}/review", review.review),
+        ("/api/v1/{collection}/review/facet", review.review_facet),
     )
     return [route(path, handler, context, WRITES) for path, handler in written] + [
         route(path, handler, context) for path, handler in table
