@@ -59,7 +59,6 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/data/{collection}/{version}/layouts/{layout}.json", tiles.legend),
         (f"{sheets}/density.png", tiles.density),
         (f"{sheets}/{{z}}/{{x}}/{{y}}.{{kind}}", tiles.sheet),
-        ("/viewer/{name}", viewer_files.viewer_file),
         ("/api/{rest:path}", health.nothing),
         ("/data/{rest:path}", health.nothing),
         ("/viewer/{rest:path}", health.nothing),
@@ -70,6 +69,9 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/review", review.review),
         ("/api/v1/{collection}/review/facet", review.review_facet),
     )
-    return [route(path, handler, context, WRITES) for path, handler in written] + [
-        route(path, handler, context) for path, handler in table
+    return [
+        # First, and in no thread: a first visit asks for some fifty of them.
+        route("/viewer/{name}", viewer_files.viewer_file, context, quick=True),
+        *(route(path, handler, context, WRITES) for path, handler in written),
+        *(route(path, handler, context) for path, handler in table),
     ]
