@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from explorer import passes
 from explorer.review.models import FIELDS
 from explorer.ui import address, gallery, house
 from explorer.ui.components import widget
@@ -44,6 +45,7 @@ def _props(frame: Frame) -> dict[str, Any]:
         },
         csv=f"{frame.api('/review.csv')}?lang={frame.language}",
         version=collection.version,
+        headers={passes.HEADER: passes.issue(house.who())},
         forms=review_forms(frame.say),
         texts=review_texts(frame.say),
     )
