@@ -12,7 +12,6 @@ from explorer.search.folding import inflections, words_of
 _MOST_TOKENS = 16
 _LONGEST_TOKEN = 64
 _PREFIX_FROM = 3
-_FILTERED_DEPTH = 5_000
 _NAMING = "{" + " ".join(name for name in COLUMNS if name != "other") + "}"
 
 
@@ -51,15 +50,13 @@ def search_words(
 
     ``within`` (bool [n]) keeps the search to some rows.
     """
-    depth = limit if within is None else _FILTERED_DEPTH
     for expression in expressions(text, names=names):
         # What names a work comes before what only surrounds it (a credit line, a number): first,
         # and alone when that is enough, which spares words that are everywhere half their time.
-        rows = index.search(f"{_NAMING} : ({expression})", limit=depth)
-        if len(rows) < depth:
-            rows = list(dict.fromkeys([*rows, *index.search(expression, limit=depth)]))
-        if within is not None:
-            rows = [row for row in rows if within[row]]
+        rows = index.search(f"{_NAMING} : ({expression})", limit=limit, within=within)
+        if len(rows) < limit:
+            more = index.search(expression, limit=limit, within=within)
+            rows = list(dict.fromkeys([*rows, *more]))
         if rows:
             return rows[:limit]
     return []

@@ -26,7 +26,10 @@ def exported(request, tmp_path_factory) -> tuple[Model, object]:
     asked = request.param().arguments()
     model = model_for(BuildOptions(source="", out=folder, device="cpu", **asked))
     text = model.preprocessing.text.model_copy(
-        update={"templates": {"fr": ("{}", "une gravure de {}")}}
+        update={
+            "templates": {"fr": ("{}", "une gravure de {}")},
+            "any_length": request.param is tiny_clip,
+        }
     )
     spec = model.preprocessing.model_copy(update={"text": text})
     model.__dict__["preprocessing"] = spec
