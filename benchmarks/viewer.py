@@ -151,8 +151,8 @@ def serve(bundle: Path, port: int) -> None:
     async def words(request: Request) -> Response:
         return JSONResponse(viewer_texts(translator(request.path_params["lang"])))
 
-    settings = Settings(data=bundle.parent)
-    catalogue = Catalogue(bundle.parent, refresh_seconds=settings.refresh_seconds)
+    settings = Settings(data=bundle)
+    catalogue = Catalogue(bundle, refresh_seconds=settings.refresh_seconds)
     served = [Route("/", page), Route("/texts/{lang}", words), *routes(catalogue, settings)]
     uvicorn.run(Starlette(routes=served), host="127.0.0.1", port=port, log_level="error")
 
