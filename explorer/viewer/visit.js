@@ -52,7 +52,8 @@ import { Touring } from "./touring.js";
  * @property {(id: string | null) => void} open an item was opened, or closed
  * @property {(id: string) => void} similar all that looks like an item is asked for
  * @property {() => Promise<boolean>} copy copy the link to the present view
- * @property {(sought: import("./seeking.js").Address) => void} seek something else is sought
+ * @property {(sought: import("./seeking.js").Address, aside?: import("./seeking.js").Address) => void} seek
+ *   something else is sought; during a tour, also what was sought before it
  * @property {(ids: string[]) => void} select other pictures are selected
  * @property {(ids: string[]) => void} board pictures are to be put on the board
  */
@@ -142,7 +143,7 @@ export class Visit {
     this.seeking = new Seeking({
       holder: this.element, server, items, base, collection, lang, texts, address: sought,
       told: {
-        changed: () => told.seek(this.seeking.address),
+        changed: () => told.seek(this.seeking.address, this.touring.aside),
         surround: () => this.#surround(),
         opened: () => this.list.open && this.#toggleList(),
         say: (text) => this.notice.say(text),
