@@ -11,13 +11,14 @@ from explorer.api import (
     full_pictures,
     health,
     items,
+    pictures,
     search,
     tiles,
     tours,
     viewer_files,
     within,
 )
-from explorer.api.endpoint import WRITES, Context, route
+from explorer.api.endpoint import ASKS, SHOWS, WRITES, Context, route
 from explorer.api.metrics import Metrics
 from explorer.catalogue import Catalogue
 from explorer.exhibitions.opening import open_store
@@ -46,7 +47,6 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/search", search.search),
         ("/api/v1/{collection}/vocabulary", search.suggest),
         ("/api/v1/{collection}/themes", collections.list_themes),
-        ("/api/v1/{collection}/facets", filters.facets),
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
@@ -66,6 +66,9 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/tours", tours.tours),
         ("/api/v1/{collection}/tours/{id}", tours.tour),
     )
-    return [route(path, handler, context, WRITES) for path, handler in written] + [
-        route(path, handler, context) for path, handler in table
+    return [
+        *(route(path, handler, context, WRITES) for path, handler in written),
+        route("/api/v1/{collection}/search/image", pictures.search_image, context, SHOWS),
+        route("/api/v1/{collection}/facets", filters.facets, context, ASKS),
+        *(route(path, handler, context) for path, handler in table),
     ]

@@ -127,6 +127,18 @@ class WordIndex:
         )
         return [int(row) for (row,) in self._all(sql, (expression, ranked, limit))]
 
+    def matching(self, expression: str, rows: Sequence[int] | None = None) -> set[int]:
+        """Those of ``rows`` (of all, when ``None``) that match an FTS5 expression, in no order."""
+        if rows is None:
+            sql = "SELECT rowid FROM words WHERE words MATCH ?"
+            return {int(row) for (row,) in self._all(sql, (expression,))}
+        found: set[int] = set()
+        for part in _parts(rows):
+            marks = _marks(len(part))
+            sql = f"SELECT rowid FROM words WHERE words MATCH ? AND rowid IN ({marks})"  # noqa: S608
+            found.update(int(row) for (row,) in self._all(sql, (expression, *part)))
+        return found
+
     def rows(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each id that exists."""
         found: dict[str, int] = {}

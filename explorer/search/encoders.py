@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 from pydantic import ValidationError
 
 from explorer.bundle import BundleError
@@ -31,6 +31,7 @@ from explorer.bundle.preprocessing import (
     image_pixels,
     sentences,
 )
+from explorer.search.upright import upright_rgb
 
 MAX_TEXTS = 256
 """Texts that may be asked in one call."""
@@ -193,10 +194,21 @@ class ImageEncoder:
         ``ValueError``, with a sentence that can be shown, for what is no picture, has more than
         ``MAX_BYTES`` or more than ``MAX_PIXELS`` (read from the header, before decoding).
         """
-        spec = self._tower.preprocessing.image
+        spec = self.spec
         if spec is None:
             raise ValueError("this collection cannot be searched by a picture")
-        pixels = _pixels(image, spec)
+        return self.encode_pixels(_pixels(image, spec))
+
+    @property
+    def spec(self) -> ImageInput | None:
+        """How the model wants its pictures; ``None`` where there is no image tower."""
+        return self._tower.preprocessing.image
+
+    def encode_pixels(self, pixels: np.ndarray) -> np.ndarray:
+        """float32 [dim], unit length, of uint8 [size, size, 3]: a picture as ``spec`` wants it."""
+        spec = self.spec
+        if spec is None:
+            raise ValueError("this collection cannot be searched by a picture")
         vector: np.ndarray = self._tower.run(PIXELS, image_input(pixels, spec))[0]
         return vector
 
@@ -204,7 +216,7 @@ class ImageEncoder:
 def _pixels(image: bytes | Image.Image, spec: ImageInput) -> np.ndarray:
     if isinstance(image, Image.Image):
         _bounded(image)
-        return image_pixels(_upright_rgb(image), spec)
+        return image_pixels(upright_rgb(image), spec)
     if len(image) > MAX_BYTES:
         raise ValueError(f"the picture has more than {MAX_BYTES >> 20} MB")
     try:
@@ -216,7 +228,7 @@ def _pixels(image: bytes | Image.Image, spec: ImageInput) -> np.ndarray:
                 if opened.mode == "RGB":
                     side = spec.size * 2 * max(opened.size) // max(1, min(opened.size))
                     opened.draft("RGB", (side, side))
-                return image_pixels(_upright_rgb(opened), spec)
+                return image_pixels(upright_rgb(opened), spec)
     except _TooLargeError:
         raise
     except Exception:  # decoders raise anything on hostile bytes
@@ -230,16 +242,6 @@ class _TooLargeError(ValueError):
 def _bounded(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS:
         raise _TooLargeError(f"the picture has more than {MAX_PIXELS // 1_000_000} megapixels")
-
-
-def _upright_rgb(image: Image.Image) -> Image.Image:
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        clear = upright.convert("RGBA")
-        white = Image.new("RGB", clear.size, (255, 255, 255))
-        white.paste(clear, mask=clear.getchannel("A"))
-        return white
-    return upright.convert("RGB")
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from explorer.bundle.words import COLUMNS, WordIndex
-from explorer.search.folding import inflections, words_of
+from explorer.search.folding import inflections, tokens, words_of
+from explorer.search.phrasing import loose, phrases
 
 _MOST_TOKENS = 16
 _LONGEST_TOKEN = 64
@@ -19,21 +20,24 @@ _NAMING = "{" + " ".join(name for name in COLUMNS if name != "other") + "}"
 def expressions(text: str, *, names: Iterable[str] = ()) -> list[str]:
     """FTS5 expressions of the words of ``text``, to be tried in turn until one finds something.
 
-    First every word, or one of ``names`` (other ways to say the same, in any language); then the
-    same with the last word taken as the beginning of one; then any word of them all. Made of
-    quoted tokens only, whatever is in ``text``; empty when there is no word in it.
+    First every word and every phrase between quotes, or one of ``names`` (other ways to say the
+    same, in any language); then the same with the last word taken as the beginning of one; then
+    any of them all. Made of quoted tokens only, whatever is in ``text``; empty when there is no
+    word in it.
     """
-    words = _words(text)
-    if not words:
+    exact = _phrases(text)
+    words = _words(loose(text)) if not exact or tokens(loose(text)) else []
+    if not words and not exact:
         return []
-    spelt = [_any(inflections(word)) for word in words]
-    others = [[_any(inflections(word)) for word in _words(name)] for name in names]
+    spelt = [*exact, *(_any(inflections(word)) for word in words)]
+    # Who puts a phrase between quotes means these words and no others.
+    others = [] if exact else [[_any(inflections(word)) for word in _words(name)] for name in names]
     also = [" AND ".join(other) for other in others]
     every = " AND ".join(spelt)
     found = [" OR ".join(f"({part})" for part in dict.fromkeys([every, *also]) if part)]
-    if not text.endswith(" ") and len(words[-1]) >= _PREFIX_FROM:
+    if words and not text.endswith((" ", '"')) and len(words[-1]) >= _PREFIX_FROM:
         found.append(" AND ".join([*spelt[:-1], f'"{words[-1]}" *']))
-    if len(words) > 1:
+    if len(spelt) > 1:
         anything = dict.fromkeys([*spelt, *(word for other in others for word in other)])
         found.append(" OR ".join(anything))
     return found
@@ -46,16 +50,20 @@ def search_words(
     limit: int,
     names: Iterable[str] = (),
     within: np.ndarray | None = None,
+    without: Sequence[str] = (),
 ) -> list[int]:
     """Rows whose words match ``text`` or one of ``names``, best first by BM25.
 
-    ``within`` (bool [n]) keeps the search to some rows.
+    ``within`` (bool [n]) keeps the search to some rows; what says one of ``without`` is left out.
     """
     depth = limit if within is None else _FILTERED_DEPTH
-    for expression in expressions(text, names=names):
+    unwanted = _unwanted(without)
+    for wanted in expressions(text, names=names):
+        expression = f"({wanted}) NOT ({unwanted})" if unwanted else wanted
         # What names a work comes before what only surrounds it (a credit line, a number): first,
         # and alone when that is enough, which spares words that are everywhere half their time.
-        rows = index.search(f"{_NAMING} : ({expression})", limit=depth)
+        naming = f"{_NAMING} : ({wanted})"
+        rows = index.search(f"({naming}) NOT ({unwanted})" if unwanted else naming, limit=depth)
         if len(rows) < depth:
             rows = list(dict.fromkeys([*rows, *index.search(expression, limit=depth)]))
         if within is not None:
@@ -63,6 +71,36 @@ def search_words(
         if rows:
             return rows[:limit]
     return []
+
+
+def saying(index: WordIndex, things: Sequence[str], rows: Sequence[int] | None = None) -> set[int]:
+    """Which of ``rows`` (of all, when ``None``) have a record that says one of ``things``.
+
+    A thing of several words is a phrase: they stand side by side.
+    """
+    unwanted = _unwanted(things)
+    return index.matching(unwanted, rows) if unwanted else set()
+
+
+def _unwanted(things: Iterable[str]) -> str:
+    found = []
+    for thing in things:
+        words = tokens(thing, small=True)[:_MOST_TOKENS]
+        if len(words) == 1:
+            found.append(_any(inflections(words[0][:_LONGEST_TOKEN])))
+        elif words:
+            found.append(_phrase(words))
+    return " OR ".join(found)
+
+
+def _phrases(text: str) -> list[str]:
+    split = (tokens(phrase, small=True)[:_MOST_TOKENS] for phrase in phrases(text))
+    return [_phrase(words) for words in split if words]
+
+
+def _phrase(words: Sequence[str]) -> str:
+    inside = " ".join(word[:_LONGEST_TOKEN] for word in words)
+    return f'"{inside}"'
 
 
 def _words(text: str) -> list[str]:
