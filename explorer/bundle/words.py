@@ -7,6 +7,7 @@ One SQLite file, written once and then only read:
 - ``items``: ``row``, ``id`` and the record as a JSON array in the order of ``layout.columns``. A
   million records stay on disk and one is read in some microseconds, which Parquet cannot do.
 - ``layout``: the names of the columns, once.
+- the words themselves, to be met by their stems or in spite of a slip: see ``terms``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.bundle.files import BundleError
+from explorer.bundle.terms import Terms, write_terms
 
 COLUMNS = {
     "title": 8.0,
@@ -74,6 +76,7 @@ def write_words(
             count += 1
         database.execute("INSERT INTO words (words) VALUES ('optimize')")
         database.execute("CREATE UNIQUE INDEX ids ON items (id)")
+        write_terms(database)
         database.execute("COMMIT")
     return count
 
@@ -110,6 +113,7 @@ class WordIndex:
                 connection.close()
             raise self._damaged(error) from None
         weakref.finalize(self, _close, opened)
+        self.terms = Terms(self._all)
 
     def __len__(self) -> int:
         return self._count

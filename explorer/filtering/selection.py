@@ -116,7 +116,7 @@ class Selections:
             pool = np.unique(np.linspace(0, len(rows) - 1, min(POOL, len(rows))).astype(np.int64))
         first = pool[varied(self._engine.vectors.vector(rows[pool]), different=different)]
         rest = np.setdiff1d(np.arange(len(rows)), pool)
-        return np.asarray(np.concatenate([first, rest]))
+        return np.asarray(np.concatenate([first, rest]), np.int64)
 
     def _remembered(self, query: Query) -> np.ndarray:
         with self._lock:
@@ -133,9 +133,9 @@ class Selections:
 
     def _ranked(self, query: Query) -> np.ndarray:
         answer = self._engine.ranked(self._narrowed(query))
-        rows = np.array([hit.row for hit in answer.hits], np.int64)
-        rows = rows[self._order(query, rows)]
+        found = np.array([hit.row for hit in answer.hits], np.int64)
+        rows: np.ndarray = found[self._order(query, found)]
         if query.text.strip() or query.pulls:
             return rows
         own = self._engine.rows(query.like)
-        return np.concatenate([np.array(own, np.int64), rows[:ALIKE]])
+        return np.array([*own, *rows[:ALIKE]], np.int64)
