@@ -50,7 +50,7 @@ class Selections:
         """
         if not query.seeks:
             return Selection(self._kept(query), None)
-        rows = self._remembered(replace(query, k=1, offset=0, within=None))
+        rows = self._remembered(self._narrowed(replace(query, k=1, offset=0)))
         mask = np.zeros(len(self._filters), bool)
         mask[rows] = True
         return Selection(mask, rows)
@@ -82,8 +82,10 @@ class Selections:
         return Answer(hits, len(hits), found.mode)
 
     def _narrowed(self, query: Query) -> Query:
-        within = self._filters.mask(query.wish) if query.wish else None
-        return replace(query, within=within)
+        if not query.wish:
+            return replace(query, within=None)
+        wish = query.wish
+        return replace(query, within=self._filters.mask(wish), stamp=self._filters.stamp(wish))
 
     def _kept(self, query: Query) -> np.ndarray:
         """bool [n]: what a filter keeps, less what is not wanted."""
@@ -132,7 +134,7 @@ class Selections:
         return ranked
 
     def _ranked(self, query: Query) -> np.ndarray:
-        answer = self._engine.ranked(self._narrowed(query))
+        answer = self._engine.ranked(query)
         found = np.array([hit.row for hit in answer.hits], np.int64)
         rows: np.ndarray = found[self._order(query, found)]
         if query.text.strip() or query.pulls:
