@@ -74,6 +74,7 @@ def searching_texts(say: Translator, *, mode: Mode) -> dict[str, Any]:
         "unpick": say("Put them back"),
         "instead": say("“{word}” is written nowhere here; “{taken}” was looked for instead."),
         "exactly": say("Look for “{word}” all the same"),
+        "nothing": say("Nothing in this collection answers “{query}”."),
         "advice": say("Try a simpler word, another spelling, or start from a theme."),
         "drops": say("What stands in the way"),
         "drop": say("Without {name}: {n}"),

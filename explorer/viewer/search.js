@@ -34,9 +34,18 @@ const PATIENCE = 5000;
  */
 export async function mount(root, props, emit) {
   await dress(root, import.meta.url, "base.css", "searchbox.css", "wall.css", "facets.css", "search.css");
-  const page = new SearchPage(root, props, emit);
+  let page = new SearchPage(root, props, emit);
   page.update(props);
-  return { update: (/** @type {Props} */ now) => page.update(now), destroy: () => page.destroy() };
+  return {
+    update: (/** @type {Props} */ now) => {
+      if (now.lang !== page.props.lang || now.root !== page.props.root) {
+        page.destroy();
+        page = new SearchPage(root, now, emit);
+      }
+      page.update(now);
+    },
+    destroy: () => page.destroy(),
+  };
 }
 
 class SearchPage {
@@ -125,7 +134,7 @@ class SearchPage {
       this.told = null;
     }
     const same = this.asked !== null && asking.same(this.asked, now)
-      && before.version === props.version && before.lang === props.lang;
+      && before.version === props.version;
     this.asked = now;
     if (same) this.#hang();
     else this.#draw();
@@ -248,6 +257,7 @@ class SearchPage {
     const bare = !asking.any(asked) && !shown;
     const query = asking.routeOf(asked, props.lang);
     const texts = { ...props.wall.texts, ...this.#reasons(asked) };
+    if (asked.q) texts.nothing = fill(props.texts.nothing, { query: asked.q.replaceAll('"', "") });
     this.wall.update({
       ...props, ...props.wall, texts, current: props.item,
       key: `${query} ${shown?.url ?? ""}`,

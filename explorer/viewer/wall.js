@@ -245,6 +245,8 @@ export class Wall {
       const size = hang(ratio, box);
       element.style.width = `${box.width}px`;
       frame.style.height = `${box.height}px`;
+      const pick = /** @type {HTMLElement | null} */ (element.querySelector(".pick"));
+      if (pick) pick.style.top = `${box.height + 4}px`;
       picture.width = size.width;
       picture.height = size.height;
       picture.sizes = `${size.width}px`;
