@@ -193,7 +193,7 @@ class Engine:
             doubtful = False
         else:
             relevance, shown = self._background.relevance(vector, vectors, scores)
-            doubtful = not shown.any()
+            doubtful = len(rows) > 0 and not shown.any()
             if doubtful:
                 shown[:_NEAREST] = True
         kept = rows[shown].tolist()

@@ -25,8 +25,8 @@ _TEXTS = {
 
 _FAULTS = {
     "unreadable": {
-        "fr": "Ce fichier n’est pas une image que l’on puisse lire\u00a0: JPEG, PNG, WebP ou HEIC.",
-        "en": "This file is not a picture that can be read: JPEG, PNG, WebP or HEIC.",
+        "fr": "Ce fichier n’est pas une image que l’on puisse lire\u00a0: JPEG, PNG ou WebP.",
+        "en": "This file is not a picture that can be read: JPEG, PNG or WebP.",
     },
     "heavy": {
         "fr": "Cette image est trop lourde\u00a0: {megabytes}\u00a0Mo au plus.",
