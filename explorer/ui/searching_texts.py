@@ -39,6 +39,7 @@ def searching_texts(say: Translator, *, mode: Mode) -> dict[str, Any]:
         "drop_here": say("Drop the picture here"),
         "paste": say("Choose a picture, or drop or paste one here"),
         "own": say("Your picture"),
+        "gone": say("A picture of this link is not in the collection any more."),
         "own_note": say(
             "Your picture is looked at and forgotten: it is kept nowhere, and no link holds it."
         ),
@@ -78,6 +79,8 @@ def searching_texts(say: Translator, *, mode: Mode) -> dict[str, Any]:
         "advice": say("Try a simpler word, another spelling, or start from a theme."),
         "drops": say("What stands in the way"),
         "drop": say("Without {name}: {n}"),
+        "drop_to": say("{name}: {n}"),
+        "with": say("With “{thing}”"),
         "near": say("Near words"),
         "why": {
             "picture": say("By the picture"),

@@ -12,7 +12,7 @@ import { SearchBar } from "./search-bar.js";
 import { SearchBox } from "./searchbox.js";
 import { SearchParts } from "./search-parts.js";
 import { Wall } from "./wall.js";
-import { any, many, parse, format } from "./wishes.js";
+import { any, format, many, NOTHING as NO_WISHES, parse } from "./wishes.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -148,6 +148,7 @@ class SearchPage {
     if (!this.asked) return;
     const next = { ...this.asked, ...change };
     if (asking.same(next, this.asked)) return;
+    this.#trouble("");
     this.asked = next;
     this.told = { key: asking.key(next), until: Date.now() + PATIENCE };
     this.emit("address", { ...asking.addressOf(next), item: null });
@@ -356,7 +357,8 @@ class SearchPage {
       el("p", {}, texts.advice),
       ...group(texts.drops, drop.map(({ name, value, count: n }) => el("button", {
         type: "button", click: () => this.#drop(name, value),
-      }, fill(texts.drop, { name: this.#called(name, value), n: count(texts.results_n, n, lang) })))),
+      }, fill(name === "not" || name === "by" ? texts.drop_to : texts.drop,
+        { name: this.#called(name, value), n: count(texts.results_n, n, lang) })))),
       ...group(texts.near, words.map((word) => link(props, this.emit,
         { page: "recherche", params: { ...this.#address, q: word }, here: true }, { class: "button" }, word))),
       ...group(texts.themes, themes.map(({ id, label }) => link(props, this.emit,
@@ -375,8 +377,8 @@ class SearchPage {
    */
   #called(name, value) {
     const { texts } = this.props;
-    if (name === "not") return fill(texts.without, { thing: value });
-    if (name === "by") return texts.ways[value];
+    if (name === "not") return fill(texts.with, { thing: value });
+    if (name === "by") return texts.ways.both;
     const wishes = parse(String(new URLSearchParams([[name, value]])));
     const [chip] = any(wishes) ? this.#only(wishes) : [];
     return chip ?? value;
@@ -411,7 +413,12 @@ class SearchPage {
 
   async #count() {
     const { turn } = this;
-    const overview = await this.overview().catch(() => null);
+    const overview = await this.overview().catch((error) => {
+      // An address from elsewhere, or of another time: show the collection rather than nothing.
+      if (error.status !== 400 || turn !== this.turn) return;
+      this.ask({ wishes: NO_WISHES });
+      this.#trouble(this.props.texts.filter_unknown);
+    });
     if (!overview || turn !== this.turn || !this.asked) return;
     this.themes = new Map(overview.themes.map((/** @type {any} */ { id, label }) => [id, label]));
     this.facets.update(overview, this.asked.wishes);
@@ -433,9 +440,15 @@ class SearchPage {
     const url = new URL(fileAddress(this.props, `${this.props.root}/rows`));
     for (const id of missing) url.searchParams.append("id", id);
     url.searchParams.set("lang", this.props.lang);
-    const answer = await readJson(url).catch(() => ({ results: [] }));
+    const answer = await readJson(url).catch(() => null);
+    if (!answer || !this.asked) return;
     for (const record of answer.results) this.records.set(record.id, record);
-    this.#chips();
+    const here = (/** @type {string} */ id) => this.records.has(id);
+    const now = { like: this.asked.like.filter(here), unlike: this.asked.unlike.filter(here) };
+    const gone = !missing.every(here);
+    if (gone) this.ask(now);
+    else this.#chips();
+    if (gone) this.#trouble(this.props.texts.gone);
   }
 
   /** @param {string} text */

@@ -11,7 +11,9 @@ from explorer.search.query import MAX_PICTURES, SORTS, Pull, Query
 
 COLUMNS = ("technique", "creator")
 ids = st.lists(st.text(min_size=1, max_size=12), max_size=4, unique=True).map(tuple)
-things = st.lists(st.from_regex(r"[a-zé]{1,8}( [a-z]{1,5})?", fullmatch=True), max_size=4, unique=True)
+things = st.lists(
+    st.from_regex(r"[a-zé]{1,8}( [a-z]{1,5})?", fullmatch=True), max_size=4, unique=True
+)
 values = st.lists(st.text(min_size=1, max_size=10), min_size=1, max_size=3, unique=True)
 filters = st.builds(
     Filter,
@@ -28,9 +30,9 @@ filters = st.builds(
 )
 queries = st.builds(
     Query,
-    text=st.text(max_size=40).map(lambda text: parse(text).text.replace("\x00", "")).map(
-        lambda text: parse(text).text
-    ),
+    text=st.text(max_size=40)
+    .map(lambda text: parse(text).text.replace("\x00", ""))
+    .map(lambda text: parse(text).text),
     without=things.map(tuple),
     like=ids,
     unlike=ids,
@@ -52,7 +54,8 @@ def test_a_query_is_its_address(query, packed):
         st.tuples(
             st.sampled_from([*NAMES, *COLUMNS, "theme", "years", "colour", "nothing"])
             | st.text(max_size=8),
-            st.text(max_size=60) | st.sampled_from(["1", "0.5", "nan", "1e9", "seen", "a=b&c", "-x"]),
+            st.text(max_size=60)
+            | st.sampled_from(["1", "0.5", "nan", "1e9", "seen", "a=b&c", "-x"]),
         ),
         max_size=8,
     ),
