@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from explorer.bundle import Bundle
-from tests.makers import draw, serving
+from tests.makers import draw
+from tests.serving import serving
 
 ROUTE = "/api/v1/demo/search/image"
 

@@ -1,4 +1,4 @@
-"""A query in an address and back: the same, whatever it is; and nothing else than a kind refusal."""
+"""A query in an address and back: the same, whatever it is; else one line that says why not."""
 
 import pytest
 from hypothesis import given
