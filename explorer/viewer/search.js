@@ -218,6 +218,7 @@ class SearchPage {
     void this.#records(asked);
     if (!this.shown || this.shown.vector) void this.#count();
     const bare = !asking.any(asked) && !this.shown;
+    this.whole.classList.toggle("asked", !bare);
     this.examples.replaceChildren(...(bare && props.examples.length ? [
       el("span", { class: "muted" }, props.texts.try),
       el("ul", {}, ...props.examples.map((/** @type {string} */ word) => el("li", {}, link(props, this.emit,
