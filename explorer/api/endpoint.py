@@ -80,18 +80,21 @@ class Endpoint:
 
     The handler runs in a thread, since it reads files and searches; what it raises becomes JSON.
     Where ``methods`` write, who may is asked before anything of the request's body is read.
+    A handler that is ``quick``, whose answers are kept in memory, is not worth a thread.
     """
 
     name: str
     handler: Handler
     context: Context
     methods: tuple[str, ...] = READS
+    quick: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         began = time.perf_counter()
         request = Request(scope, receive)
-        if request.method == "POST" and "POST" in self.methods:
+        posted = request.method == "POST" and "POST" in self.methods
+        if posted and content_type(request) != "application/json":
             sent = await self._shown(request)
         else:
             sent = await self._answered(request)
@@ -103,10 +106,12 @@ class Endpoint:
         refused = await self._admit(request)
         if refused is not None:
             return wire(refused, method=request.method, request=dict(request.headers))
+        if self.quick:
+            return self._wire(request)
         return await anyio.to_thread.run_sync(self._wire, request, limiter=self.context.limiter)
 
     async def _shown(self, request: Request) -> Wire:
-        """One that brings a picture or a vector, if there is room for it."""
+        """One that brings a picture, if there is room for it."""
         showing = self.context.showing
         try:
             showing.acquire_on_behalf_of_nowait(request)
@@ -176,10 +181,17 @@ def _refusal(error: Exception, request: Request) -> Reply:
     return error_reply(500, "something went wrong here; it has been written in the log")
 
 
-def route(path: str, handler: Handler, context: Context, methods: tuple[str, ...] = READS) -> Route:
+def route(
+    path: str,
+    handler: Handler,
+    context: Context,
+    methods: tuple[str, ...] = READS,
+    *,
+    quick: bool = False,
+) -> Route:
     """A route of any method, so that those refused are refused in JSON."""
     name = handler.__name__
-    return Route(path, Endpoint(name, handler, context, methods), name=f"{name}:{path}")
+    return Route(path, Endpoint(name, handler, context, methods, quick), name=f"{name}:{path}")
 
 
 def body(request: Request) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection as Several
 from dataclasses import replace
 from typing import Any
 
@@ -28,9 +29,9 @@ _MAX_GRID = 96
 _MAX_FIND = 100
 
 
-def wish_among(request: Request, collection: Collection) -> Filter:
-    """The filter of a query string; names that mean nothing are passed over."""
-    known = {*collection.filters.names, *CHOICES}
+def wish_among(request: Request, collection: Collection, *, others: Several[str] = ()) -> Filter:
+    """The filter of a query string; names that mean nothing, or something else, are passed over."""
+    known = {*collection.filters.names, *CHOICES} - {*others}
     pairs = [pair for pair in request.query_params.multi_items() if pair[0] in known]
     try:
         return parse_filter(pairs, columns=collection.filters.names)

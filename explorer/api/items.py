@@ -62,5 +62,7 @@ def _similar(context: Context, request: Request, collection: Collection, id_: st
     default = min(32, context.settings.results)
     k = number(request, "k", default, low=1, high=MAX_RESULTS)
     code = language(request, context)
-    answer = collection.selections.alike(row, wish_among(request, collection), k=k)
+    answer = collection.selections.alike(
+        row, wish_among(request, collection, others=("lang", "k")), k=k
+    )
     return json_reply(answer_json(collection, answer, code=code))

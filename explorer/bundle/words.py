@@ -21,6 +21,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from explorer.bundle.files import BundleError
 from explorer.bundle.terms import Terms, write_terms
 
@@ -118,18 +120,32 @@ class WordIndex:
     def __len__(self) -> int:
         return self._count
 
-    def search(self, expression: str, *, limit: int, ranked: int = 5_000) -> list[int]:
+    def search(
+        self,
+        expression: str,
+        *,
+        limit: int,
+        within: np.ndarray | None = None,
+        ranked: int = 2_000,
+    ) -> list[int]:
         """Rows that match an FTS5 expression, best first by BM25, the lowest row first on a tie.
 
-        ``expression`` must be made of quoted tokens, never of a visitor's text as it stands. Only
-        the first ``ranked`` matches are compared: a word that more items have tells them apart so
-        little that ranking a million of them is a second lost.
+        ``expression`` must be made of quoted tokens, never of a visitor's text as it stands.
+        ``within`` (bool [n]) keeps the search to some rows. Only the first ``ranked`` matches are
+        compared: a word that more items have tells them apart so little that ranking a million of
+        them is a second lost.
         """
+        kept = ""
+        parameters: list[Any] = [expression]
+        if within is not None:
+            # One byte a row, looked up as each match comes: 7 ms among 250,000 of them.
+            kept = "AND substr(?, rowid + 1, 1) = x'01' "
+            parameters.append(within.astype(np.bool_, copy=False).tobytes())
         sql = (
             f"SELECT rowid FROM (SELECT rowid, {_RANK} AS rank_ FROM words "  # noqa: S608
-            "WHERE words MATCH ? LIMIT ?) ORDER BY rank_, rowid LIMIT ?"
+            f"WHERE words MATCH ? {kept}LIMIT ?) ORDER BY rank_, rowid LIMIT ?"
         )
-        return [int(row) for (row,) in self._all(sql, (expression, ranked, limit))]
+        return [int(row) for (row,) in self._all(sql, (*parameters, ranked, limit))]
 
     def matching(self, expression: str, rows: Sequence[int] | None = None) -> set[int]:
         """Those of ``rows`` (of all, when ``None``) that match an FTS5 expression, in no order."""

@@ -14,7 +14,6 @@ from explorer.search.phrasing import loose, phrases
 _MOST_TOKENS = 16
 _LONGEST_TOKEN = 64
 _PREFIX_FROM = 3
-_FILTERED_DEPTH = 5_000
 _NAMING = "{" + " ".join(name for name in COLUMNS if name != "other") + "}"
 
 Spell = Callable[[str], Sequence[str]]
@@ -80,7 +79,6 @@ def find_written(
     Words meet by their inflections and stems, and, where nothing has them all, in spite of a slip.
     ``within`` (bool [n]) keeps the search to some rows; what says one of ``without`` is left out.
     """
-    depth = limit if within is None else _FILTERED_DEPTH
     unwanted = _unwanted(index, without)
     others = tuple(names)
 
@@ -94,11 +92,11 @@ def find_written(
         # What names a work comes before what only surrounds it (a credit line, a number): first,
         # and alone when that is enough, which spares words that are everywhere half their time.
         naming = f"{_NAMING} : ({wanted})"
-        rows = index.search(f"({naming}) NOT ({unwanted})" if unwanted else naming, limit=depth)
-        if len(rows) < depth:
-            rows = list(dict.fromkeys([*rows, *index.search(expression, limit=depth)]))
-        if within is not None:
-            rows = [row for row in rows if within[row]]
+        naming = f"({naming}) NOT ({unwanted})" if unwanted else naming
+        rows = index.search(naming, limit=limit, within=within)
+        if len(rows) < limit:
+            more = index.search(expression, limit=limit, within=within)
+            rows = list(dict.fromkeys([*rows, *more]))
         if rows:
             return Written(rows[:limit], instead)
     return Written()

@@ -18,6 +18,7 @@ _LABELS = {
     "similaires": mark("Similar"),
     "themes": mark("Themes"),
     "tableau": mark("Board"),
+    "revue": mark("To review"),
     "a-propos": mark("About"),
 }
 

@@ -3,6 +3,7 @@
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -96,6 +97,25 @@ def test_titles_come_before_what_surrounds_the_work(tmp_path):
     )
     write_words(tmp_path / "w", columns=["id"], items=made)
     assert find_written(WordIndex(tmp_path / "w"), "rose", limit=10).rows[0] == 1
+
+
+@pytest.fixture(scope="module")
+def common(tmp_path_factory):
+    """Six thousand records of one word."""
+    path = tmp_path_factory.mktemp("common") / "words.sqlite"
+    rows = (
+        (row, f"{row}", [f"{row}"], ["horse", *[""] * (len(COLUMNS) - 1)]) for row in range(6_000)
+    )
+    write_words(path, columns=["id"], items=rows)
+    return WordIndex(path)
+
+
+@given(kept=st.sets(st.integers(0, 5_999), max_size=40))
+@settings(deadline=None)
+def test_a_filter_is_kept_to_wherever_its_rows_are(common, kept):
+    within = np.zeros(6_000, bool)
+    within[list(kept)] = True
+    assert find_written(common, "horse", limit=50, within=within).rows == sorted(kept)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
