@@ -20,6 +20,7 @@ from explorer.languages import translated
 from explorer.search.engine import Engine
 
 _KNOWN = frozenset(ITEM_SCHEMA.names)
+_HIGHLIGHTS = 96
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,13 @@ class Collection:
     def layout(self, name: str) -> np.ndarray | None:
         """Where each item hangs in a layout (float32 [n, 2]), or ``None`` when there is none."""
         return self._layouts.get(name)
+
+    @cached_property
+    def highlights(self) -> tuple[int, ...]:
+        """Rows to begin with: the two most typical images of each theme, in the themes' order."""
+        typical = (row for theme in self._themes for row in (theme["medoids"] or ())[:2])
+        chosen = tuple(dict.fromkeys(int(row) for row in typical))[:_HIGHLIGHTS]
+        return chosen or tuple(range(min(_HIGHLIGHTS, len(self))))
 
     @cached_property
     def _theme_by_id(self) -> dict[int, dict[str, Any]]:

@@ -11,6 +11,7 @@ from explorer.api import (
     full_pictures,
     health,
     items,
+    pictures,
     review,
     search,
     tiles,
@@ -18,7 +19,7 @@ from explorer.api import (
     viewer_files,
     within,
 )
-from explorer.api.endpoint import WRITES, Context, route
+from explorer.api.endpoint import ASKS, SHOWS, WRITES, Context, route
 from explorer.api.metrics import Metrics
 from explorer.catalogue import Catalogue
 from explorer.exhibitions.opening import open_store
@@ -47,7 +48,6 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/search", search.search),
         ("/api/v1/{collection}/vocabulary", search.suggest),
         ("/api/v1/{collection}/themes", collections.list_themes),
-        ("/api/v1/{collection}/facets", filters.facets),
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
@@ -73,5 +73,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         # First, and in no thread: a first visit asks for some fifty of them.
         route("/viewer/{name}", viewer_files.viewer_file, context, quick=True),
         *(route(path, handler, context, WRITES) for path, handler in written),
+        route("/api/v1/{collection}/search/image", pictures.search_image, context, SHOWS),
+        route("/api/v1/{collection}/facets", filters.facets, context, ASKS),
         *(route(path, handler, context) for path, handler in table),
     ]

@@ -7,6 +7,7 @@ One SQLite file, written once and then only read:
 - ``items``: ``row``, ``id`` and the record as a JSON array in the order of ``layout.columns``. A
   million records stay on disk and one is read in some microseconds, which Parquet cannot do.
 - ``layout``: the names of the columns, once.
+- the words themselves, to be met by their stems or in spite of a slip: see ``terms``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from explorer.bundle.files import BundleError
+from explorer.bundle.terms import Terms, write_terms
 
 COLUMNS = {
     "title": 8.0,
@@ -76,6 +78,7 @@ def write_words(
             count += 1
         database.execute("INSERT INTO words (words) VALUES ('optimize')")
         database.execute("CREATE UNIQUE INDEX ids ON items (id)")
+        write_terms(database)
         database.execute("COMMIT")
     return count
 
@@ -112,6 +115,7 @@ class WordIndex:
                 connection.close()
             raise self._damaged(error) from None
         weakref.finalize(self, _close, opened)
+        self.terms = Terms(self._all)
 
     def __len__(self) -> int:
         return self._count
@@ -142,6 +146,18 @@ class WordIndex:
             f"WHERE words MATCH ? {kept}LIMIT ?) ORDER BY rank_, rowid LIMIT ?"
         )
         return [int(row) for (row,) in self._all(sql, (*parameters, ranked, limit))]
+
+    def matching(self, expression: str, rows: Sequence[int] | None = None) -> set[int]:
+        """Those of ``rows`` (of all, when ``None``) that match an FTS5 expression, in no order."""
+        if rows is None:
+            sql = "SELECT rowid FROM words WHERE words MATCH ?"
+            return {int(row) for (row,) in self._all(sql, (expression,))}
+        found: set[int] = set()
+        for part in _parts(rows):
+            marks = _marks(len(part))
+            sql = f"SELECT rowid FROM words WHERE words MATCH ? AND rowid IN ({marks})"  # noqa: S608
+            found.update(int(row) for (row,) in self._all(sql, (expression, *part)))
+        return found
 
     def rows(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each id that exists."""

@@ -170,8 +170,8 @@ class FilterIndex:
             matching=int(np.count_nonzero(kept)),
             columns=columns,
             themes=self._theme_counts(others("themes")),
-            years=None if span is None else self._years.histogram(by_years, span),
-            undated=int(np.count_nonzero(by_years & ~self._years.dated)),
+            years=None if span is None else self.years.histogram(by_years, span),
+            undated=int(np.count_nonzero(by_years & ~self.years.dated)),
             colours=dict(
                 zip(SWATCHES, self._colours.counts(others("colours")).tolist(), strict=True)
             ),
@@ -186,7 +186,7 @@ class FilterIndex:
             belongs = np.isin(self._bundle.item_themes, wish.themes)
             made["themes"] = np.asarray(belongs.any(axis=1))
         if wish.years:
-            made["years"] = self._years.mask(wish.years, undated=wish.undated)
+            made["years"] = self.years.mask(wish.years, undated=wish.undated)
         if wish.colours:
             made["colours"] = self._colours.mask(wish.colours)
         return made
@@ -224,13 +224,14 @@ class FilterIndex:
             return make(self._bundle.item_columns(names))
 
     @cached_property
-    def _years(self) -> Years:
+    def years(self) -> Years:
+        """The years of the images."""
         years: Years = self._read("year_from", "year_to", make=years_of)
         return years
 
     @cached_property
     def _span(self) -> tuple[int, int, int] | None:
-        return self._years.span()
+        return self.years.span()
 
     @cached_property
     def _colours(self) -> Colours:

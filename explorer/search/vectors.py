@@ -41,6 +41,11 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self._vectors)
 
+    @property
+    def dim(self) -> int:
+        """Length of the vectors."""
+        return int(self._vectors.shape[1])
+
     def vector(self, rows: np.ndarray) -> np.ndarray:
         """float32 [m, dim] of some rows."""
         return np.asarray(self._vectors[rows], np.float32)

@@ -26,7 +26,7 @@ const REWRITTEN = 1200;
  * @param {(name: string, value: unknown) => void} emit
  */
 export async function mount(root, props, emit) {
-  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "seeking.css",
+  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "facets.css", "seeking.css",
     "selecting.css", "tours.css");
   const holder = document.createElement("div");
   holder.className = "map-holder";
