@@ -18,6 +18,7 @@ from explorer.filtering.columns import CodedColumn, coded
 from explorer.filtering.wishes import NOT_COLUMNS, Filter
 from explorer.filtering.years import Histogram, Years, years_of
 from explorer.search.folding import fold
+from explorer.theming.hierarchy import Hierarchy
 
 COLUMNS = ("category", "technique", "subject", "creator", "place", "folder", "rights")
 """Columns to filter by in every collection, where they hold anything."""
@@ -62,13 +63,15 @@ class FilterIndex:
     """The filters of an open bundle; safe to share between threads.
 
     A column is read at its first use and kept as numbers (some 8 bytes an image and value).
+    ``hierarchy`` gives the themes as they are edited by now; without it they are the bundle's.
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, hierarchy: Callable[[], Hierarchy] | None = None) -> None:
         self._bundle = bundle
+        self._hierarchy = hierarchy
         self._reading = threading.RLock()
         self._masking = threading.Lock()
-        self._masks: OrderedDict[Filter, np.ndarray] = OrderedDict()
+        self._masks: OrderedDict[tuple[Filter, str], np.ndarray] = OrderedDict()
         self._held: dict[str, CodedColumn] = {}
 
     def __len__(self) -> int:
@@ -99,17 +102,22 @@ class FilterIndex:
         with self._reading:
             return self._column(name)
 
+    def stamp(self, wish: Filter) -> str:
+        """What changes when the same filter keeps other images: edits of themes it names."""
+        return self._hierarchy().stamp if wish.themes and self._hierarchy else ""
+
     def mask(self, wish: Filter) -> np.ndarray:
         """bool [n]: the images that a filter keeps."""
+        key = wish, self.stamp(wish)
         with self._masking:
-            packed = self._masks.get(wish)
+            packed = self._masks.get(key)
             if packed is not None:
-                self._masks.move_to_end(wish)
+                self._masks.move_to_end(key)
         if packed is not None:
             return np.unpackbits(packed, count=len(self), bitorder="little").view(np.bool_)
         kept = self._all(self._parts(wish))
         with self._masking:
-            self._masks[wish] = np.packbits(kept, bitorder="little")
+            self._masks[key] = np.packbits(kept, bitorder="little")
             while len(self._masks) > _MASKS:
                 self._masks.popitem(last=False)
         return kept
@@ -159,7 +167,7 @@ class FilterIndex:
         for name, values in wish.columns:
             made[f"column {name}"] = self.column(name).mask(values)
         if wish.themes:
-            belongs = np.isin(self._bundle.item_themes, wish.themes)
+            belongs = np.isin(*self._themes(wish.themes))
             made["themes"] = np.asarray(belongs.any(axis=1))
         if wish.years:
             made["years"] = self._years.mask(wish.years, undated=wish.undated)
@@ -174,13 +182,24 @@ class FilterIndex:
         return kept
 
     def _theme_counts(self, kept: np.ndarray) -> dict[int, int]:
-        themes = self._bundle.item_themes
+        themes, _ = self._themes(())
         found: dict[int, int] = {}
         for level in range(themes.shape[1] if len(themes) else 0):
             here = themes[kept, level]
-            many = np.bincount(here[here >= 0])
-            found |= {int(id_): int(many[id_]) for id_ in np.flatnonzero(many)}
+            ids, many = np.unique(here[here >= 0], return_counts=True)
+            found |= dict(zip(ids.tolist(), many.tolist(), strict=True))
         return found
+
+    def _themes(self, wished: tuple[int, ...]) -> tuple[np.ndarray, tuple[int, ...]]:
+        """The themes of every image, and those that stand for the ones wished."""
+        if self._hierarchy is None:
+            return self._bundle.item_themes, wished
+        hierarchy = self._hierarchy()
+        return hierarchy.item_themes, hierarchy.resolve(wished)
+
+    def timeline(self, kept: np.ndarray) -> Histogram | None:
+        """How the images of ``kept`` (bool [n]) lie over time; ``None`` when nothing is dated."""
+        return None if self._span is None else self._years.histogram(kept, self._span)
 
     def _is_facet(self, name: str) -> bool:
         column = self._column(name)
