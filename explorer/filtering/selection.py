@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.filtering.index import FilterIndex
+from explorer.filtering.index import FilterIndex, Stamp
 from explorer.filtering.wishes import Filter
 from explorer.search.engine import Engine
 from explorer.search.query import MAX_RESULTS, Answer, Query
@@ -53,7 +53,7 @@ class Selections:
         self._filters = filters
         self._engine = engine
         self._lock = threading.Lock()
-        self._recent: OrderedDict[tuple[Asked, str], np.ndarray] = OrderedDict()
+        self._recent: OrderedDict[tuple[Asked, Stamp], np.ndarray] = OrderedDict()
 
     def get(self, asked: Asked) -> Selection:
         """What is picked out; everything when nothing is asked."""
@@ -74,7 +74,7 @@ class Selections:
         return Answer(hits, len(hits), found.mode)
 
     def _ranked(self, asked: Asked) -> np.ndarray:
-        key = asked, self._filters.stamp(asked.wish)
+        key = (asked, self._filters.stamp(asked.wish))
         with self._lock:
             held = self._recent.get(key)
             if held is not None:

@@ -5,91 +5,69 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass
-from typing import Protocol
 
 from explorer.exhibitions.models import InvalidError
 from explorer.theming.ground import Ground
 from explorer.theming.hierarchy import NOTHING, Hierarchy, lay
-from explorer.theming.models import EditList
+from explorer.theming.shelf import Findings, kept
 
 _LOG = logging.getLogger(__name__)
-PATIENCE = 0.5
-"""Seconds for which the edits are taken as unchanged, where they may be changed elsewhere."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An edit list as it is kept; ``version`` is the number of this writing of it, 0 for none."""
-
-    edits: EditList
-    version: int
-
-
-class Shelf(Protocol):
-    """Where edit lists are kept."""
-
-    def revision(self, collection: str) -> int:
-        """A number that grows with every change of what is kept for a collection."""
-
-    def read(self, collection: str) -> Kept:
-        """A collection's edit list, an empty one where there is none; raises ``InvalidError``."""
-
-    def write(self, collection: str, edits: EditList, *, version: int, who: str) -> None:
-        """Keep an edit list in the place of the one of ``version``.
-
-        Raises ``ConflictError`` where another has been kept meanwhile.
-        """
+PATIENCE = 1.0
+"""Seconds for which the edits are taken as unchanged, when they cannot be read."""
 
 
 class Theming:
     """The hierarchy of a collection, laid anew when its edits change; safe between threads.
 
-    Where the edits cannot be read, the themes stay as they were last.
+    ``findings`` may be ``None``: then the themes are the bundle's. Where the edits cannot be
+    read, the themes stay as they were last, and the log says why.
     """
 
-    def __init__(self, ground: Ground, name: str, shelf: Shelf | None) -> None:
+    def __init__(self, ground: Ground, name: str, findings: Findings | None) -> None:
         self.ground = ground
         self.name = name
-        self.shelf = shelf
+        self._findings = findings
         self._lock = threading.Lock()
-        self._looked = float("-inf")
+        self._failed = float("-inf")
         self._revision: int | None = None
         self._hierarchy: Hierarchy | None = None
 
     def current(self) -> Hierarchy:
         """The themes as everything shows them."""
         held = self._hierarchy
-        fresh = time.monotonic() - self._looked < PATIENCE
-        if held is not None and (fresh or self.shelf is None):
+        if held is not None and (self._findings is None or self._lock.locked()):
+            return held  # nothing is edited, or somebody lays it anew: the others need not wait
+        if held is not None and not self._is_changed():
             return held
-        if held is not None and self._lock.locked():
-            return held  # somebody is looking
         with self._lock:
             return self._follow()
 
     def refresh(self) -> Hierarchy:
-        """The same, looked for at once: what was just written is in it."""
+        """The same, waited for: what was just kept is in it."""
         with self._lock:
-            self._looked = float("-inf")
             return self._follow()
+
+    def _is_changed(self) -> bool:
+        if self._findings is None or time.monotonic() - self._failed < PATIENCE:
+            return False
+        try:
+            return self._findings.findings_revision(collection=self.name) != self._revision
+        except Exception:
+            return True  # looking again says what is wrong
 
     def _follow(self) -> Hierarchy:
         held = self._hierarchy
-        if held is not None and time.monotonic() - self._looked < PATIENCE:
-            return held
         edits = held.edits if held else NOTHING
-        if self.shelf is not None:
+        if self._findings is not None and (held is None or self._is_changed()):
             try:
-                revision = self.shelf.revision(self.name)
-                if revision != self._revision:
-                    edits = self.shelf.read(self.name).edits
-                    self._revision = revision
+                self._revision = self._findings.findings_revision(collection=self.name)
+                edits = kept(self._findings, self.name).edits
             except InvalidError as error:
                 _LOG.warning("edits of the themes of %s are passed over: %s", self.name, error)
-            except Exception as error:  # a store that cannot be read must not close the house
+            except Exception as error:
+                # Whatever is wrong with what is kept, people go on exploring.
                 _LOG.warning("edits of the themes of %s cannot be read: %s", self.name, error)
+                self._failed = time.monotonic()
         if held is None or edits != held.edits:
             self._hierarchy = held = lay(self.ground, edits)
-        self._looked = time.monotonic()
         return held
