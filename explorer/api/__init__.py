@@ -12,6 +12,7 @@ from explorer.api import (
     health,
     items,
     search,
+    theming,
     tiles,
     tours,
     viewer_files,
@@ -29,7 +30,8 @@ __all__ = ["routes"]
 
 
 def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None) -> list[Route]:
-    """Every route, for the application. Those of tours alone write, and for curators alone.
+    """Every route, for the application. Those of tours and of edited themes alone write, and for
+    curators alone.
 
     ``store`` is opened as the settings say unless given.
     """
@@ -46,6 +48,8 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/search", search.search),
         ("/api/v1/{collection}/vocabulary", search.suggest),
         ("/api/v1/{collection}/themes", collections.list_themes),
+        ("/api/v1/{collection}/themes/{id}", theming.one_theme),
+        ("/api/v1/{collection}/theming/parts", theming.parts),
         ("/api/v1/{collection}/facets", filters.facets),
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
@@ -65,6 +69,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
     written = (
         ("/api/v1/{collection}/tours", tours.tours),
         ("/api/v1/{collection}/tours/{id}", tours.tour),
+        ("/api/v1/{collection}/theming", theming.theming),
     )
     return [route(path, handler, context, WRITES) for path, handler in written] + [
         route(path, handler, context) for path, handler in table

@@ -227,6 +227,13 @@ class FilterIndex:
         """How the images of ``kept`` (bool [n]) lie over time; ``None`` when nothing is dated."""
         return None if self._span is None else self._years.histogram(kept, self._span)
 
+    def span(self, kept: np.ndarray) -> tuple[int, int] | None:
+        """First and last year of the images of ``kept`` (bool [n]); ``None`` when none is dated."""
+        dated = kept & self._years.dated
+        if not dated.any():
+            return None
+        return int(self._years.first[dated].min()), int(self._years.last[dated].max())
+
     def _is_facet(self, name: str) -> bool:
         column = self._column(name)
         few = 2 <= len(column.values) <= MOST_OWN_VALUES
