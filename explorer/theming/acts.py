@@ -181,6 +181,7 @@ class _Doing:
         self.next = edits.next
         self.edited = {one.id: one for one in edits.edited}
         self.structure = list(edits.structure)
+        self.made: dict[int, int] = {}  # records made by this act, by what their themes are called
         self.hierarchy = lay(ground, edits)
 
     def do(self, act: Act) -> EditList:
@@ -247,10 +248,11 @@ class _Doing:
     def _record(self, id_: int) -> Edited:
         """The record of a theme, made or signed anew when it has to be."""
         node = self._node(id_)
-        record = self.edited.get(node.id)
+        record = self.edited.get(self.made.get(node.id, node.id))
         if record is None:
-            record = Edited(id=self.next if node.theme is not None else node.id)
-            self.next += node.theme is not None
+            record = Edited(id=self.next)
+            self.made[node.id] = self.next
+            self.next += 1
         if node.theme is not None:
             old = record.signature
             if old is None or old.version != self.ground.version:

@@ -98,7 +98,8 @@ def _head(
     widget(
         "theme",
         frame.props(
-            theme=theme.id if theme else -1,
+            themeId=theme.id if theme else -1,
+            place=_place(frame, theme),
             title=label(frame, theme) if theme else say("Themes"),
             count=say.plural("{n} picture", "{n} pictures", theme.size)
             if theme and theme.text
@@ -116,6 +117,12 @@ def _head(
         key=_KEY,
         intents=("act",),
     )
+
+
+def _place(frame: Frame, theme: Theme | None) -> int:
+    """What stays the same of a theme while it is edited: the first edit gives it another id."""
+    node = frame.collection.hierarchy.all.get(theme.id) if theme else None
+    return -1 if node is None else node.id if node.theme is None else node.theme
 
 
 def _covers(frame: Frame, themes: dict[int, Theme], theme: Theme | None) -> None:

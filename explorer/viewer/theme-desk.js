@@ -46,7 +46,7 @@ export class Desk {
 
   /** @param {any} props */
   update(props) {
-    const other = this.props?.theme !== props.theme || this.props?.collection !== props.collection;
+    const other = this.props?.place !== props.place || this.props?.collection !== props.collection;
     const before = this.props?.desk.seen;
     this.props = props;
     this.element.setAttribute("aria-label", this.texts.desk);
@@ -86,7 +86,7 @@ export class Desk {
     const { texts, desk } = this;
     const root = /** @type {ShadowRoot} */ (this.element.getRootNode());
     const focused = /** @type {any} */ (root.activeElement)?.dataset?.focus;
-    const theme = this.props.theme >= 0;
+    const theme = this.props.themeId >= 0;
     const names = theme
       ? ["words", "faces", "order", "merge", "split", "history"] : ["order", "history"];
     const last = desk.history[0];
@@ -98,14 +98,14 @@ export class Desk {
       el("span", { class: "right" },
         theme ? el("button", {
           type: "button", "data-focus": "hide",
-          click: () => this.act({ do: "hide", theme: this.props.theme, hidden: !desk.ownHidden }),
+          click: () => this.act({ do: "hide", theme: this.props.themeId, hidden: !desk.ownHidden }),
         }, desk.ownHidden ? texts.show : texts.hide) : "",
         desk.undo ? el("button", {
           type: "button", "data-focus": "undo", title: fill(texts.undoOf, { what: this.what(last) }),
           click: () => this.act({ do: "undo", n: desk.undo }),
         }, texts.undo) : ""));
     this.panel.hidden = !this.open;
-    const drawn = JSON.stringify([this.open, desk, this.props.theme, this.props.lang, this.shown]);
+    const drawn = JSON.stringify([this.open, desk, this.props.themeId, this.props.lang, this.shown]);
     if (!this.dirty && drawn !== this.drawn) {
       this.drawn = drawn;
       this.loaded = desk.seen;

@@ -76,11 +76,11 @@ function entry(desk, item) {
       el("button", {
         type: "button", "aria-pressed": String(isCover), "data-focus": `cover-${item.row}`,
         "aria-label": fill(texts.coverOf, { title }),
-        click: () => desk.act({ do: "cover", theme: props.theme, item: isCover ? "" : item.id }),
+        click: () => desk.act({ do: "cover", theme: props.themeId, item: isCover ? "" : item.id }),
       }, texts.cover),
       el("button", {
         type: "button", "aria-pressed": String(isPinned), "data-focus": `pin-${item.row}`,
         "aria-label": fill(texts.pinOf, { title }),
-        click: () => desk.act({ do: "pin", theme: props.theme, item: item.id, pinned: !isPinned }),
+        click: () => desk.act({ do: "pin", theme: props.themeId, item: item.id, pinned: !isPinned }),
       }, texts.pin)));
 }

@@ -44,7 +44,7 @@ export function drawWords(desk) {
       event.preventDefault();
       const all = Object.entries(fields);
       desk.act({
-        do: "describe", theme: props.theme,
+        do: "describe", theme: props.themeId,
         name: Object.fromEntries(all.map(([code, { name }]) => [code, name.value])),
         text: Object.fromEntries(all.map(([code, { text }]) => [code, text.value])),
       });
@@ -63,7 +63,7 @@ export function drawOrder(desk) {
   /** @type {Row[]} */
   const rows = [...props.desk.children];
   const list = el("ol", { class: "sorting" });
-  const tell = () => desk.act({ do: "order", parent: props.theme, ids: rows.map(({ id }) => id) });
+  const tell = () => desk.act({ do: "order", parent: props.themeId, ids: rows.map(({ id }) => id) });
   const move = (/** @type {number} */ from, /** @type {number} */ to) => {
     if (to < 0 || to >= rows.length || from === to) return;
     const [moved] = rows.splice(from, 1);
@@ -122,7 +122,7 @@ export function drawMerge(desk) {
   const result = el("p", { role: "status", dir: "auto" });
   const button = el("button", {
     type: "button", class: "primary", "data-focus": "merge-do", disabled: true,
-    click: () => desk.act({ do: "merge", theme: props.theme, into: Number(choice.value) }),
+    click: () => desk.act({ do: "merge", theme: props.themeId, into: Number(choice.value) }),
   }, texts.mergeDo);
   const choice = el("select", {
     "data-focus": "merge-into",

@@ -20,7 +20,7 @@ export class Splitting {
     /** @type {HTMLButtonElement} */
     this.accept = el("button", { type: "button", class: "primary", "data-focus": "split-do" });
     this.accept.addEventListener("click", () => {
-      this.desk.act({ do: "split", theme: this.desk.props.theme, parts: this.parts, seed: this.seed });
+      this.desk.act({ do: "split", theme: this.desk.props.themeId, parts: this.parts, seed: this.seed });
     });
   }
 
@@ -62,7 +62,7 @@ export class Splitting {
     this.status.textContent = texts.splitBusy;
     const url = new URL(fileAddress(props, props.desk.parts));
     for (const [name, value] of Object.entries({
-      theme: props.theme, parts: this.parts, seed: this.seed, lang: props.lang,
+      theme: props.themeId, parts: this.parts, seed: this.seed, lang: props.lang,
     })) url.searchParams.set(name, String(value));
     try {
       const { results } = await readJson(url, { signal });

@@ -11,7 +11,7 @@ import { Desk } from "./theme-desk.js";
 /** @typedef {import("./items.js").Listed} Listed */
 
 /**
- * props.theme: its id, -1 for the page of all; props.title, props.lead, props.count, props.crumbs:
+ * props.themeId: its id, -1 for the page of all; props.place: what stays the same of it; props.title, props.lead, props.count, props.crumbs:
  * [{id, label}]; props.face, props.faceRow: the item that is its cover; props.hidden; props.desk:
  * what curators edit (``theme-desk.js``), or null.
  * @param {ShadowRoot} root
@@ -35,7 +35,7 @@ class Head {
     /** @type {Props} */
     this.props = { base: "", lang: "", texts: {} };
     /** @type {number | undefined} */
-    this.theme = undefined;
+    this.place = undefined;
     this.faceOf = "";
     this.face = el("div", { class: "face", hidden: true });
     this.words = el("div", { class: "words" });
@@ -48,9 +48,9 @@ class Head {
 
   /** @param {Props} props */
   update(props) {
-    const before = this.theme;
+    const before = this.place;
     this.props = props;
-    this.theme = props.theme;
+    this.place = props.place;
     this.#words();
     void this.#face();
     if (props.desk && !this.desk) {
@@ -58,7 +58,7 @@ class Head {
       this.whole.append(this.desk.element);
     }
     if (props.desk) this.desk?.update(props);
-    if (before !== undefined && before !== props.theme) begin(this.words.querySelector("h1"));
+    if (before !== undefined && before !== props.place) begin(this.words.querySelector("h1"));
   }
 
   #words() {
@@ -77,13 +77,13 @@ class Head {
 
   #links() {
     const { props } = this;
-    const { texts, theme } = props;
-    if (theme < 0 || props.hidden) return null;
-    const wishes = { columns: {}, themes: [theme], years: null, undated: false, colours: [], hide: false };
+    const { texts, themeId } = props;
+    if (themeId < 0 || props.hidden) return null;
+    const wishes = { columns: {}, themes: [themeId], years: null, undated: false, colours: [], hide: false };
     /** @type {[string, Record<string, any>, string][]} */
     const ways = [
       ["", { filter: format(/** @type {any} */ (wishes)) }, texts.map],
-      ["recherche", { theme }, texts.search],
+      ["recherche", { theme: themeId }, texts.search],
     ];
     if (props.face) ways.push(["similaires", { item: props.face }, texts.cloud]);
     return el("nav", { class: "ways", "aria-label": texts.links }, ...ways.map(([page, params, label]) =>
@@ -110,7 +110,7 @@ class Head {
         + `${Math.max(1, Math.round(Number(size) * shape))}w`).join(", "),
       style: { backgroundColor: /^#[0-9a-f]{6}$/i.test(item.colour) ? item.colour : "" },
     });
-    const params = { theme: props.theme, item: item.id };
+    const params = { theme: props.themeId, item: item.id };
     this.face.replaceChildren(el("a", {
       href: placed(props, "themes", params),
       click: (/** @type {MouseEvent} */ event) => {
