@@ -14,6 +14,7 @@ from explorer.api import (
     pictures,
     review,
     search,
+    theming,
     tiles,
     tours,
     viewer_files,
@@ -48,6 +49,8 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/search", search.search),
         ("/api/v1/{collection}/vocabulary", search.suggest),
         ("/api/v1/{collection}/themes", collections.list_themes),
+        ("/api/v1/{collection}/themes/{id}", theming.one_theme),
+        ("/api/v1/{collection}/theming/parts", theming.parts),
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
@@ -68,6 +71,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/tours/{id}", tours.tour),
         ("/api/v1/{collection}/review", review.review),
         ("/api/v1/{collection}/review/facet", review.review_facet),
+        ("/api/v1/{collection}/theming", theming.theming),
     )
     return [
         # First, and in no thread: a first visit asks for some fifty of them.
