@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from explorer.api import (
     boards,
+    cloud,
     collections,
     filters,
     full_pictures,
@@ -51,6 +52,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
         ("/api/v1/{collection}/within", within.within),
+        ("/api/v1/{collection}/cloud", cloud.around),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
         ("/data/{collection}/full/{sha}/{level}/{place}.webp", full_pictures.tile),
