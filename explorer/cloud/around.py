@@ -82,31 +82,40 @@ def cloud(collection: Collection, asked: Asked, *, language: str) -> Cloud:
     The same question has the same answer as long as the collection does not change. Raises
     ``ValueError`` for a row that does not exist.
     """
-    rows, scores, order, likeness = neighbours(collection, asked)
-    found = collection.items([*asked.rows, *rows.tolist()], language=language)
+    near = neighbours(collection, asked)
+    found = collection.items([*asked.rows, *near.rows.tolist()], language=language)
     middle, rest = found[: len(asked.rows)], found[len(asked.rows) :]
+    likeness = residual_likeness(near.vectors, near.centre)
     hung = arrange(
         _ratios(middle),
         _ratios(rest),
-        order=order,
+        order=circular_order(likeness),
         likeness=likeness,
         aspect=shape(asked.aspect),
     )
     return Cloud(
-        tuple(_hung(item, 1.0, box, hung.aspect) for item, box in zip(middle, hung.centre, strict=True)),
-        tuple(
-            _hung(item, float(score), box, hung.aspect)
-            for item, score, box in zip(rest, scores, hung.around, strict=True)
-        ),
+        _hung(middle, np.ones(len(middle)), hung.centre, hung.aspect),
+        _hung(rest, near.scores, hung.around, hung.aspect),
         hung.aspect,
     )
 
 
-def neighbours(
-    collection: Collection, asked: Asked
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Rows (int64 [m]) around the middle, the most alike first, their cosines (float32 [m]), their
-    order around the circle (int64 [m]) and how alike they are (float64 [m, m])."""
+@dataclass(frozen=True)
+class Neighbours:
+    """What is around the middle, the most alike first.
+
+    ``rows`` (int64 [m]), their cosines to the middle ``scores`` (float32 [m]), their ``vectors``
+    (float32 [m, dim]); and the vector of the middle ``centre`` (float32 [dim], unit length).
+    """
+
+    rows: np.ndarray
+    scores: np.ndarray
+    vectors: np.ndarray
+    centre: np.ndarray
+
+
+def neighbours(collection: Collection, asked: Asked) -> Neighbours:
+    """What is around the middle, without its places. Raises ``ValueError`` as ``cloud`` does."""
     index = collection.engine.vectors
     middle = np.asarray(asked.rows)
     if not ((middle >= 0) & (middle < len(index))).all():
@@ -121,14 +130,18 @@ def neighbours(
     rows, scores = rows[others][:pool], scores[others][:pool]
     vectors = index.vector(rows)
     chosen = choose(scores, vectors, k=asked.k, surprise=asked.surprise)
-    likeness = residual_likeness(vectors[chosen], centre)
-    return rows[chosen], scores[chosen], circular_order(likeness), likeness
+    return Neighbours(rows[chosen], scores[chosen], vectors[chosen], centre)
 
 
 def _ratios(items: list[Item]) -> np.ndarray:
     return np.array([max(1, item.width) / max(1, item.height) for item in items])
 
 
-def _hung(item: Item, score: float, box: np.ndarray, aspect: float) -> Hung:
-    x, y, width, height = (float(value) for value in box)
-    return Hung(item, score, x / aspect, y, width / aspect, height)
+def _hung(
+    items: list[Item], scores: np.ndarray, boxes: np.ndarray, aspect: float
+) -> tuple[Hung, ...]:
+    shares = boxes / np.array([aspect, 1.0, aspect, 1.0])
+    return tuple(
+        Hung(item, float(score), *map(float, box))
+        for item, score, box in zip(items, scores, shares, strict=True)
+    )

@@ -1,4 +1,4 @@
-"""Which pictures surround the middle: the nearest, or some that are farther and unlike each other."""
+"""Which pictures surround the middle: the nearest, or some that are farther and more varied."""
 
 from __future__ import annotations
 

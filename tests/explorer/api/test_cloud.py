@@ -63,7 +63,9 @@ def test_any_id_can_be_in_the_middle(client):
 
 def test_the_same_question_is_answered_by_a_validator(client):
     first = client.get(HERE, params={"id": "doc-9"})
-    again = client.get(HERE, params={"id": "doc-9"}, headers={"If-None-Match": first.headers["etag"]})
+    again = client.get(
+        HERE, params={"id": "doc-9"}, headers={"If-None-Match": first.headers["etag"]}
+    )
     assert again.status_code == 304
 
 

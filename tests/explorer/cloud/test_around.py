@@ -52,7 +52,7 @@ def test_the_same_question_has_the_same_answer(small, surprise):
 
 def test_surprise_brings_others(small):
     same, other = (
-        neighbours(small, Asked(rows=(7,), k=8, surprise=surprise))[0].tolist()
+        neighbours(small, Asked(rows=(7,), k=8, surprise=surprise)).rows.tolist()
         for surprise in (0, 10)
     )
     assert set(same) != set(other)
