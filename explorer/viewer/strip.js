@@ -34,7 +34,7 @@ export class Strip {
     this.back = round(texts.step_back, BACK, back);
     this.forth = round(texts.step_forth, FORTH, forth);
     this.list = el("ol", { class: "way" });
-    this.element = el("nav", { class: "strip-way", "aria-label": texts.trail },
+    this.element = el("nav", { class: "strip-way", hidden: true, "aria-label": texts.trail },
       this.back, this.list, this.forth);
   }
 

@@ -4,18 +4,17 @@
  */
 
 import { Caption } from "./caption.js";
-import { chipsOf } from "./chips.js";
 import { Closer } from "./closer.js";
 import { Cluster } from "./cluster.js";
 import { Dock } from "./dock.js";
-import { count, el, fill, icon } from "./dom.js";
-import { Facets } from "./facets.js";
+import { count, el, fill } from "./dom.js";
 import { Gestures } from "./gestures.js";
 import { Items } from "./items.js";
 import { List } from "./list.js";
 import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
 import { Refused, Server } from "./server.js";
+import { Sieve } from "./sieve.js";
 import { backward, NOWHERE, onward, same } from "./steps.js";
 import { Strip } from "./strip.js";
 import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
@@ -51,7 +50,6 @@ import { any, format, many, NOTHING, parse, queryOf } from "./wishes.js";
  * @property {() => Promise<boolean>} copy
  */
 
-const CROSS = "M7 7l10 10M17 7 7 17";
 /** How many pictures surround the middle, by the room there is: square CSS pixels, at most. */
 const NUMBERS = [[300e3, 30], [9e5, 42], [3e6, 60], [5e6, 80], [Infinity, 100]];
 /** Shapes of frames in a doubling, as the server makes them. */
@@ -120,12 +118,14 @@ export class Stroll {
       items, texts, url,
       walk: (ids) => this.go(ids), back: () => this.back(), forth: () => this.forth(),
     });
-    this.chips = el("ul", { class: "chips", "aria-label": texts.active });
-    this.clear = el("button", {
-      type: "button", class: "clear", click: () => this.wish(NOTHING),
-    }, texts.clear);
-    this.state = el("div", { class: "state", hidden: true }, this.chips, this.clear);
-    this.top = el("div", { class: "over" }, this.strip.element, this.state);
+    this.sieve = new Sieve({
+      holder: this.element, server, root: this.root, lang, texts,
+      wish: (wishes) => this.wish(wishes),
+      close: () => this.#toggle("filters"),
+      lost: () => this.dock.buttons.filters.focus({ preventScroll: true }),
+    });
+    this.facets = this.sieve.facets;
+    this.top = el("div", { class: "over" }, this.strip.element, this.sieve.state);
     this.dock = new Dock({
       texts, lang,
       handles: {
@@ -151,15 +151,6 @@ export class Stroll {
     this.list.heading.after(el("button", {
       type: "button", class: "on-wall", click: () => told.wall(this.place),
     }, texts.on_wall));
-    this.facets = new Facets({
-      texts, lang,
-      wish: (wishes) => this.wish(wishes),
-      close: () => this.#toggle("filters"),
-      find: async (column, find) => {
-        const answer = await this.#overview({ column, find });
-        return answer.results[0] ?? null;
-      },
-    });
     this.panel = new Panel({
       holder: this.element, items, texts, url, links: props.links !== false,
       wishes: {
@@ -277,9 +268,6 @@ export class Stroll {
   wish(wishes) {
     this.#move({ ...this.place, filter: any(wishes) ? format(wishes) : "" }, false);
     this.told.place(this.place, false);
-    if (this.state.hidden && !this.canvas.contains(focusedIn(this.element))) {
-      if (focusedIn(this.element) === null) this.dock.buttons.filters.focus({ preventScroll: true });
-    }
   }
 
   /** Close one thing, the last first; without any, one step back. */
@@ -336,9 +324,8 @@ export class Stroll {
   #move(place, step) {
     this.place = place;
     this.dock.set(place.surprise);
-    const wishes = parse(place.filter);
-    this.dock.setFilters(many(wishes));
-    void this.#chip(wishes);
+    this.dock.setFilters(many(parse(place.filter)));
+    void this.sieve.update(place.filter);
     void this.strip.update(place.trail, this.ahead.length > 0);
     if (step) this.told.place(place, true);
     void this.#load();
@@ -388,7 +375,6 @@ export class Stroll {
     } finally {
       if (turn === this.turn) this.element.removeAttribute("aria-busy");
     }
-    if (turn === this.turn && !this.facets.element.hidden) void this.#refresh();
   }
 
   /** @param {import("./cluster.js").Answer} answer */
@@ -542,50 +528,10 @@ export class Stroll {
     dock.setOpen("filters", filters);
     dock.setOpen("list", listing);
     if (filters) {
-      void this.#refresh();
+      void this.sieve.refresh();
       facets.heading.focus({ preventScroll: true });
     } else if (!listing && inside) dock.buttons[which].focus({ preventScroll: true });
     this.#measure();
-  }
-
-  async #refresh() {
-    const { filter } = this.place;
-    const overview = await this.#overview({}).catch(() => null);
-    if (overview && filter === this.place.filter) this.facets.update(overview, parse(filter));
-  }
-
-  /** @param {Record<string, string>} more */
-  #overview(more) {
-    const query = queryOf(parse(this.place.filter));
-    for (const [name, value] of Object.entries({ lang: this.props.lang, ...more })) query.set(name, value);
-    return this.server.json(`${this.root}/facets?${query}`);
-  }
-
-  /** @param {import("./wishes.js").Wishes} wishes */
-  async #chip(wishes) {
-    const { texts } = this;
-    this.state.hidden = !any(wishes);
-    if (wishes.themes.length && !this.themes) {
-      const words = `lang=${encodeURIComponent(this.props.lang)}`;
-      const answer = await this.server.json(`${this.root}/themes?${words}&medoids=0`).catch(() => null);
-      /** @type {Map<number, string>} */
-      this.themes = new Map((answer?.results ?? []).map(
-        (/** @type {{id: number, label: string}} */ { id, label }) => [id, label]));
-    }
-    if (format(wishes) !== format(parse(this.place.filter))) return;
-    const theme = (/** @type {number} */ id) => {
-      const label = this.themes?.get(id);
-      return label ? label.charAt(0).toUpperCase() + label.slice(1) : fill(texts.theme_n, { n: id });
-    };
-    const column = (/** @type {string} */ name) => this.facets.name(name);
-    this.chips.replaceChildren(...chipsOf(wishes, { texts, theme, column }).map((chip) => {
-      const label = fill(texts.remove, { name: chip.label });
-      return el("li", {}, el("button", {
-        type: "button", class: "chip", title: label, "aria-label": label,
-        click: () => this.wish(chip.wishes),
-      }, chip.colour ? el("span", { class: "dot", style: { backgroundColor: `#${chip.colour}` } }) : null,
-      el("span", { class: "name" }, chip.label), icon(CROSS)));
-    }));
   }
 
   /** What of the canvas is free for the cloud. @returns {import("./cluster.js").Area} */
