@@ -12,6 +12,7 @@ from explorer.api import (
     full_pictures,
     health,
     items,
+    review,
     search,
     tiles,
     tours,
@@ -30,7 +31,7 @@ __all__ = ["routes"]
 
 
 def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None) -> list[Route]:
-    """Every route, for the application. Those of tours alone write, and for curators alone.
+    """Every route, for the application. Some of them write, for curators alone.
 
     ``store`` is opened as the settings say unless given.
     """
@@ -53,13 +54,13 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
         ("/api/v1/{collection}/within", within.within),
         ("/api/v1/{collection}/cloud", cloud.around),
+        ("/api/v1/{collection}/review.csv", review.review_table),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
         ("/data/{collection}/full/{sha}/{level}/{place}.webp", full_pictures.tile),
         ("/data/{collection}/{version}/layouts/{layout}.json", tiles.legend),
         (f"{sheets}/density.png", tiles.density),
         (f"{sheets}/{{z}}/{{x}}/{{y}}.{{kind}}", tiles.sheet),
-        ("/viewer/{name}", viewer_files.viewer_file),
         ("/api/{rest:path}", health.nothing),
         ("/data/{rest:path}", health.nothing),
         ("/viewer/{rest:path}", health.nothing),
@@ -67,7 +68,12 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
     written = (
         ("/api/v1/{collection}/tours", tours.tours),
         ("/api/v1/{collection}/tours/{id}", tours.tour),
+        ("/api/v1/{collection}/review", review.review),
+        ("/api/v1/{collection}/review/facet", review.review_facet),
     )
-    return [route(path, handler, context, WRITES) for path, handler in written] + [
-        route(path, handler, context) for path, handler in table
+    return [
+        # First, and in no thread: a first visit asks for some fifty of them.
+        route("/viewer/{name}", viewer_files.viewer_file, context, quick=True),
+        *(route(path, handler, context, WRITES) for path, handler in written),
+        *(route(path, handler, context) for path, handler in table),
     ]

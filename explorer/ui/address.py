@@ -24,11 +24,12 @@ PAGES: dict[str, Path] = {
     "similaires": _FOLDER / "similaires.py",
     "themes": _FOLDER / "themes.py",
     "tableau": _FOLDER / "tableau.py",
+    "revue": _FOLDER / "revue.py",
     "a-propos": _FOLDER / "apropos.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
 
-CURATORS = ("tableau",)
+CURATORS = ("tableau", "revue")
 """Pages that only curators have."""
 
 MAX_LENGTH = 500

@@ -13,14 +13,15 @@ import { toggleColour, toggleTheme, toggleValue } from "./wishes.js";
  * @param {Record<string, any>} how.texts
  * @param {(id: number) => string} how.theme its name
  * @param {(name: string) => string} how.column its name
+ * @param {(name: string, value: string) => string} how.value what a value of a column is called
  * @returns {Chip[]}
  */
-export function chipsOf(wishes, { texts, theme, column }) {
+export function chipsOf(wishes, { texts, theme, column, value: called }) {
   /** @type {Chip[]} */
   const chips = wishes.themes.map((id) => ({ label: theme(id), wishes: toggleTheme(wishes, id) }));
   for (const [name, values] of Object.entries(wishes.columns)) {
     for (const value of values) {
-      const label = fill(texts.pair, { name: column(name), value });
+      const label = fill(texts.pair, { name: column(name), value: called(name, value) });
       chips.push({ label, wishes: toggleValue(wishes, name, value) });
     }
   }

@@ -84,7 +84,8 @@ export class SeekBar {
 
   /**
    * @param {Sought} sought
-   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string}} names
+   * @param {{theme: (id: number) => string, column: (name: string) => string,
+   *   value: (column: string, value: string) => string, like: string}} names
    */
   update(sought, names) {
     const { wishes, q, like } = sought;
@@ -144,7 +145,7 @@ export class SeekBar {
 
   /**
    * @param {Sought} sought
-   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string}} names
+   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string, value: (column: string, value: string) => string}} names
    * @returns {Chip[]}
    */
   #list({ wishes, q, like }, names) {

@@ -54,6 +54,7 @@ export class Sieve {
     if (any(wishes)) this.state.hidden = false;
     if (!this.facets.element.hidden) void this.refresh();
     if (wishes.themes.length) await this.#name();
+    if (Object.keys(wishes.columns).some((name) => !this.facets.knows(name))) await this.refresh();
     if (filter === this.filter) this.#draw(wishes);
   }
 
@@ -74,7 +75,8 @@ export class Sieve {
       return label ? label.charAt(0).toUpperCase() + label.slice(1) : fill(texts.theme_n, { n: id });
     };
     const column = (/** @type {string} */ name) => this.facets.name(name);
-    this.chips.replaceChildren(...chipsOf(wishes, { texts, theme, column }).map((chip) => {
+    const value = (/** @type {string} */ name, /** @type {string} */ one) => this.facets.value(name, one);
+    this.chips.replaceChildren(...chipsOf(wishes, { texts, theme, column, value }).map((chip) => {
       const label = fill(texts.remove, { name: chip.label });
       return el("li", {}, el("button", {
         type: "button", class: "chip", title: label, "aria-label": label,

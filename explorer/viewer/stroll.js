@@ -18,7 +18,7 @@ import { Sieve } from "./sieve.js";
 import { backward, NOWHERE, onward, same } from "./steps.js";
 import { Strip } from "./strip.js";
 import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
-import { any, format, many, NOTHING, parse, queryOf } from "./wishes.js";
+import { any, format, many, NOTHING, parse, queryOf, toggleValue, valuesOf } from "./wishes.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./steps.js").Place} Place */
@@ -96,6 +96,8 @@ export class Stroll {
     this.timer = undefined;
     /** @type {AbortController | null} */
     this.loading = null;
+    /** Whether what was asked for is not there, and is said to be missing. */
+    this.missing = false;
     /** What was asked last: another room may ask for the same again. */
     this.shown = "";
 
@@ -160,6 +162,10 @@ export class Stroll {
         likes: (one) => told.map(one.id),
         closer: (one) => void this.closer.show(one),
         theme: told.theme,
+        filter: (column, value) => {
+          const wishes = parse(this.place.filter);
+          if (!valuesOf(wishes, column).includes(value)) this.wish(toggleValue(wishes, column, value));
+        },
         more: (one) => props.boards ? [el("button", {
           type: "button", click: () => told.board([one.id]),
         }, texts.select_board)] : [],
@@ -371,7 +377,10 @@ export class Stroll {
         // An address from elsewhere, or of another time.
         this.notice.say(texts.filter_unknown);
         this.wish(NOTHING);
-      } else this.notice.show(texts.unknown_item);
+      } else {
+        this.missing = true;
+        this.notice.show(texts.unknown_item);
+      }
     } finally {
       if (turn === this.turn) this.element.removeAttribute("aria-busy");
     }
@@ -395,7 +404,8 @@ export class Stroll {
       title: name, many: count(texts.shown, results.length, this.props.lang),
     });
     if (!results.length) this.notice.say(texts.cloud_alone);
-    else if (!this.server.lost) this.notice.hide();
+    else if (this.missing) this.notice.hide();
+    this.missing = false;
     // What is told of a picture is told of the one in the middle.
     if (this.panel.open && centre.length === 1) {
       if (this.chosen?.id !== centre[0].id) void this.walk(centre[0].id);
