@@ -298,11 +298,15 @@ export class Stroll {
     try {
       const item = await this.items.find(id);
       if (turn !== this.opening) return;
-      if (!this.panel.open) this.cameFrom = focusedIn(this.element);
+      const held = focusedIn(this.element);
+      if (!this.panel.open) this.cameFrom = held;
+      // A finger leaves the focus where it is; whoever came by a button or by keys goes along.
+      const along = this.panel.open ? this.panel.element.contains(held)
+        : held !== this.canvas || this.keyboard;
       this.chosen = item;
       this.panel.show(item);
       this.element.classList.add("opened");
-      if (this.cameFrom !== this.canvas || this.keyboard) this.panel.focus();
+      if (along) this.panel.focus();
       this.closer.met(item);
       this.#measure();
     } catch (error) {
