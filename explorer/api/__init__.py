@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from explorer.api import (
     boards,
+    cloud,
     collections,
     filters,
     full_pictures,
@@ -55,6 +56,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
         ("/api/v1/{collection}/within", within.within),
+        ("/api/v1/{collection}/cloud", cloud.around),
         ("/api/v1/{collection}/review.csv", review.review_table),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
