@@ -12,9 +12,11 @@ import numpy as np
 
 from explorer.bundle import ITEM_SCHEMA, Bundle, BundleError, Manifest, halved
 from explorer.bundle.words import WordIndex
+from explorer.facets.made import Findings, MadeFacets
 from explorer.filtering.index import FacetCounts, FilterIndex
 from explorer.filtering.selection import Selections
 from explorer.filtering.wishes import Filter
+from explorer.languages import translated
 from explorer.search.engine import Engine
 
 _KNOWN = frozenset(ITEM_SCHEMA.names)
@@ -89,10 +91,10 @@ class Collection:
 
     Everything is opened at once, so that what is read always belongs to one version, even after
     the bundle has been replaced on the disk. Raises ``BundleError`` when a file is missing or
-    damaged.
+    damaged. ``findings`` is where what people made of it is read; nothing of it unless given.
     """
 
-    def __init__(self, folder: Path, *, name: str = "") -> None:
+    def __init__(self, folder: Path, *, name: str = "", findings: Findings | None = None) -> None:
         self.bundle = Bundle(folder)
         self.name = name or folder.name
         path = self.bundle.words_path
@@ -109,7 +111,10 @@ class Collection:
         }
         self._full = self.bundle.full_rows
         self.engine = Engine(self.bundle, self._words)
-        self.filters = FilterIndex(self.bundle)
+        self.made = MadeFacets(
+            collection=self.name, vectors=self.bundle.vectors, rows=self.rows, findings=findings
+        )
+        self.filters = FilterIndex(self.bundle, self.made)
         self.selections = Selections(self.filters, self.engine)
 
     def __len__(self) -> int:
@@ -216,15 +221,6 @@ class Collection:
                 values[base] = text
         values.pop("file", None)
         return Item(row=row, themes=self._themes_of(row, language), extra=extra, **values)
-
-
-def translated(texts: Mapping[str, str] | Sequence[tuple[str, str]] | None, language: str) -> str:
-    """The text in a language; else in English, in French, or in any; else nothing."""
-    known = {code: text for code, text in dict(texts or {}).items() if text}
-    for code in (language, "en", "fr"):
-        if code in known:
-            return known[code]
-    return next(iter(known.values()), "")
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from explorer.api.endpoint import Context, language, number
 from explorer.api.replies import Reply, json_reply
 from explorer.api.shapes import theme
-from explorer.collection import translated
+from explorer.languages import translated
 
 _MEDOIDS = 100
 

@@ -14,9 +14,12 @@ from explorer.api.errors import invalid, not_found, unknown
 from explorer.api.replies import Reply, json_reply
 from explorer.api.shapes import thumb_addresses
 from explorer.collection import Collection
+from explorer.facets.made import labels_of
+from explorer.filtering.index import FacetCounts
 from explorer.filtering.selection import Asked
 from explorer.filtering.spread import View, spread
 from explorer.filtering.wishes import CHOICES, Filter, FilterError, parse_filter
+from explorer.languages import translated
 
 _SELECTING = ("lang", "q", "like")
 _MAX_PLACES = 400
@@ -71,12 +74,7 @@ def facets(context: Context, request: Request) -> Reply:
     return json_reply(
         {
             "results": [
-                {
-                    "name": facet.name,
-                    "distinct": facet.distinct,
-                    "values": [{"value": value, "count": count} for value, count in facet.values],
-                }
-                for facet in told.columns
+                _column(collection, facet, language=asked.language) for facet in told.columns
             ],
             "total": len(told.columns),
             "matching": told.matching,
@@ -87,6 +85,20 @@ def facets(context: Context, request: Request) -> Reply:
             "colours": [{"colour": name, "count": many} for name, many in told.colours.items()],
         }
     )
+
+
+def _column(collection: Collection, facet: FacetCounts, *, language: str) -> dict[str, Any]:
+    values: list[dict[str, Any]] = [
+        {"value": value, "count": count} for value, count in facet.values
+    ]
+    content: dict[str, Any] = {"name": facet.name, "distinct": facet.distinct, "values": values}
+    made = collection.made.facet(facet.name)
+    if made is not None:
+        labels = labels_of(made, language)
+        for told in values:
+            told["label"] = labels.get(told["value"], told["value"])
+        content |= {"label": translated(made.name, language) or made.id, "made": made.source}
+    return content
 
 
 def mask(context: Context, request: Request) -> Reply:

@@ -13,6 +13,8 @@ import numpy as np
 import pyarrow as pa
 
 from explorer.bundle import ITEM_SCHEMA, Bundle
+from explorer.facets.made import MadeFacets
+from explorer.facets.models import PREFIX
 from explorer.filtering.colours import SWATCHES, Colours, colours_of
 from explorer.filtering.columns import CodedColumn, coded
 from explorer.filtering.wishes import NOT_COLUMNS, Filter
@@ -62,21 +64,29 @@ class FilterIndex:
     """The filters of an open bundle; safe to share between threads.
 
     A column is read at its first use and kept as numbers (some 8 bytes an image and value).
+    ``made`` are the facets that people made; they come and go while the collection is open.
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, made: MadeFacets | None = None) -> None:
         self._bundle = bundle
+        self._made = made
         self._reading = threading.RLock()
         self._masking = threading.Lock()
-        self._masks: OrderedDict[Filter, np.ndarray] = OrderedDict()
+        self._masks: OrderedDict[tuple[Filter, int], np.ndarray] = OrderedDict()
         self._held: dict[str, CodedColumn] = {}
 
     def __len__(self) -> int:
         return len(self._bundle)
 
-    @cached_property
+    @property
     def names(self) -> tuple[str, ...]:
-        """The columns that can be filtered by: those known, then the collection's own.
+        """The columns that can be filtered by: those made, those known, the collection's own."""
+        made = () if self._made is None else tuple(facet.column for facet in self._made.all())
+        return (*made, *self._lasting)
+
+    @cached_property
+    def _lasting(self) -> tuple[str, ...]:
+        """Those of the bundle.
 
         Of its own columns, those of text with 2 to ``MOST_OWN_VALUES`` values, of which each is
         shared by two images on the average; the first ``MOST_OWN`` of them.
@@ -90,26 +100,40 @@ class FilterIndex:
                 if pa.types.is_string(field.type)
                 and field.name not in ITEM_SCHEMA.names
                 and field.name not in NOT_COLUMNS
+                and not field.name.startswith(PREFIX)
                 and "@" not in field.name
             ]
             return (*known, *[name for name in own if self._is_facet(name)][:MOST_OWN])
 
     def column(self, name: str) -> CodedColumn:
-        """A column of ``names``."""
+        """A column of ``names``; one made that is no longer there has no values."""
+        if self._made is not None and name.startswith(PREFIX):
+            try:
+                return self._made.coded(name)
+            except KeyError:
+                nothing = np.empty(0, np.int32)
+                return CodedColumn(name, len(self), (), nothing, nothing)
         with self._reading:
             return self._column(name)
 
+    def stamp(self, wish: Filter) -> int:
+        """A number that changes when what ``wish`` keeps may have: made facets change."""
+        if self._made is None or not any(name.startswith(PREFIX) for name, _ in wish.columns):
+            return 0
+        return self._made.revision
+
     def mask(self, wish: Filter) -> np.ndarray:
         """bool [n]: the images that a filter keeps."""
+        key = (wish, self.stamp(wish))
         with self._masking:
-            packed = self._masks.get(wish)
+            packed = self._masks.get(key)
             if packed is not None:
-                self._masks.move_to_end(wish)
+                self._masks.move_to_end(key)
         if packed is not None:
             return np.unpackbits(packed, count=len(self), bitorder="little").view(np.bool_)
         kept = self._all(self._parts(wish))
         with self._masking:
-            self._masks[wish] = np.packbits(kept, bitorder="little")
+            self._masks[key] = np.packbits(kept, bitorder="little")
             while len(self._masks) > _MASKS:
                 self._masks.popitem(last=False)
         return kept

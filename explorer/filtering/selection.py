@@ -53,7 +53,7 @@ class Selections:
         self._filters = filters
         self._engine = engine
         self._lock = threading.Lock()
-        self._recent: OrderedDict[Asked, np.ndarray] = OrderedDict()
+        self._recent: OrderedDict[tuple[Asked, int], np.ndarray] = OrderedDict()
 
     def get(self, asked: Asked) -> Selection:
         """What is picked out; everything when nothing is asked."""
@@ -74,10 +74,11 @@ class Selections:
         return Answer(hits, len(hits), found.mode)
 
     def _ranked(self, asked: Asked) -> np.ndarray:
+        key = (asked, self._filters.stamp(asked.wish))
         with self._lock:
-            held = self._recent.get(asked)
+            held = self._recent.get(key)
             if held is not None:
-                self._recent.move_to_end(asked)
+                self._recent.move_to_end(key)
                 return held
         if asked.like is not None:
             alike = self.alike(asked.like, asked.wish, k=ALIKE)
@@ -86,7 +87,7 @@ class Selections:
             rows = self._found(asked)
         ranked = np.asarray(rows, np.int64)
         with self._lock:
-            self._recent[asked] = ranked
+            self._recent[key] = ranked
             while len(self._recent) > _KEPT:
                 self._recent.popitem(last=False)
         return ranked

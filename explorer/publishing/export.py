@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from explorer.bundle import THUMB_SIZES, files
-from explorer.collection import Collection, translated
+from explorer.collection import Collection
 from explorer.exhibitions.models import StoredTour
+from explorer.languages import translated
 from explorer.program import copy_program
 from explorer.publishing import page, records, tiles, words
 from explorer.publishing.hanging import Hang, Hung, hang_whole

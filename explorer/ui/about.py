@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 
 from explorer import __version__
 from explorer.bundle import LayoutInfo, ModelInfo, Rejection
-from explorer.collection import Collection, translated
+from explorer.collection import Collection
+from explorer.languages import translated
 from explorer.ui.components import widget
 from explorer.ui.document import NAME
 from explorer.ui.frame import Frame, current

@@ -72,7 +72,10 @@ def _header(frame: Frame, here: str) -> dict[str, Any]:
         "here": here,
         "idle": _idle(frame),
         "name": NAME,
-        "pages": [{"page": path, "label": say(_LABELS[path])} for path in address.pages()],
+        "pages": [
+            {"page": path, "label": say(_LABELS[path]), "workshop": path in address.CURATORS}
+            for path in address.pages()
+        ],
         "languages": [{"code": code, "label": LANGUAGE_NAMES[code]} for code in LANGUAGES],
         "collections": [
             {
@@ -86,6 +89,7 @@ def _header(frame: Frame, here: str) -> dict[str, Any]:
         "texts": {
             "skip": say("Skip to the content"),
             "pages": say("Pages"),
+            "workshop": say("Workshop"),
             "collection": say("Collection"),
             "language": say("Language"),
             "dark": say("Switch to dark"),

@@ -84,7 +84,8 @@ export class SeekBar {
 
   /**
    * @param {Sought} sought
-   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string}} names
+   * @param {{theme: (id: number) => string, column: (name: string) => string,
+   *   value: (column: string, value: string) => string, like: string}} names
    */
   update(sought, names) {
     const { wishes, q, like } = sought;
@@ -144,7 +145,7 @@ export class SeekBar {
 
   /**
    * @param {Sought} sought
-   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string}} names
+   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string, value: (column: string, value: string) => string}} names
    * @returns {Chip[]}
    */
   #list({ wishes, q, like }, names) {
@@ -158,7 +159,7 @@ export class SeekBar {
     }
     for (const [name, values] of Object.entries(wishes.columns)) {
       for (const value of values) {
-        const label = fill(texts.pair, { name: names.column(name), value });
+        const label = fill(texts.pair, { name: names.column(name), value: names.value(name, value) });
         chips.push({ label, without: { wishes: toggleValue(wishes, name, value) } });
       }
     }

@@ -130,6 +130,7 @@ export class Visit {
         similar: props.similar === false ? null : (one) => told.similar(one.id),
         likes: (one) => this.seeking.likes(one),
         closer: (one) => void this.closer.show(one),
+        filter: (column, value) => this.seeking.keep(column, value),
         theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
         more: (one) => this.selecting.offers(one),
         copy: props.keeps === false ? null : () => {

@@ -6,26 +6,19 @@ import contextlib
 import json
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from explorer.api import routes
 from explorer.bundle import Bundle, files
-from explorer.catalogue import Catalogue
-from explorer.settings import Settings
 from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
+from tests.serving import serving
 
 MODULES = Path(__file__).parent / "modules"
 
@@ -58,8 +51,6 @@ window.map = await mount(root, window.props, (name, value) => window.told.push([
 @contextlib.contextmanager
 def hall(data: Path) -> Iterator[str]:
     """Serve the page, the routes of a data folder and the tests' own modules; give the address."""
-    settings = Settings(data=data)
-    catalogue = Catalogue(data, refresh_seconds=0.1)
 
     async def page(request: Request) -> Response:
         return HTMLResponse(PAGE)
@@ -70,28 +61,13 @@ def hall(data: Path) -> Iterator[str]:
     async def texts(request: Request) -> Response:
         return JSONResponse(viewer_texts(translator(request.path_params["lang"])))
 
-    app = Starlette(
-        routes=[
-            Route("/", page),
-            Route("/modules/{name}", module),
-            Route("/texts/{lang}", texts),
-            *routes(catalogue, settings),
-        ]
+    shown = (
+        Route("/", page),
+        Route("/modules/{name}", module),
+        Route("/texts/{lang}", texts),
     )
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port = listening.getsockname()[1]
-        config = uvicorn.Config(app, log_level="error", lifespan="off")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.should_exit = True
-            thread.join(timeout=10)
+    with serving(data, *shown, refresh_seconds=0.1) as address:
+        yield f"{address}/"
 
 
 def deep_map(bundle: Path, out: Path, *, pictures: int, seed: int = 3) -> Path:

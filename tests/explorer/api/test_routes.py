@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from explorer.bundle import Bundle, SheetIndex, files
-from tests.makers import HOSTILE, ODD_IDS, serving
+from tests.makers import HOSTILE, ODD_IDS
+from tests.serving import serving
 
 
 @pytest.fixture
