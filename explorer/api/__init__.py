@@ -7,11 +7,13 @@ from starlette.routing import Route
 from explorer.api import (
     boards,
     collections,
+    concepts,
     filters,
     full_pictures,
     health,
     items,
     search,
+    teaching,
     tiles,
     tours,
     viewer_files,
@@ -51,6 +53,8 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
         ("/api/v1/{collection}/within", within.within),
+        ("/api/v1/{collection}/concepts", concepts.concepts),
+        ("/api/v1/{collection}/concepts/{id}/results", concepts.results),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
         ("/data/{collection}/full/{sha}/{level}/{place}.webp", full_pictures.tile),
@@ -65,6 +69,11 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
     written = (
         ("/api/v1/{collection}/tours", tours.tours),
         ("/api/v1/{collection}/tours/{id}", tours.tour),
+        ("/api/v1/{collection}/concepts/{id}", concepts.concept),
+        ("/api/v1/{collection}/concepts/{id}/facet", concepts.facet),
+        ("/api/v1/{collection}/teaching/round", teaching.next_round),
+        ("/api/v1/{collection}/teaching/line", teaching.line),
+        ("/api/v1/{collection}/teaching/file", teaching.brought),
     )
     return [route(path, handler, context, WRITES) for path, handler in written] + [
         route(path, handler, context) for path, handler in table

@@ -13,9 +13,7 @@ _WIDER = 8
 """Candidates for each picture that is wanted varied."""
 
 
-def choose(
-    scores: np.ndarray, vectors: np.ndarray, *, want: Want, count: int
-) -> np.ndarray:
+def choose(scores: np.ndarray, vectors: np.ndarray, *, want: Want, count: int) -> np.ndarray:
     """Places (int64 [≤ count]) of the pictures to show, in order, of candidates best first.
 
     ``scores`` (float [m]) are log-odds, ``vectors`` float [m, dim]. "uncertain": those nearest to

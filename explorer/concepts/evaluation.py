@@ -70,4 +70,6 @@ def _best_threshold(labels: np.ndarray, scores: np.ndarray) -> float:
     ends = np.append(np.flatnonzero(np.diff(ranked) < 0), len(ranked) - 1)
     f1 = 2 * hits[ends] / (taken[ends] + int(labels.sum()))
     end = int(ends[int(np.argmax(f1))])
-    return float((ranked[end] + ranked[end + 1]) / 2) if end + 1 < len(ranked) else float(ranked[end])
+    return (
+        float((ranked[end] + ranked[end + 1]) / 2) if end + 1 < len(ranked) else float(ranked[end])
+    )

@@ -8,7 +8,7 @@ _FREE = 10.0
 """Variance of the offset beside that of a weight: it is held, so that one class alone is enough."""
 
 _STEPS = 12
-_HALVINGS = 6
+_SHARES = (1.0, 0.5, 0.25, 0.125, 0.0625)
 _ENOUGH = 1e-9
 _LEAST = 1e-10
 
@@ -62,12 +62,14 @@ def log_loss(scores: np.ndarray, signs: np.ndarray) -> np.ndarray:
 def _fit(
     gram: np.ndarray, signs: np.ndarray, worth: np.ndarray, known: np.ndarray, pull: float
 ) -> np.ndarray:
+    def cost(added: np.ndarray, extra: np.ndarray) -> float:
+        return float(worth @ log_loss(known + extra, signs) + 0.5 * pull * (added @ extra))
+
     added = np.zeros(len(signs))
     extra = np.zeros(len(signs))
-    cost = _cost(added, extra, signs, worth, known, pull)
+    least = cost(added, extra)
     for _ in range(_STEPS):
-        scores = known + extra
-        chance = 0.5 * (1.0 + np.tanh(0.5 * scores))
+        chance = 0.5 * (1.0 + np.tanh(0.5 * (known + extra)))
         curve = np.maximum(worth * chance * (1.0 - chance), _LEAST)
         target = extra + worth * ((signs > 0) - chance) / curve
         # (G + pull / C) a = t, scaled by the root of C to stay well conditioned.
@@ -75,29 +77,17 @@ def _fit(
         system = root[:, None] * gram * root + pull * np.eye(len(signs))
         step = root * np.linalg.solve(system, root * target) - added
         moved = gram @ step
-        share, before = 1.0, cost
-        for _ in range(_HALVINGS):
-            cost = _cost(added + share * step, extra + share * moved, signs, worth, known, pull)
-            if cost <= before:
+        for share in _SHARES:
+            found = cost(added + share * step, extra + share * moved)
+            if found <= least:
                 break
-            share /= 2.0
         else:
             return added
         added, extra = added + share * step, extra + share * moved
-        if before - cost <= _ENOUGH:
+        gained, least = least - found, found
+        if gained <= _ENOUGH:
             break
     return added
-
-
-def _cost(
-    added: np.ndarray,
-    extra: np.ndarray,
-    signs: np.ndarray,
-    worth: np.ndarray,
-    known: np.ndarray,
-    pull: float,
-) -> float:
-    return float(worth @ log_loss(known + extra, signs) + 0.5 * pull * (added @ extra))
 
 
 def _balanced(labels: np.ndarray, worth: np.ndarray) -> np.ndarray:

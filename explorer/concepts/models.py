@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from explorer.exhibitions.models import (
     MAX_BYTES,
+    CollectionName,
+    Document,
     InvalidError,
     ItemId,
     Language,
@@ -37,13 +39,10 @@ def _words(text: str) -> str:
 Words = Annotated[str, Field(max_length=4 * MAX_WORDS), AfterValidator(_words)]
 Marks = Annotated[tuple[ItemId, ...], Field(max_length=MAX_MARKS)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(line)]
+_D = TypeVar("_D", bound=Document)
 
 
-class _Document(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-class Examples(_Document):
+class Examples(Document):
     """What a concept is taught by: words it began with, and identifiers marked yes and no.
 
     The last of several marks of one item counts; one that is in both lists is refused.
@@ -69,7 +68,7 @@ class Examples(_Document):
         return dict.fromkeys(self.yes, True) | dict.fromkeys(self.no, False)
 
 
-class ModelName(_Document):
+class ModelName(Document):
     """The model whose space a concept was learnt in."""
 
     name: Annotated[str, Field(max_length=400)] = ""
@@ -77,13 +76,13 @@ class ModelName(_Document):
     dim: Annotated[int, Field(ge=1, le=MAX_DIM)]
 
 
-class Taught(_Document):
+class Taught(Document):
     """What was learnt: the score of an image is ``weights`` · its vector + ``offset``."""
 
     model: ModelName
     weights: Annotated[tuple[Finite, ...], Field(min_length=1, max_length=MAX_DIM)]
     offset: Finite
-    when: Annotated[str, Field(max_length=40)]
+    when: Line
     who: Line = ""
 
     @model_validator(mode="after")
@@ -93,21 +92,28 @@ class Taught(_Document):
         return self
 
 
-class Concept(_Document):
+class Applied(Document):
+    """A concept made a facet: from which score on, and when (ISO 8601, UTC)."""
+
+    threshold: Finite
+    when: Line
+
+
+class Concept(Document):
     """A concept: its name and text by language, its examples, and what was learnt from them.
 
-    ``shared``: whether it is shown, never changed, where visitors only read. ``threshold``: the
-    score from which on it counts as a facet, or ``None`` while it is none.
+    ``shared``: whether it is shown, never changed, where visitors only read. ``applied`` is
+    ``None`` while it is no facet.
     """
 
     format: Literal["cimaise-concept/1"] = "cimaise-concept/1"
     id: Slug
-    collection: Annotated[str, Field(min_length=1, max_length=255)]
+    collection: CollectionName
     name: Names = Field(default_factory=dict)
     text: Texts = Field(default_factory=dict)
     examples: Examples = Field(default_factory=Examples)
     shared: bool = False
-    threshold: Finite | None = None
+    applied: Applied | None = None
     taught: Taught | None = None
 
     def to_json(self) -> bytes:
@@ -120,15 +126,11 @@ class Concept(_Document):
 
 def read_concept(document: bytes | str) -> Concept:
     """A concept from JSON; raises ``InvalidError``."""
-    return _read(Concept, document)
+    return read(Concept, document)
 
 
-def read_examples(document: bytes | str) -> Examples:
-    """Examples from JSON; raises ``InvalidError``."""
-    return _read(Examples, document)
-
-
-def _read[T: BaseModel](kind: type[T], document: bytes | str) -> T:
+def read(kind: type[_D], document: bytes | str) -> _D:
+    """A document of a kind from JSON; raises ``InvalidError``."""
     if len(document) > MAX_BYTES:
         raise InvalidError(f"a concept is at most {MAX_BYTES // 1_000_000} MB")
     try:
