@@ -105,6 +105,8 @@ def _lesson_texts(say: Translator) -> dict[str, str]:
         "lacking": say(
             "Not enough examples yet to judge it: {yes} more yes and {no} more no are needed."
         ),
+        "lacking_yes": say("Not enough examples yet to judge it: {yes} more yes is needed."),
+        "lacking_no": say("Not enough examples yet to judge it: {no} more no is needed."),
         "none_taken": say("It does not take any of your marks when it has not seen them."),
         "save": say("Save"),
         "saving": say("Saving…"),
@@ -116,6 +118,7 @@ def _lesson_texts(say: Translator) -> dict[str, str]:
             "Each bar counts pictures, from the least to the most like the concept. Move the line "
             "and look at the pictures just beside it. Your own marks count as you gave them."
         ),
+        "line_waiting": say("Looking at the whole collection…"),
         "threshold": say("Line between what is kept and what is not"),
         "over": say("Just above the line"),
         "under": say("Just below the line"),

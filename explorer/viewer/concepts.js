@@ -117,8 +117,9 @@ class ConceptsPage {
         this.lesson?.form.draw();
       }).catch(() => undefined);
     }
-    this.lesson = new Lesson({ props, emit, server, concept, mark, dirty, said });
-    this.body.replaceChildren(this.lesson.element);
-    this.lesson.title.focus({ preventScroll: true });
+    const lesson = new Lesson({ props, emit, server, concept, mark, dirty, said });
+    this.lesson = lesson;
+    this.body.replaceChildren(lesson.element);
+    lesson.title.focus({ preventScroll: true });
   }
 }

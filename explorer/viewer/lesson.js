@@ -3,9 +3,9 @@
 import { link } from "./address.js";
 import { ConceptDraft, setOpen } from "./concept-draft.js";
 import { ConceptForm } from "./concept-form.js";
-import { ScoreLine } from "./concept-line.js";
 import { joined, marked, titleOf, verdictOf } from "./concept.js";
 import { count, el, fill, icon } from "./dom.js";
+import { LinePart, SIDE } from "./line-part.js";
 import { Marking } from "./marking.js";
 import { newId } from "./tour.js";
 import { Conflict, Declined } from "./tours.js";
@@ -19,7 +19,8 @@ const BACK = "M15 5l-7 7 7 7";
 const UNDO = "M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11H9";
 const WANTS = ["best", "uncertain", "varied"];
 const PARTS = /** @type {Part[]} */ (["mark", "examples", "line", "name"]);
-const SIDE = 8;
+/** Marks of each kind without which nothing is judged, as the server has it. */
+const FEWEST = 5;
 
 export class Lesson {
   /**
@@ -44,20 +45,11 @@ export class Lesson {
     this.asking = null;
     /** @type {string} of what is shown in the parts that ask the server */
     this.shownFor = "";
+    /** Whether there are too few examples to judge it. */
+    this.lacking = false;
     this.said = said;
     this.draft = new ConceptDraft({ concept, mark, dirty, changed: () => this.#changed() });
     setOpen(concept.collection, concept.id);
-    this.#build();
-    this.#changed();
-    void this.#round();
-  }
-
-  destroy() {
-    this.asking?.abort();
-  }
-
-  #build() {
-    const { props, emit } = this;
     const { texts } = props;
     this.title = el("h1", { tabindex: "-1" });
     this.marks = el("p", { class: "marks" });
@@ -83,11 +75,11 @@ export class Lesson {
     const wall = (/** @type {string} */ label) => new Marking({ props, emit, label, asked });
     this.yesWall = wall(texts.marked_yes);
     this.noWall = wall(texts.marked_no);
-    this.overWall = wall(texts.over);
-    this.underWall = wall(texts.under);
-    this.line = new ScoreLine({ props, choose: (threshold) => void this.#draw(threshold) });
-    this.applyButton = el("button", { type: "button", class: "primary", click: () => this.#apply(true) });
-    this.applied = el("div", { class: "applied" });
+    this.linePart = new LinePart({
+      props, emit, asked, draft: this.draft,
+      draw: (threshold) => void this.#draw(threshold),
+      apply: (threshold) => void this.#apply(threshold),
+    });
     this.form = new ConceptForm({ props, draft: this.draft, asked: {
       duplicate: () => this.#copy(), remove: () => this.#remove(), join: (id) => this.#join(id),
     } });
@@ -102,10 +94,7 @@ export class Lesson {
         el("div", { class: "bar end" }, this.nextButton)),
       examples: el("section", { "aria-label": texts.part_examples },
         el("h2", {}, texts.marked_yes), this.yesWall.element, el("h2", {}, texts.marked_no), this.noWall.element),
-      line: el("section", { "aria-label": texts.part_line },
-        el("p", { class: "muted how" }, texts.line_how), this.line.element,
-        el("div", { class: "bar" }, this.applyButton), this.applied,
-        el("h2", {}, texts.over), this.overWall.element, el("h2", {}, texts.under), this.underWall.element),
+      line: this.linePart.element,
       name: el("section", { "aria-label": texts.part_name }, this.form.element),
     };
     this.element = el("div", { class: "lesson" },
@@ -115,6 +104,12 @@ export class Lesson {
       el("div", { class: "state" }, this.marks, this.judged), this.trouble, this.notice,
       this.tabs, ...Object.values(this.bodies));
     this.#part();
+    this.#changed();
+    void this.#round();
+  }
+
+  destroy() {
+    this.asking?.abort();
   }
 
   /** @param {Part} part */
@@ -145,12 +140,13 @@ export class Lesson {
     this.undoButton.disabled = !draft.undoable;
     this.saveButton.disabled = !draft.dirty && draft.mark !== null;
     this.saved.textContent = this.#savedText();
-    for (const wall of [this.wall, this.yesWall, this.noWall, this.overWall, this.underWall]) wall?.update();
+    for (const wall of [this.wall, this.yesWall, this.noWall]) wall.update();
     for (const button of this.wants.children) {
       button.setAttribute("aria-pressed", String(button.dataset.want === this.want));
     }
-    this.form?.state();
-    this.#drawApplied();
+    this.form.state();
+    this.linePart.update();
+    this.#count();
   }
 
   #savedText() {
@@ -223,14 +219,25 @@ export class Lesson {
     const { texts, lang } = this.props;
     const { precision, recall, lacking } = evaluation;
     const percent = new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 0 });
-    if (!learned) this.judged.textContent = "";
-    else if (precision && recall) {
+    this.lacking = learned && (lacking.yes > 0 || lacking.no > 0);
+    this.judged.textContent = "";
+    if (precision && recall) {
       this.judged.textContent = fill(texts.judged, {
         precision: percent.format(precision.share), low: percent.format(precision.low),
         high: percent.format(precision.high), of: precision.of, recall: percent.format(recall.share),
       });
-    } else if (lacking.yes || lacking.no) this.judged.textContent = fill(texts.lacking, lacking);
-    else this.judged.textContent = texts.none_taken;
+    } else if (recall) this.judged.textContent = texts.none_taken;
+    this.#count();
+  }
+
+  /** While there are too few examples to judge it, say how many are lacking, mark by mark. */
+  #count() {
+    if (!this.lacking) return;
+    const { texts } = this.props;
+    const { yes, no } = this.draft.concept;
+    const left = { yes: Math.max(0, FEWEST - yes.length), no: Math.max(0, FEWEST - no.length) };
+    const said = left.yes && left.no ? texts.lacking : left.yes ? texts.lacking_yes : texts.lacking_no;
+    this.judged.textContent = left.yes || left.no ? fill(said, left) : "";
   }
 
   async #examples() {
@@ -251,33 +258,14 @@ export class Lesson {
     const told = await this.#ask((signal) => this.server.line(
       this.draft.concept, { threshold, k: SIDE }, signal));
     if (!told) return;
-    this.line.update(told);
-    this.overWall.show(told.over);
-    this.underWall.show(told.under);
+    this.linePart.show(told);
     this.#judge(told);
     this.#say("");
-    this.#drawApplied();
   }
 
-  #drawApplied() {
-    const { draft, props, emit } = this;
-    const { texts } = props;
-    const { applied, id, taughtAt } = draft.concept;
-    if (!this.applyButton) return;
-    this.applyButton.textContent = applied ? texts.apply_again : texts.apply;
-    const old = applied && (draft.dirty || taughtAt > applied.when);
-    this.applied.replaceChildren(...(applied ? [
-      el("p", {}, old ? texts.applied_old : texts.applied),
-      el("div", { class: "bar" },
-        link(props, emit, { page: "", params: { filter: `f.${id}=yes` } }, { class: "button" }, texts.on_map),
-        el("button", { type: "button", click: () => this.#apply(false) }, texts.unapply)),
-    ] : []));
-  }
-
-  /** @param {boolean} on */
-  async #apply(on) {
+  /** @param {number | null} threshold null: it is to be no filter any more */
+  async #apply(threshold) {
     const { draft, props: { texts } } = this;
-    const threshold = on ? this.line.threshold : null;
     if (this.busy || !(await this.save()) || draft.mark === null) return;
     const { mark } = draft;
     const told = await this.#ask(() => this.server.apply(draft.concept.id, mark, threshold));
@@ -286,7 +274,7 @@ export class Lesson {
     const applied = threshold === null ? null : { threshold, when: new Date().toISOString() };
     draft.concept = { ...draft.concept, applied };
     this.#changed();
-    this.#say(on ? texts.now_filter : texts.no_filter);
+    this.#say(applied ? texts.now_filter : texts.no_filter);
   }
 
   /** Write the concept to the server; whether it has it now. */
