@@ -163,7 +163,7 @@ def test_applied_it_is_a_facet_that_filters_and_says_how_it_came_about(
     client: httpx.Client, ids: dict[int, str]
 ) -> None:
     odd = examples(ids, 4, 6)
-    odd["yes"].append(ids[13])  # a coin: what a hand says is so
+    odd["yes"].append(ids[37])  # a coin: what a hand says is so
     made = put(client, document(ids, "filter", examples=odd))
     threshold = teach(client, "line", {"examples": odd}).json()["threshold"]
     told = client.put(f"{ROOT}/concepts/filter/facet", json={"threshold": threshold})
@@ -172,9 +172,9 @@ def test_applied_it_is_a_facet_that_filters_and_says_how_it_came_about(
     assert column["label"] == "Vases" and column["made"] == "concept"
     found = client.get(f"{ROOT}/within", params={"f.filter": "yes"}).json()
     rows = {item["row"] for item in found["results"]}
-    assert 13 in rows and not rows & {6 * place + 1 for place in range(6) if place != 2}
+    assert 37 in rows and not rows & {6 * place + 1 for place in range(6)}
     assert found["total"] == column["values"][0]["count"]
-    record = client.get(f"{ROOT}/rows", params={"rows": "13"}).json()["results"][0]["made"][0]
+    record = client.get(f"{ROOT}/rows", params={"rows": "37"}).json()["results"][0]["made"][0]
     assert record["by"] == "hand" and record["source"] == "concept" and record["made"]
     refused(
         client.put(
@@ -185,7 +185,7 @@ def test_applied_it_is_a_facet_that_filters_and_says_how_it_came_about(
         412,
     )
     shown = client.get(f"{ROOT}/concepts/filter/results", params={"k": 60}).json()
-    assert {item["row"] for item in shown["results"]} == rows == set(rows) & rows
+    assert {item["row"] for item in shown["results"]} == rows
     assert client.get(f"{ROOT}/concepts/filter").json()["applied"]["threshold"] == threshold
     assert client.delete(f"{ROOT}/concepts/filter/facet").status_code == 200
     assert client.get(f"{ROOT}/concepts/filter").json()["applied"] is None

@@ -110,7 +110,7 @@ def test_marks_kept_out_are_judged_by_the_others_alone() -> None:
     # Marks by the toss of a coin cannot be foretold, however well they are learnt by heart.
     rng = np.random.default_rng(2)
     guesses = []
-    for seed in range(6):
+    for seed in range(4):
         tossed = {row: bool(rng.integers(2)) for row in rng.permutation(ITEMS)[:40].tolist()}
         found = taught(collection(seed), tossed)
         assert found is not None
@@ -136,7 +136,7 @@ def test_items_all_alike_teach_nothing_and_break_nothing() -> None:
 marks = st.dictionaries(st.integers(0, ITEMS - 1), st.booleans(), max_size=24)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(marks=marks, worded=st.booleans(), order=st.randoms(use_true_random=False))
 def test_the_order_of_the_marks_is_nothing(marks: Any, worded: bool, order: Any) -> None:
     vectors = collection()
@@ -154,7 +154,7 @@ def test_the_order_of_the_marks_is_nothing(marks: Any, worded: bool, order: Any)
     np.testing.assert_equal(again, told)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(marks=marks, scale=st.floats(1e-3, 1e3))
 def test_the_length_of_vectors_is_nothing(marks: Any, scale: float) -> None:
     plain, scaled = collection(), collection(scale=scale)
@@ -166,7 +166,7 @@ def test_the_length_of_vectors_is_nothing(marks: Any, scale: float) -> None:
         )
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(
     rows=st.lists(st.integers(0, 5), min_size=1, max_size=30),
     labels=st.lists(st.booleans(), min_size=30, max_size=30),
