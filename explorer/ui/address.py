@@ -1,8 +1,9 @@
 """The state of a page is its address: every search, item and theme is a link one can keep.
 
-Parameters: ``collection``, ``lang``, ``q`` (a search), ``item`` (an identifier), ``trail``
-(identifiers walked through, repeated), ``theme`` (a number), ``board`` (its
-identifier).
+Parameters: ``collection``, ``lang``, ``item`` (an identifier), ``trail`` (identifiers walked
+through, repeated), ``theme`` (a number), ``board`` (its identifier), and those of a search, which
+are the routes' own: ``q``, ``not``, ``like``, ``unlike``, ``by``, ``sort``, ``different``,
+``filter`` (see ``explorer/search/asking.py``).
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ PAGES: dict[str, Path] = {
     "tableau": _FOLDER / "tableau.py",
     "concepts": _FOLDER / "concepts.py",
     "concept": _FOLDER / "concept.py",
+    "revue": _FOLDER / "revue.py",
     "a-propos": _FOLDER / "apropos.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
 
-CURATORS = ("tableau", "concepts")
+CURATORS = ("tableau", "concepts", "revue")
 """Pages that only curators have."""
 
 UNLISTED = ("concept",)
@@ -38,6 +40,7 @@ UNLISTED = ("concept",)
 
 MAX_LENGTH = 500
 MAX_TRAIL = 40
+_LONGER = {"filter": 4000}
 
 _KEPT = ("collection", "lang")
 _NAME = re.compile(r"[a-z]{1,16}")
@@ -45,7 +48,7 @@ _NAME = re.compile(r"[a-z]{1,16}")
 
 def read(name: str) -> str:
     """A parameter of the address, without control characters and of bounded length, or ``""``."""
-    return _clean(st.query_params.get(name, ""))
+    return _clean(st.query_params.get(name, ""), most=_LONGER.get(name, MAX_LENGTH))
 
 
 def read_all(name: str) -> list[str]:
@@ -92,11 +95,11 @@ def _parameters(changes: object) -> dict[str, str | list[str]]:
         if isinstance(value, list):
             found[name] = [_clean(part) for part in value[-MAX_TRAIL:]]
         else:
-            found[name] = _clean(value)
+            found[name] = _clean(value, most=_LONGER.get(name, MAX_LENGTH))
     return found
 
 
-def _clean(value: object) -> str:
+def _clean(value: object, *, most: int = MAX_LENGTH) -> str:
     if not isinstance(value, (str, int)):
         return ""
-    return "".join(c for c in str(value)[:MAX_LENGTH] if c.isprintable() or c.isspace())
+    return "".join(c for c in str(value)[:most] if c.isprintable() or c.isspace())

@@ -34,6 +34,15 @@ export function put(element, ...children) {
 }
 
 /**
+ * Gives up the pictures of an element that will not be shown again: those that are on their way are
+ * not waited for, and the others are let go at once.
+ * @param {Element} element
+ */
+export function release(element) {
+  for (const image of element.querySelectorAll("img")) image.removeAttribute("src");
+}
+
+/**
  * An icon of 24 x 24 drawn by stroke; hidden from screen readers, which read the label beside it.
  * @param {string} path
  */
@@ -52,6 +61,17 @@ export function icon(path) {
 
 /** @type {Map<string, Promise<CSSStyleSheet>>} */
 const sheets = new Map();
+
+/**
+ * Takes style sheets whose text came with the program, so that nobody has to ask for them.
+ * @param {string} from  import.meta.url of what lies beside them
+ * @param {Record<string, string>} texts  by name
+ */
+export function carry(from, texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    sheets.set(new URL(name, from).href, new CSSStyleSheet().replace(text));
+  }
+}
 
 /**
  * Dresses a shadow root (or the document that a plain element is in) with style sheets that lie

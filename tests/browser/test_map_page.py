@@ -39,6 +39,15 @@ def test_the_map_fills_the_page_and_nothing_scrolls(
         assert over <= 0, name
 
 
+def test_the_map_comes_in_one_file(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page(collection="small"))
+    hung(page)
+    asked = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    names = {name.rpartition("/")[2] for name in asked if "/viewer/" in name}
+    assert "map.bound.js" in names
+    assert not names & {"map.js", "visit.js", "stage.js", "map.css"}
+
+
 def test_another_language_keeps_the_place(app_server: AppServer, visit: Visit) -> None:
     page = visit(app_server.page(collection="small", lang="fr"))
     hung(page)
@@ -68,6 +77,27 @@ def test_from_an_item_to_its_like_and_back_to_where_one_stood(
     # Where the panel was opened, one looked closer; coming back, one still does.
     view = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["view"][0]
     assert float(view.split("/")[3]) > 0.5
+
+
+def test_what_was_sought_is_sought_again_when_one_comes_back(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = visit(app_server.page(collection="small", lang="fr", filter="theme=3"))
+    hung(page)
+    page.locator(".seek .chips button").wait_for()
+    page.get_by_role("link", name="Thèmes", exact=True).click()
+    page.wait_for_url("**/themes?*")
+    page.locator(".covers li").first.wait_for()
+    page.get_by_role("link", name="Carte", exact=True).click()
+    page.wait_for_url(lambda url: "/themes" not in url)
+    hung(page)
+    page.locator(".seek .chips button").wait_for()
+    page.wait_for_function("location.search.includes('filter=theme')")
+    # A link says all there is to say.
+    page.goto(page.url.partition("&filter")[0] + "&view=map/0.5/0.5/0")
+    hung(page)
+    page.locator(".map .controls").wait_for()
+    assert page.locator(".seek .state").is_hidden()
 
 
 def test_back_undoes_steps_within_the_map_and_beyond_it(
