@@ -6,6 +6,8 @@ from starlette.routing import Route
 
 from explorer.api import (
     boards,
+    classes,
+    classified,
     collections,
     filters,
     full_pictures,
@@ -35,6 +37,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
     """
     one_thread_a_search()
     context = Context(catalogue, settings, Metrics(), store or open_store(settings))
+    one_set = "/api/v1/{collection}/classes/{id}"
     sheets = "/data/{collection}/{version}/sheets/{layout}"
     table = (
         ("/api/health", health.health),
@@ -51,6 +54,10 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
         ("/api/v1/{collection}/within", within.within),
+        (f"{one_set}/set.yaml", classes.set_file),
+        (f"{one_set}/wall", classified.wall),
+        (f"{one_set}/measures", classified.measures),
+        (f"{one_set}/{{table}}.csv", classified.table),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
         ("/data/{collection}/full/{sha}/{level}/{place}.webp", full_pictures.tile),
@@ -65,6 +72,11 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
     written = (
         ("/api/v1/{collection}/tours", tours.tours),
         ("/api/v1/{collection}/tours/{id}", tours.tour),
+        ("/api/v1/{collection}/classes", classes.sets),
+        ("/api/v1/{collection}/classes/{id}", classes.one_set),
+        (f"{one_set}/hands", classes.hands),
+        (f"{one_set}/results", classified.results),
+        (f"{one_set}/facet", classified.facet),
     )
     return [route(path, handler, context, WRITES) for path, handler in written] + [
         route(path, handler, context) for path, handler in table

@@ -2,7 +2,7 @@
 
 Parameters: ``collection``, ``lang``, ``q`` (a search), ``item`` (an identifier), ``trail``
 (identifiers walked through, repeated), ``theme`` (a number), ``board`` (its
-identifier).
+identifier), ``set`` and ``class`` (of classes in words), ``order``, ``truth``, ``filter``.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ PAGES: dict[str, Path] = {
     "similaires": _FOLDER / "similaires.py",
     "themes": _FOLDER / "themes.py",
     "tableau": _FOLDER / "tableau.py",
+    "classes": _FOLDER / "classes.py",
     "a-propos": _FOLDER / "apropos.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
 
-CURATORS = ("tableau",)
+CURATORS = ("tableau", "classes")
 """Pages that only curators have."""
 
 MAX_LENGTH = 500

@@ -18,6 +18,7 @@ _LABELS = {
     "similaires": mark("Similar"),
     "themes": mark("Themes"),
     "tableau": mark("Board"),
+    "classes": mark("Classes"),
     "a-propos": mark("About"),
 }
 
