@@ -30,6 +30,8 @@ class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML tells no types
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             raise InvalidError("the file refers to a part of itself (*name): write it out")
+        if getattr(self.peek_event(), "tag", None) is not None:
+            raise InvalidError("the file says what kinds its values are (!kind): leave that out")
         self._depth += 1
         if self._depth > _DEEPEST:
             raise InvalidError("the document is nested too deeply")

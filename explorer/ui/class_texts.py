@@ -105,7 +105,7 @@ def _settings(say: Translator) -> dict[str, Any]:
         "never": say("never"),
         "threshold": say("Threshold of all classes"),
         "thresholdHint": say(
-            "In standard deviations above the mean of the collection. Higher: fewer, surer pictures."
+            "In standard deviations above the mean. Higher: fewer pictures, and surer ones."
         ),
         "scale": say("How words are compared"),
         "scale_raw": say("As the model says"),
@@ -134,6 +134,7 @@ def _walls(say: Translator) -> dict[str, Any]:
         "byHand": say("{n} by hand"),
         "empty": say("No picture."),
         "leastAll": say("Threshold"),
+        "noThreshold": say("no threshold"),
         "leastOwn": say("Threshold of its own"),
         "byModel": say("understood by the model"),
         "byVocabulary": say("met by: {names}"),
@@ -165,9 +166,7 @@ def _walls(say: Translator) -> dict[str, Any]:
         "mistakenHow": say(
             "Pictures that the machine takes for something else than the catalogue."
         ),
-        "confirm": say.forms(
-            "It is right for this picture", "They are right for these {n} pictures"
-        ),
+        "confirm": say.forms("This picture is right", "These {n} pictures are right"),
         "nothingHere": say("No picture here."),
         "more": say("Show more"),
         "again": say("Try again"),
@@ -235,7 +234,7 @@ def _truth(say: Translator) -> dict[str, Any]:
         "averageHead": say("Average precision"),
         "averageMeans": say("How well the true ones come first, whatever the threshold"),
         "confusions": say("The most frequent mistakes"),
-        "confusion": say("{truth} taken for {answer}: {n}"),
+        "confusion": say("{truth}, answered {answer}: {n}"),
         "measuresFile": say("These figures (CSV)"),
         "judged": say("{n} pictures have a known class; hands decided on {hands}."),
     }

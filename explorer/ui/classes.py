@@ -89,7 +89,12 @@ def _confusion(frame: Frame, asked: ClassSet) -> None:
 
     say = frame.say
     names = [translated(each.name, frame.language) or each.id for each in asked.classes]
-    figure = confusion_figure(np.asarray(matrix), [*names, say("None of these")], say)
+    figure = confusion_figure(
+        np.asarray(matrix),
+        [*names, say("None of these")],
+        say,
+        dark=st.context.theme.type != "light",
+    )
     st.header(say("Confusion matrix"), anchor=False)
     st.caption(
         say(
@@ -97,7 +102,7 @@ def _confusion(frame: Frame, asked: ClassSet) -> None:
             "its part of the row: a good set has a bright diagonal."
         )
     )
-    st.plotly_chart(figure, config={"displayModeBar": False}, key="confusion")
+    st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key="confusion")
 
 
 def _judged(collection: Collection, asked: ClassSet) -> Judged | None:

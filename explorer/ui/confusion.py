@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 
 from explorer.ui.i18n import Translator
 
-_LOW, _HIGH = "#2a2520", "#c8963e"
-_INK, _ON_HIGH = "#f5efe6", "#141210"
-_MUTED = "#8a8075"
-"""Read on a dark wall and on a light one: 3.9:1 and 3.8:1, at the size of a title."""
+
+@dataclass(frozen=True)
+class _Shades:
+    """Of a cell with nothing of its row, and with all of it; of what is written on each."""
+
+    low: str
+    high: str
+    ink: str
+    on_high: str
+
+
+_DARK = _Shades("#231f1b", "#c8963e", "#ece6dd", "#141210")
+_LIGHT = _Shades("#f1eee8", "#85590f", "#211d18", "#fbfaf7")
 
 _FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+_BRIGHT = 0.5
 _CELL = 46
 _LONGEST = 26
 
 
-def confusion_figure(counts: np.ndarray, names: Sequence[str], say: Translator) -> go.Figure:
+def confusion_figure(
+    counts: np.ndarray, names: Sequence[str], say: Translator, *, dark: bool = True
+) -> go.Figure:
     """A heat map of ``counts`` (int [c, c]; rows are true classes, columns answers).
 
     Shades are shares of each row, so that a rare class is read like a frequent one. Classes that
     are in neither are left out.
     """
+    shades = _DARK if dark else _LIGHT
     kept = [at for at in range(len(names)) if counts[at].any() or counts[:, at].any()]
     shown = counts[np.ix_(kept, kept)]
     labels = [_shown(names[at]) for at in kept]
@@ -33,7 +47,7 @@ def confusion_figure(counts: np.ndarray, names: Sequence[str], say: Translator) 
     said = [
         [
             say(
-                "{truth}: {n} of {total} taken for {answer}",
+                "{truth}: {n} of {total} answered {answer}",
                 truth=labels[row], n=shown[row, column], total=totals[row, 0],
                 answer=labels[column],
             )
@@ -50,7 +64,7 @@ def confusion_figure(counts: np.ndarray, names: Sequence[str], say: Translator) 
             y=places,
             customdata=said,
             hovertemplate="%{customdata}<extra></extra>",
-            colorscale=[[0, _LOW], [1, _HIGH]],
+            colorscale=[[0, shades.low], [1, shades.high]],
             zmin=0,
             zmax=1,
             showscale=False,
@@ -61,7 +75,7 @@ def confusion_figure(counts: np.ndarray, names: Sequence[str], say: Translator) 
     for row in places:
         for column in places:
             if shown[row, column]:
-                colour = _ON_HIGH if shares[row, column] > 0.55 else _INK
+                colour = shades.on_high if shares[row, column] > _BRIGHT else shades.ink
                 figure.add_annotation(
                     x=column, y=row, text=f"{shown[row, column]:d}", showarrow=False,
                     font={"color": colour, "size": 14},
@@ -73,12 +87,13 @@ def confusion_figure(counts: np.ndarray, names: Sequence[str], say: Translator) 
         height=_CELL * len(kept) + 200,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": _FONT},
+        font={"family": _FONT, "color": shades.ink},
         xaxis={**axis, "title": {"text": say("Answer")}, "tickangle": -40, "automargin": True,
                "fixedrange": True},
         yaxis={**axis, "title": {"text": say("Truth")}, "autorange": "reversed",
                "automargin": True, "fixedrange": True},
-        hoverlabel={"bgcolor": "#1e1b18", "font": {"color": _INK, "size": 15, "family": _FONT}},
+        hoverlabel={"bgcolor": shades.low,
+                    "font": {"color": shades.ink, "size": 15, "family": _FONT}},
     )  # fmt: skip
     return figure
 

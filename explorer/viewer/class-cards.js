@@ -73,12 +73,12 @@ function certainty(one, doc, props, acts) {
       // A root keeps a single picture visible beside a thousand.
       style: { height: many ? `${Math.max(4, 100 * Math.sqrt(many / tallest))}%` : "0" },
     })));
-  const step = doc.several ? 0.01 : 0.01;
-  const show = (/** @type {number} */ value) => (doc.several ? figure(value, lang) : percent(value, lang));
+  const show = (/** @type {number} */ value) => (doc.several ? figure(value, lang)
+    : value ? percent(value, lang) : texts.noThreshold);
   return el("div", { class: "certainty" }, bars,
     slider({
       name: `least-${one.id}`, label: own === null || own === undefined ? texts.leastAll : texts.leastOwn,
-      low: Math.floor(start * 100) / 100, high: Math.ceil(end * 100) / 100, step,
+      low: Math.floor(start * 100) / 100, high: Math.ceil(end * 100) / 100, step: 0.01,
       value: Math.min(end, Math.max(start, least)), disabled: !writable, show,
       done: (value) => acts.threshold(one.id, value <= start + 1e-6 && !doc.several ? null : value),
     }));

@@ -60,7 +60,7 @@ export class ClassWall {
       el("p", {}, link(props, this.page.emit, {
         page: "classes", params: { set: props.set, class: null, order: null, truth: null, filter: props.filter || null }, here: true,
       }, { class: "button", "data-focus": "back" }, texts.backToClasses)),
-      el("h2", { tabindex: "-1" }, name),
+      el("h1", { tabindex: "-1" }, name),
       truth === null ? el("nav", { "aria-label": texts.orders }, el("ul", { class: "tabs" },
         ...ORDERS.filter((one) => id || one !== "missed").map((one) => el("li", {}, tab(one)))))
         : el("p", { class: "lead" }, fill(texts.mistaken, {

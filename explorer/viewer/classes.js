@@ -17,6 +17,9 @@ import { begin, dress, el, fill, put, readJson } from "./dom.js";
 /** In the address, in the place of a class: none of these. */
 const NONE = "-";
 
+/** Milliseconds for which one line is shown. */
+const READ = 5000;
+
 /**
  * props.set, props.class, props.order, props.truth, props.filter: what the address says;
  * props.address: where sets are; props.facets: where filters are; props.pass: who asks;
@@ -69,6 +72,8 @@ class ClassesPage {
     this.drawn = "";
     this.told = "";
     this.times = 0;
+    /** @type {number | undefined} */
+    this.silence = undefined;
     /** @type {Promise<void>} */
     this.saving = Promise.resolve();
     /** @type {AbortController | null} */
@@ -331,7 +336,7 @@ class ClassesPage {
   draw() {
     const { props } = this;
     const focused = /** @type {any} */ (this.root.activeElement)?.dataset?.focus;
-    this.live.textContent = this.said;
+    this.say();
     this.alert.textContent = this.trouble || props.trouble;
     this.alert.hidden = !this.alert.textContent;
     const { class: open } = props;
@@ -350,12 +355,23 @@ class ClassesPage {
       put(this.body, this.head(), ...this.sections());
     }
     if (wall && shown !== this.shown && this.shown) {
-      begin(this.wall.element.querySelector("h2"));
+      begin(this.wall.element.querySelector("h1"));
     } else if (focused && /** @type {any} */ (this.root.activeElement)?.dataset?.focus !== focused) {
       /** @type {HTMLElement | null} */ (this.root.querySelector(
         `[data-focus="${CSS.escape(focused)}"]:not(:disabled)`))?.focus({ preventScroll: true });
     }
     this.shown = shown;
+  }
+
+  /** Say what was kept, for as long as one needs to read it. */
+  say() {
+    if (this.live.textContent === this.said) return;
+    this.live.textContent = this.said;
+    window.clearTimeout(this.silence);
+    this.silence = window.setTimeout(() => {
+      this.said = "";
+      this.live.textContent = "";
+    }, READ);
   }
 
   head() {
@@ -375,9 +391,8 @@ class ClassesPage {
       el("button", { type: "button", "data-focus": name, click, ...more }, more.text ?? texts[name]);
     return el("div", { class: "head" },
       el("h1", {}, texts.title), el("p", { class: "lead" }, texts.lead),
-      el("label", { class: "field" }, el("span", {}, texts.set), chooser),
-      doc?.note?.[lang] || doc?.note?.en ? el("p", { class: "muted" }, doc.note[lang] || doc.note.en) : null,
-      el("div", { class: "tools" },
+      el("div", { class: "choose" }, el("label", { class: "field" }, el("span", {}, texts.set), chooser),
+        el("div", { class: "tools" },
         ...(writable && doc && !this.form ? [
           button("edit", () => this.edit(this.doc)), button("copy", () => this.copy()),
           button("create", () => this.edit({
@@ -391,7 +406,8 @@ class ClassesPage {
         writable && entry?.kept && !this.form ? button("discard", () => this.discard(), {
           class: "danger",
           text: this.sure === props.set ? texts.really : entry.preset ? texts.restore : texts.delete,
-        }) : null));
+        }) : null)),
+      doc?.note?.[lang] || doc?.note?.en ? el("p", { class: "muted" }, doc.note[lang] || doc.note.en) : null);
   }
 
   sections() {
@@ -477,6 +493,7 @@ class ClassesPage {
   }
 
   destroy() {
+    window.clearTimeout(this.silence);
     this.reading?.abort();
     this.wall.destroy();
     this.whole.remove();
