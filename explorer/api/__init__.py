@@ -13,6 +13,7 @@ from explorer.api import (
     full_pictures,
     health,
     items,
+    review,
     search,
     tiles,
     tours,
@@ -31,7 +32,7 @@ __all__ = ["routes"]
 
 
 def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None) -> list[Route]:
-    """Every route, for the application. Those of tours alone write, and for curators alone.
+    """Every route, for the application. Some of them write, for curators alone.
 
     ``store`` is opened as the settings say unless given.
     """
@@ -58,13 +59,13 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         (f"{one_set}/wall", classified.wall),
         (f"{one_set}/measures", classified.measures),
         (f"{one_set}/{{table}}.csv", classified.table),
+        ("/api/v1/{collection}/review.csv", review.review_table),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
         ("/data/{collection}/full/{sha}/{level}/{place}.webp", full_pictures.tile),
         ("/data/{collection}/{version}/layouts/{layout}.json", tiles.legend),
         (f"{sheets}/density.png", tiles.density),
         (f"{sheets}/{{z}}/{{x}}/{{y}}.{{kind}}", tiles.sheet),
-        ("/viewer/{name}", viewer_files.viewer_file),
         ("/api/{rest:path}", health.nothing),
         ("/data/{rest:path}", health.nothing),
         ("/viewer/{rest:path}", health.nothing),
@@ -77,7 +78,12 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         (f"{one_set}/hands", classes.hands),
         (f"{one_set}/results", classified.results),
         (f"{one_set}/facet", classified.facet),
+        ("/api/v1/{collection}/review", review.review),
+        ("/api/v1/{collection}/review/facet", review.review_facet),
     )
-    return [route(path, handler, context, WRITES) for path, handler in written] + [
-        route(path, handler, context) for path, handler in table
+    return [
+        # First, and in no thread: a first visit asks for some fifty of them.
+        route("/viewer/{name}", viewer_files.viewer_file, context, quick=True),
+        *(route(path, handler, context, WRITES) for path, handler in written),
+        *(route(path, handler, context) for path, handler in table),
     ]

@@ -10,11 +10,11 @@ import orjson
 from pydantic import Field, ValidationError
 from starlette.requests import Request
 
-from explorer import passes
 from explorer.api.endpoint import Context, body, language
 from explorer.api.errors import ApiError, conflict, forbidden, invalid, not_found
 from explorer.api.replies import NO_STORE, Reply, json_reply
 from explorer.api.tours import versions_of
+from explorer.api.who import who
 from explorer.classes.files import presets, read_yaml, to_yaml
 from explorer.classes.hands import KIND, Hands, Move, decisions_of, hands_of
 from explorer.classes.models import ClassSet, read_set
@@ -162,11 +162,6 @@ def hands_in(context: Context, collection: Collection, asked: ClassSet) -> Hands
     return hands_of(
         context.store.decisions(collection=collection.name, kind=KIND, field=asked.id), asked
     )
-
-
-def who(request: Request) -> str:
-    """Who is logged in on the page that asks."""
-    return passes.holder(request.headers.get(passes.HEADER, ""))
 
 
 def read_body(kind: type[_D], request: Request) -> _D:

@@ -9,12 +9,13 @@ import numpy as np
 import pyarrow as pa
 from starlette.requests import Request
 
-from explorer.api.classes import FacetWanted, hands_in, opened, read_body, the_set, who
+from explorer.api.classes import FacetWanted, hands_in, opened, read_body, the_set
 from explorer.api.endpoint import Context, language, number
 from explorer.api.errors import ApiError, conflict, invalid, not_found, unknown
 from explorer.api.filters import asked_for
 from explorer.api.replies import NO_STORE, Reply, json_reply
 from explorer.api.shapes import brief
+from explorer.api.who import who
 from explorer.classes.classifier import ORDERS, Classified, Classifier, Order, classifier_of
 from explorer.classes.facet import facet_of
 from explorer.classes.hands import Hands

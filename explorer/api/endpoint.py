@@ -59,19 +59,23 @@ class Endpoint:
 
     The handler runs in a thread, since it reads files and searches; what it raises becomes JSON.
     Where ``methods`` write, who may is asked before anything of the request's body is read.
+    A handler that is ``quick``, whose answers are kept in memory, is not worth a thread.
     """
 
     name: str
     handler: Handler
     context: Context
     methods: tuple[str, ...] = READS
+    quick: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         began = time.perf_counter()
         request = Request(scope, receive)
         refused = await self._admit(request)
-        if refused is None:
+        if refused is None and self.quick:
+            sent = self._wire(request)
+        elif refused is None:
             sent = await anyio.to_thread.run_sync(self._wire, request, limiter=self.context.limiter)
         else:
             sent = wire(refused, method=request.method, request=dict(request.headers))
@@ -118,10 +122,17 @@ def _refusal(error: Exception, request: Request) -> Reply:
     return error_reply(500, "something went wrong here; it has been written in the log")
 
 
-def route(path: str, handler: Handler, context: Context, methods: tuple[str, ...] = READS) -> Route:
+def route(
+    path: str,
+    handler: Handler,
+    context: Context,
+    methods: tuple[str, ...] = READS,
+    *,
+    quick: bool = False,
+) -> Route:
     """A route of any method, so that those refused are refused in JSON."""
     name = handler.__name__
-    return Route(path, Endpoint(name, handler, context, methods), name=f"{name}:{path}")
+    return Route(path, Endpoint(name, handler, context, methods, quick), name=f"{name}:{path}")
 
 
 def body(request: Request) -> bytes:

@@ -18,11 +18,11 @@ from explorer.bundle import THUMB_SIZES, files
 from explorer.collection import Collection
 from explorer.exhibitions.models import StoredTour
 from explorer.languages import translated
-from explorer.program import copy_program
 from explorer.publishing import page, records, tiles, words
 from explorer.publishing.hanging import Hang, Hung, hang_whole
 from explorer.publishing.steps import Steps, Unwatched
 from explorer.publishing.tours import tours_of_export, write_tours
+from explorer.publishing.viewer_files import write_viewer
 from explorer.ui.i18n import LANGUAGES
 
 MARK = "cimaise.json"
@@ -143,7 +143,7 @@ def _write(
     _copy_pictures(collection, hung, work, steps)
     if full:
         tiles.write_full_pictures(collection, hung, work, steps)
-    viewer = copy_program(work, *page.PROGRAM)
+    viewer = write_viewer(work, *page.PROGRAM)
     for code in languages:
         says = titles[code]
         _write_summary(collection, hung, data, title=says, language=code, version=version)

@@ -25,11 +25,12 @@ PAGES: dict[str, Path] = {
     "themes": _FOLDER / "themes.py",
     "tableau": _FOLDER / "tableau.py",
     "classes": _FOLDER / "classes.py",
+    "revue": _FOLDER / "revue.py",
     "a-propos": _FOLDER / "apropos.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
 
-CURATORS = ("tableau", "classes")
+CURATORS = ("tableau", "classes", "revue")
 """Pages that only curators have."""
 
 MAX_LENGTH = 500

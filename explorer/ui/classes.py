@@ -67,7 +67,8 @@ def _props(frame: Frame, asked: str) -> dict[str, Any]:
         trouble="" if writable else say("Nothing can be kept here: the database is read only."),
         forms=say.forms("{n} picture", "{n} pictures"),
         texts=class_texts(say),
-        **{"pass": passes.issue(house.who()), "class": address.read("class")},
+        headers={passes.HEADER: passes.issue(house.who())},
+        **{"class": address.read("class")},
     )
 
 

@@ -19,6 +19,7 @@ _LABELS = {
     "themes": mark("Themes"),
     "tableau": mark("Board"),
     "classes": mark("Classes"),
+    "revue": mark("To review"),
     "a-propos": mark("About"),
 }
 

@@ -79,7 +79,7 @@ export class Desk {
       method,
       headers: {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-        ...(this.props().pass ? { "X-Cimaise-Pass": this.props().pass } : {}), ...headers,
+        ...this.props().headers, ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });

@@ -22,7 +22,7 @@ const READ = 5000;
 
 /**
  * props.set, props.class, props.order, props.truth, props.filter: what the address says;
- * props.address: where sets are; props.facets: where filters are; props.pass: who asks;
+ * props.address: where sets are; props.facets: where filters are; props.headers: who asks;
  * props.languages: [{code, label}]; props.columns: what columns are called; props.writable.
  * Tells `changed` when what is drawn elsewhere of the answers has to be drawn again.
  * @param {ShadowRoot} root

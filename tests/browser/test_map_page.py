@@ -39,6 +39,15 @@ def test_the_map_fills_the_page_and_nothing_scrolls(
         assert over <= 0, name
 
 
+def test_the_map_comes_in_one_file(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page(collection="small"))
+    hung(page)
+    asked = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    names = {name.rpartition("/")[2] for name in asked if "/viewer/" in name}
+    assert "map.bound.js" in names
+    assert not names & {"map.js", "visit.js", "stage.js", "map.css"}
+
+
 def test_another_language_keeps_the_place(app_server: AppServer, visit: Visit) -> None:
     page = visit(app_server.page(collection="small", lang="fr"))
     hung(page)
