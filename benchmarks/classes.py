@@ -1,8 +1,8 @@
 """How right classes in words are: ``python -m benchmarks.classes COLLECTION [--truth truth.csv]``.
 
-Prints a Markdown table: for each question whose truth is known, the accuracy, macro F1 and mean
-average precision, with the first prompt of each class alone or all of them averaged, in either
-language or both, and with cosines raw, centred by class, or standardised. The truth is that of a
+Prints a Markdown table: for each question whose truth is known, "accuracy / macro F1 / mean average
+precision" with cosines raw, centred by class, and standardised; with the first prompt of each class
+alone or all of them averaged, in either language or both. The truth is that of a
 demo archive (``--truth``), or, of a museum's collection, the technique written in its records
 (``OBJECTS``). Classes of which the truth has no image are left out of the means, and kept as ways
 to be wrong.
@@ -60,6 +60,7 @@ SUBJECTS = {
     "score": ("sheet music",),
     "text": ("page of text", "handwritten letter"),
 }
+SCALES = ("raw", "centred", "standard")
 OBJECTS = (
     ("coin", r"\bcoins?\b"),
     ("jewellery", r"ornament|pendant|necklace|jewel"),
@@ -127,8 +128,8 @@ def answered(classifier: Classifier, question: Question, asked: ClassSet) -> tup
     return measured(question.truth, found.machine, sure), int(rule.known.sum())
 
 
-def variants(asked: ClassSet) -> Iterator[tuple[str, str, str, ClassSet]]:
-    """The set by languages, prompts and scale."""
+def variants(asked: ClassSet) -> Iterator[tuple[str, str, ClassSet]]:
+    """The set by languages and prompts."""
     for languages in (("en",), ("fr",), ("en", "fr")):
         for prompts, most in (("first alone", 1), ("averaged", None)):
             classes = tuple(
@@ -143,9 +144,7 @@ def variants(asked: ClassSet) -> Iterator[tuple[str, str, str, ClassSet]]:
                 )
                 for each in asked.classes
             )
-            for scale in ("raw", "centred", "standard"):
-                changed = {"classes": classes, "scale": scale}
-                yield "+".join(languages), prompts, scale, asked.model_copy(update=changed)
+            yield "+".join(languages), prompts, asked.model_copy(update={"classes": classes})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -159,17 +158,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{collection.name}: {len(collection)} items, words by {collection.engine.mode}\n")
     rows = []
     for question in _questions(collection, given.truth):
-        for languages, prompts, scale, asked in variants(question.asked):
-            measures, known = answered(classifier, question, asked)
-            figures = (measures.accuracy, measures.macro_f1, measures.mean_average_precision)
-            told = ["–" if figure is None else f"{figure:.3f}" for figure in figures]
-            understood = f"{known} of {len(asked.classes)}"
-            judged = f"{measures.judged}"
-            rows.append((question.name, languages, prompts, scale, understood, judged, *told))
-    head = ("question", "languages", "prompts", "cosines", "classes understood", "images judged")
-    print(markdown((*head, "accuracy", "macro F1", "mAP"), rows) if rows else "No truth is known.")
+        for languages, prompts, asked in variants(question.asked):
+            told = []
+            for scale in SCALES:
+                changed = asked.model_copy(update={"scale": scale})
+                measures, known = answered(classifier, question, changed)
+                # Thresholds of images that may have several classes are in standard deviations.
+                bare = asked.several and scale != "standard"
+                told.append(_figures(measures, bare=bare))
+            counts = (f"{known} of {len(asked.classes)}", f"{measures.judged}")
+            rows.append((question.name, languages, prompts, *counts, *told))
+    head = ("question", "languages", "prompts", "classes understood", "images judged")
+    print(markdown((*head, *SCALES), rows) if rows else "No truth is known.")
     print(f"\n{_speed(collection, classifier)}")
     return 0
+
+
+def _figures(measures: Measures, *, bare: bool) -> str:
+    macro_f1 = None if bare else measures.macro_f1
+    figures = (measures.accuracy, macro_f1, measures.mean_average_precision)
+    return " / ".join("–" if figure is None else f"{figure:.2f}" for figure in figures)
 
 
 def _questions(collection: Collection, truth: Path | None) -> Iterator[Question]:

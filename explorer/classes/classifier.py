@@ -203,7 +203,7 @@ class Classifier:
         found = run.found
         if found is None:
             return None
-        key = (id(run), asked.model_dump_json(exclude={"truth", "name", "note"}), repr(hands))
+        key = (id(run), asked.model_dump_json(), repr(hands))
         with self._lock:
             held = self._recent.get(key)
             # The id of a run that is gone may be another's by now.
