@@ -19,7 +19,7 @@ from explorer.classes.files import presets, read_yaml, to_yaml
 from explorer.classes.hands import KIND, Hands, Move, decisions_of, hands_of
 from explorer.classes.models import ClassSet, read_set
 from explorer.collection import Collection
-from explorer.exhibitions.findings import Finding, Kind, Verdict
+from explorer.exhibitions.findings import Finding, Kind, StoredDecision, Verdict
 from explorer.exhibitions.models import SLUG, Document, InvalidError, ItemId, Names, explained
 from explorer.exhibitions.store import ConflictError, MissingError
 from explorer.languages import translated
@@ -115,14 +115,14 @@ def hands(context: Context, request: Request) -> Reply:
         missing = next((move.item for move in moves if move.item not in known), None)
         if missing is not None:
             raise not_found("there is no item of this id in the collection")
-        model = collection.manifest.model.name
         try:
             decided = decisions_of(
                 moves,
                 asked,
                 collection=collection.name,
+                standing=_standing(context, collection, asked),
                 who=who(request),
-                provenance={move.item: {"model": model} for move in moves},
+                model=collection.manifest.model.name,
             )
             context.store.decide(decided)
         except InvalidError as error:
@@ -159,9 +159,13 @@ def the_set(context: Context, collection: Collection, id_: str) -> tuple[ClassSe
 
 def hands_in(context: Context, collection: Collection, asked: ClassSet) -> Hands:
     """What hands decided of a set's images."""
-    return hands_of(
-        context.store.decisions(collection=collection.name, kind=KIND, field=asked.id), asked
-    )
+    return hands_of(_standing(context, collection, asked), asked)
+
+
+def _standing(
+    context: Context, collection: Collection, asked: ClassSet
+) -> tuple[StoredDecision, ...]:
+    return context.store.decisions(collection=collection.name, kind=KIND, field=asked.id)
 
 
 def read_body(kind: type[_D], request: Request) -> _D:
@@ -207,10 +211,10 @@ def _put(context: Context, request: Request, collection: Collection, id_: str) -
         raise invalid("the body is no JSON") from None
     except InvalidError as error:
         raise invalid(str(error)) from None
-    header = request.headers.get("if-match")
+    asked_how = request.headers.get("if-none-match") or request.headers.get("if-match")
     versions = versions_of(request)
     # Version 0 is the one that comes with the house: nothing is kept yet.
-    create = header is None or versions == (0,)
+    create = "if-match" not in request.headers or versions == (0,)
     try:
         entry, new = context.store.put_finding(
             _finding(collection, asked, who(request)),
@@ -218,7 +222,7 @@ def _put(context: Context, request: Request, collection: Collection, id_: str) -
             versions=None if create else versions,
         )
     except ConflictError as error:
-        if header is None:
+        if asked_how is None:
             raise conflict(
                 "there is a set of this name: send its ETag as If-Match to replace it"
             ) from None

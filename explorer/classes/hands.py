@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -83,30 +84,40 @@ def decisions_of(
     asked: ClassSet,
     *,
     collection: str,
+    standing: Iterable[StoredDecision] = (),
     who: str,
-    provenance: Mapping[str, Mapping[str, object]],
+    model: str,
 ) -> tuple[Decision, ...]:
-    """The moves as they are kept; ``provenance`` by item is what the machine had said.
+    """The moves as they are kept.
 
-    Raises ``InvalidError`` for a class that the set does not have, and for a "no" where each image
-    has one class.
+    Where each image has one class, the other answers about it that stand (``standing``) are taken
+    back. Raises ``InvalidError`` for a class that the set does not have, and for a "no" where each
+    image has one class.
     """
     known = {*asked.ids} if asked.several else {*asked.ids, NONE}
+    before: dict[str, set[str]] = defaultdict(set)
+    for one in () if asked.several else standing:
+        before[one.decision.subject].add(one.decision.value)
+    taken: list[Decision] = []
     for move in moves:
         if move.value not in known:
             raise InvalidError(f"there is no class {move.value[:64]!r} in this set")
         if move.verdict == "no" and not asked.several:
             raise InvalidError("an image has one class in this set: say which it is")
-    return tuple(
-        read_decision(
-            collection=collection,
-            kind=KIND,
-            subject=move.item,
-            field=asked.id,
-            value=move.value,
-            verdict=move.verdict,
-            provenance=dict(provenance.get(move.item, {})),
-            who=who,
-        )
-        for move in moves
-    )
+        others = sorted(before[move.item] - {move.value})
+        answers: list[tuple[str, Verdict]] = [(value, "none") for value in others]
+        taken += [
+            read_decision(
+                collection=collection,
+                kind=KIND,
+                subject=move.item,
+                field=asked.id,
+                value=value,
+                verdict=verdict,
+                provenance={"model": model},
+                who=who,
+            )
+            for value, verdict in [*answers, (move.value, move.verdict)]
+        ]
+        before[move.item] = {move.value}
+    return tuple(taken)

@@ -129,7 +129,7 @@ def test_none_of_these_grows_with_the_threshold(client: httpx.Client) -> None:
         none = results(client)["none"]["count"]
         assert none >= before
         before = none
-    assert before > 20
+    assert before > 0
 
 
 def test_a_hand_wins_is_signed_and_can_be_taken_back(client: httpx.Client) -> None:

@@ -67,7 +67,7 @@ def answered(
 
 
 def decided(moves: list[Move], asked: ClassSet) -> Hands:
-    told = decisions_of(moves, asked, collection="small", who="Ada", provenance={})
+    told = decisions_of(moves, asked, collection="small", who="Ada", model="m")
     return hands_of([StoredDecision(one, n, "") for n, one in enumerate(told)], asked)
 
 
@@ -173,7 +173,7 @@ def test_hands_are_checked() -> None:
     with pytest.raises(InvalidError, match="no class"):
         decided([Move("a", NONE, "yes")], several())
     gone = read_set(SINGLE | {"classes": SINGLE["classes"][1:]})
-    told = decisions_of([Move("a", "pots", "yes")], asked, collection="s", who="", provenance={})
+    told = decisions_of([Move("a", "pots", "yes")], asked, collection="s", who="", model="")
     assert hands_of([StoredDecision(told[0], 1, "")], gone) == Hands()
 
 
