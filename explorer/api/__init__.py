@@ -13,14 +13,16 @@ from explorer.api import (
     full_pictures,
     health,
     items,
+    pictures,
     review,
     search,
+    theming,
     tiles,
     tours,
     viewer_files,
     within,
 )
-from explorer.api.endpoint import WRITES, Context, route
+from explorer.api.endpoint import ASKS, SHOWS, WRITES, Context, route
 from explorer.api.metrics import Metrics
 from explorer.catalogue import Catalogue
 from explorer.exhibitions.opening import open_store
@@ -50,7 +52,8 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/search", search.search),
         ("/api/v1/{collection}/vocabulary", search.suggest),
         ("/api/v1/{collection}/themes", collections.list_themes),
-        ("/api/v1/{collection}/facets", filters.facets),
+        ("/api/v1/{collection}/themes/{id}", theming.one_theme),
+        ("/api/v1/{collection}/theming/parts", theming.parts),
         ("/api/v1/{collection}/mask", filters.mask),
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
@@ -80,10 +83,13 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         (f"{one_set}/facet", classified.facet),
         ("/api/v1/{collection}/review", review.review),
         ("/api/v1/{collection}/review/facet", review.review_facet),
+        ("/api/v1/{collection}/theming", theming.theming),
     )
     return [
         # First, and in no thread: a first visit asks for some fifty of them.
         route("/viewer/{name}", viewer_files.viewer_file, context, quick=True),
         *(route(path, handler, context, WRITES) for path, handler in written),
+        route("/api/v1/{collection}/search/image", pictures.search_image, context, SHOWS),
+        route("/api/v1/{collection}/facets", filters.facets, context, ASKS),
         *(route(path, handler, context) for path, handler in table),
     ]

@@ -47,7 +47,7 @@ class _Desk:
         self.asked, self.version = the_set(context, self.collection, request.path_params["id"])
         self.code = language(request, context)
         wanted = asked_for(context, request, self.collection, others=_OTHERS)
-        everything = not wanted.wish and not wanted.text.strip() and wanted.like is None
+        everything = not (wanted.wish or wanted.seeks or wanted.drops)
         self.mask = None if everything else self.collection.selections.get(wanted).mask
         self.classifier: Classifier = classifier_of(self.collection)
         self.run: Run = self.classifier.runs.get(self.asked, self.mask)

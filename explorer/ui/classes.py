@@ -99,8 +99,8 @@ def _confusion(frame: Frame, asked: ClassSet) -> None:
     st.header(say("Confusion matrix"), anchor=False)
     st.caption(
         say(
-            "A row for each true class, a column for each answer. The stronger a cell’s colour, the "
-            "larger its part of the row: a good set has a strong diagonal."
+            "A row for each true class, a column for each answer. The stronger a cell’s colour, "
+            "the larger its part of the row: a good set has a strong diagonal."
         )
     )
     st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key="confusion")

@@ -1,9 +1,9 @@
 /** The bar above the map: the search box, the way to the filters, and what is picked out now. */
 
+import { chipsOf } from "./chips.js";
 import { el, fill, icon } from "./dom.js";
-import { rangeText } from "./histogram.js";
 import { SearchBox } from "./searchbox.js";
-import { any, many, toggleColour, toggleTheme, toggleValue } from "./wishes.js";
+import { any, many } from "./wishes.js";
 
 /** @typedef {import("./wishes.js").Wishes} Wishes */
 
@@ -154,22 +154,8 @@ export class SeekBar {
     const chips = [];
     if (q) chips.push({ label: fill(texts.quoted, { text: q }), without: { q: "" } });
     if (like) chips.push({ label: fill(texts.like_of, { title: names.like }), without: { like: "" } });
-    for (const id of wishes.themes) {
-      chips.push({ label: names.theme(id), without: { wishes: toggleTheme(wishes, id) } });
-    }
-    for (const [name, values] of Object.entries(wishes.columns)) {
-      for (const value of values) {
-        const label = fill(texts.pair, { name: names.column(name), value: names.value(name, value) });
-        chips.push({ label, without: { wishes: toggleValue(wishes, name, value) } });
-      }
-    }
-    if (wishes.years) {
-      const label = rangeText(wishes.years, texts);
-      chips.push({ label, without: { wishes: { ...wishes, years: null, undated: false } } });
-    }
-    for (const colour of wishes.colours) {
-      const label = texts.swatches[colour] ?? `#${colour}`;
-      chips.push({ label, colour, without: { wishes: toggleColour(wishes, colour) } });
+    for (const { label, colour, without } of chipsOf(wishes, names, texts)) {
+      chips.push({ label, colour, without: { wishes: without } });
     }
     return chips;
   }

@@ -96,7 +96,7 @@ def test_a_search_is_best_first_and_says_why(client):
     ]
     none = client.get("/api/v1/small/search", params={"q": "xyzzy"}).json()
     assert (none["results"], none["total"]) == ([], 0)
-    assert client.get("/api/v1/small/search").json()["results"] == []
+    assert client.get("/api/v1/small/search").json()["total"] > 0
 
 
 def test_suggestions_themes_and_facets(client):
