@@ -35,6 +35,9 @@ _SOME = 6
 """Images shown of each class."""
 
 _CONFUSIONS = 12
+_LONG = 30
+"""Seconds that a table waits."""
+
 _MOST_ON_WALL = 200
 _OTHERS = ("class", "order", "truth", "offset", "k", "column")
 
@@ -168,7 +171,7 @@ def table(context: Context, request: Request) -> Reply:
         raise not_found()
     # A table is asked for by hand, once: it may wait.
     desk.classifier.runs.start(desk.run)
-    desk.run.wait(120)
+    desk.run.wait(_LONG)
     found = desk.done()
     if kind == "measures":
         written = measures_csv(

@@ -14,10 +14,11 @@ from explorer.classes.answers import Several, Single
 from explorer.classes.classifier import Classified
 from explorer.classes.measures import Measures
 from explorer.classes.models import ClassSet
+from explorer.exhibitions.listing import as_text
 from explorer.languages import translated
 
 _BLOCK = 8192
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NONE = "(none)"
 _HEAD = (
     *("id", "class", "name", "score", "runner_up", "runner_up_score"),
     *("by", "set", "model", "date"),
@@ -72,10 +73,10 @@ def measures_csv(asked: ClassSet, measures: Measures, *, language: str) -> bytes
          _figure(measures.mean_average_precision))
     )  # fmt: skip
     if measures.confusion is not None:
-        rows += [(), ("truth / answer", *names, "-")]
+        rows += [(), ("truth / answer", *names, _NONE)]
         rows += [
             (name, *line)
-            for name, line in zip([*names, "-"], measures.confusion.tolist(), strict=True)
+            for name, line in zip([*names, _NONE], measures.confusion.tolist(), strict=True)
         ]
     head = ("class", "truth", "answers", "right", "precision", "recall", "f1", "average_precision")
     return _written(head, rows)
@@ -140,11 +141,7 @@ def _written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow(head)
-    table.writerows([_text(value) for value in row] for row in rows)
+    table.writerows(
+        [as_text(value) if isinstance(value, str) else value for value in row] for row in rows
+    )
     return out.getvalue().encode("utf-8-sig")
-
-
-def _text(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return f"'{value}" if value.startswith(_FORMULA) and len(value) > 1 else value

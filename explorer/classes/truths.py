@@ -115,7 +115,8 @@ def several_truth(given: np.ndarray, hands: Verdicts) -> tuple[np.ndarray, np.nd
     An image of which the column says something is known for each class; a hand, for its own.
     """
     truth = given[:, :-1].copy()
-    known = np.repeat(given.any(axis=1)[:, None], truth.shape[1], axis=1)
+    told_of = np.asarray(given.any(axis=1))
+    known = np.repeat(told_of[:, None], truth.shape[1], axis=1)
     for told, value in ((hands.yes, True), (hands.no, False)):
         for place, classes in told.items():
             truth[place, list(classes)] = value

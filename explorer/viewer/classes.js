@@ -1,11 +1,12 @@
 // Classes in words: choose a set, see what falls into each class, correct it by hand, hold it
 // against the truth, keep it as a facet. What is asked for and kept goes over the routes.
 
-import { link } from "./address.js";
 import { cardsOf } from "./class-cards.js";
 import { Changed, Desk } from "./class-desk.js";
+import { facetOf } from "./class-facet.js";
+import { deafOf, headOf, runningOf } from "./class-head.js";
 import { Scope } from "./class-scope.js";
-import { percent, settingsOf } from "./class-settings.js";
+import { settingsOf } from "./class-settings.js";
 import { truthOf } from "./class-truth.js";
 import { ClassWall } from "./class-wall.js";
 import { slug, wordsForm } from "./class-words.js";
@@ -343,7 +344,7 @@ class ClassesPage {
     const shown = JSON.stringify([props.set, open, props.truth, Boolean(this.form)]);
     const wall = Boolean(open && this.doc && this.results && !this.form);
     if (this.form) {
-      if (shown !== this.shown || !this.body.contains(this.form)) put(this.body, this.head(), this.form);
+      if (shown !== this.shown || !this.body.contains(this.form)) put(this.body, headOf(this), this.form);
     } else if (wall) {
       const id = open === NONE ? "" : open;
       this.wall.show({
@@ -352,7 +353,7 @@ class ClassesPage {
       });
       if (!this.body.contains(this.wall.element)) put(this.body, this.wall.element);
     } else {
-      put(this.body, this.head(), ...this.sections());
+      put(this.body, headOf(this), ...this.sections());
     }
     if (wall && shown !== this.shown && this.shown) {
       begin(this.wall.element.querySelector("h1"));
@@ -374,42 +375,6 @@ class ClassesPage {
     }, READ);
   }
 
-  head() {
-    const { props, sets, doc } = this;
-    const { texts, writable, lang } = props;
-    const entry = sets.find(({ id }) => id === props.set);
-    const chooser = el("select", {
-      "data-focus": "set",
-      change: () => this.emit("address", { set: chooser.value, class: null, order: null, truth: null }),
-    }, ...[[texts.presets, true], [texts.own, false]].map(([label, preset]) => {
-      const listed = sets.filter((one) => one.preset === preset);
-      return listed.length ? el("optgroup", { label }, ...listed.map((one) => el("option",
-        { value: one.id, selected: one.id === props.set },
-        one.preset && one.kept ? fill(texts.changedPreset, { name: one.name }) : one.name))) : null;
-    }));
-    const button = (/** @type {string} */ name, /** @type {() => void} */ click, /** @type {any} */ more = {}) =>
-      el("button", { type: "button", "data-focus": name, click, ...more }, more.text ?? texts[name]);
-    return el("div", { class: "head" },
-      el("h1", {}, texts.title), el("p", { class: "lead" }, texts.lead),
-      el("div", { class: "choose" }, el("label", { class: "field" }, el("span", {}, texts.set), chooser),
-        el("div", { class: "tools" },
-        ...(writable && doc && !this.form ? [
-          button("edit", () => this.edit(this.doc)), button("copy", () => this.copy()),
-          button("create", () => this.edit({
-            format: "cimaise-classes/1", id: "", name: {}, several: false,
-            classes: [{ id: "", name: {}, prompts: {}, threshold: null }],
-          })),
-          button("import", () => this.file.click())] : []),
-        doc && !this.form ? el("a", {
-          class: "button", href: this.desk.url(`/${props.set}/set.yaml`).href, download: "",
-        }, texts.export) : null,
-        writable && entry?.kept && !this.form ? button("discard", () => this.discard(), {
-          class: "danger",
-          text: this.sure === props.set ? texts.really : entry.preset ? texts.restore : texts.delete,
-        }) : null)),
-      doc?.note?.[lang] || doc?.note?.en ? el("p", { class: "muted" }, doc.note[lang] || doc.note.en) : null);
-  }
-
   sections() {
     const { doc, props, results, progress } = this;
     const { texts } = props;
@@ -423,10 +388,10 @@ class ClassesPage {
           this.settings = event.target.open;
         },
       }, el("summary", {}, texts.settings), settingsOf(doc, props, (changes) => this.change(changes))),
-      progress || (!results && !this.stopped && !this.trouble) ? this.running(progress) : null,
+      progress || (!results && !this.stopped && !this.trouble) ? runningOf(this, progress) : null,
       this.stopped && !results ? el("p", { class: "line" }, el("span", {}, texts.stoppedHow),
         el("button", { type: "button", "data-focus": "go", click: () => this.look() }, texts.go)) : null,
-      results ? this.section("classes", texts.found, this.understood(),
+      results ? this.section("classes", texts.found, deafOf(this),
         cardsOf(results, doc, props, {
           open: (id) => this.emit("address", { class: id || NONE, order: null, truth: null }),
           threshold: (id, value) => this.change({
@@ -435,7 +400,7 @@ class ClassesPage {
         }), el("p", {}, el("a", {
           class: "button", href: this.desk.among(`/${props.set}/answers.csv`).href, download: "",
         }, texts.answersFile))) : null,
-      results ? this.section("facet", texts.facet, ...this.kept()) : null,
+      results ? this.section("facet", texts.facet, ...facetOf(this)) : null,
       results && this.measures ? this.section("truth", texts.truth, truthOf(this.measures, this)) : null,
     ];
   }
@@ -443,53 +408,6 @@ class ClassesPage {
   /** @param {string} name @param {string} title @param {...(Node | null)} content */
   section(name, title, ...content) {
     return el("section", { class: name }, el("h2", {}, title), ...content);
-  }
-
-  /** @param {any} progress */
-  running(progress) {
-    const { texts, lang } = this.props;
-    const part = !progress ? 0 : progress.understood < 1 ? progress.understood : progress.compared;
-    const said = !progress ? texts.reading : progress.understood < 1 ? texts.understanding
-      : fill(texts.comparing, { n: percent(progress.compared, lang) });
-    return el("div", { class: "running", role: "group", "aria-label": texts.progress },
-      el("label", {}, el("span", {}, said),
-        progress ? el("progress", { max: 1, value: part, "aria-label": texts.progress }) : null),
-      progress ? el("button", { type: "button", "data-focus": "stop", click: () => this.stop() }, texts.stop) : null);
-  }
-
-  /** What was not understood, if there is any. */
-  understood() {
-    const { results, props } = this;
-    const { texts } = props;
-    const deaf = results.classes.filter((/** @type {any} */ one) => !one.understood);
-    if (!deaf.length) return null;
-    const names = deaf.map((/** @type {any} */ one) => one.name).join(", ");
-    return el("p", { class: "notice" }, fill(results.mode === "text" ? texts.deaf : texts.deafVocabulary, { names }));
-  }
-
-  /** @returns {(HTMLElement | null)[]} */
-  kept() {
-    const { results, props } = this;
-    const { texts, writable, lang } = props;
-    const { facet } = results;
-    const day = facet?.made ? new Intl.DateTimeFormat(lang, { dateStyle: "long" }).format(new Date(facet.made)) : "";
-    const save = writable && (!facet || !facet.current) ? el("button", {
-      type: "button", class: "primary", "data-focus": "keep", click: () => this.facet("PUT"),
-    }, facet ? texts.keepAgain : texts.keepFacet) : null;
-    const most = [...results.classes].sort((a, b) => b.count - a.count)[0];
-    return [
-      el("p", { class: "muted" }, facet
-        ? fill(facet.who ? texts.facetBy : texts.facetSince, { day, who: facet.who })
-        : texts.facetHow),
-      facet && !facet.current ? el("p", {}, texts.facetOld) : null,
-      el("div", { class: "tools" }, save,
-        facet && most?.count ? link(props, this.emit, {
-          page: "", params: { filter: `${encodeURIComponent(facet.column)}=${encodeURIComponent(most.id)}` },
-        }, { class: "button", "data-focus": "map" }, fill(texts.onMap, { name: most.name })) : null,
-        writable && facet ? el("button", {
-          type: "button", "data-focus": "unkeep", click: () => this.facet("DELETE"),
-        }, texts.unkeep) : null),
-    ];
   }
 
   destroy() {
