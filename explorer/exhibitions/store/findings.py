@@ -63,7 +63,7 @@ def put(
     revision = advance(session, finding.collection)
     row = session.get(FindingRow, (finding.collection, finding.kind, finding.id))
     new = row is None
-    agree(row and row.version, what="finding", create=create, versions=versions)
+    agree(row.version if row else None, what="finding", create=create, versions=versions)
     when = now()
     if row is None:
         row = FindingRow(
@@ -93,7 +93,7 @@ def delete(
     row = session.get(FindingRow, (collection, kind, id_))
     if row is None:
         raise MissingError("there is nothing of this name in the collection")
-    agree(row and row.version, what="finding", create=None, versions=versions)
+    agree(row.version if row else None, what="finding", create=None, versions=versions)
     session.delete(row)
 
 

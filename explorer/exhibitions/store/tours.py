@@ -45,7 +45,7 @@ def put(
     revision = _next(session, tour.collection)
     row = session.get(TourRow, (tour.collection, tour.id))
     new = row is None
-    agree(row and row.version, what="tour", create=create, versions=versions)
+    agree(row.version if row else None, what="tour", create=create, versions=versions)
     if row is None:
         row = TourRow(collection=tour.collection, id=tour.id, place=_end(session, tour.collection))
     row.version = revision
@@ -63,7 +63,7 @@ def delete(session: Session, collection: str, id_: str, *, versions: Sequence[in
     row = session.get(TourRow, (collection, id_))
     if row is None:
         raise MissingError("there is no tour of this name in the collection")
-    agree(row and row.version, what="tour", create=None, versions=versions)
+    agree(row.version if row else None, what="tour", create=None, versions=versions)
     session.delete(row)
 
 
