@@ -1,4 +1,4 @@
-"""Each frame is charged with its own task and with all since the one before, and with no other thread's."""
+"""Each frame is charged with its own task and all since the one before, on the page's main thread."""
 
 from __future__ import annotations
 
