@@ -1,4 +1,4 @@
-"""Each frame is charged with its own task and all since the one before, on the page's main thread."""
+"""Each frame is charged with its own task and all since the one before, on the main thread."""
 
 from __future__ import annotations
 
