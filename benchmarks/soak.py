@@ -62,8 +62,8 @@ _ATTACHED = """() => {
 
 
 # The map's caches down to what is in view, and the page out of sight: what the browser has painted
-# of it goes, and the frames that it keeps of the canvas, which hang on what was last seen and on how
-# busy the machine is. Then all back again: a map that has a size again measures itself.
+# of it goes, and the frames that it keeps of the canvas, which hang on what was last seen and on
+# how busy the machine is. Then all back again: a map that has a size again measures itself.
 _LET_GO = """async () => {
   const { stage } = map.visit;
   const parts = [stage.sheets, stage.pictures];
