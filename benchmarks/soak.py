@@ -62,7 +62,8 @@ _ATTACHED = """() => {
 
 
 # The map's caches down to what is in view, and the page out of sight: what the browser has painted
-# of it goes, which hangs on what was last seen. Then all back again.
+# of it goes, and the frames that it keeps of the canvas, which hang on what was last seen and on
+# how busy the machine is. Then all back again: a map that has a size again measures itself.
 _LET_GO = """async () => {
   const { stage } = map.visit;
   const parts = [stage.sheets, stage.pictures];
@@ -72,6 +73,7 @@ _LET_GO = """async () => {
   stage.invalidate();
   await new Promise((done) => setTimeout(done, 600));
   document.documentElement.style.display = "none";
+  map.visit.canvas.width = 1;
   return budgets;
 }"""
 _KEEP_AGAIN = """([sheets, pictures]) => {
