@@ -111,8 +111,8 @@ def test_pages_of_any_order_make_the_whole(collection):
 def test_two_filters_are_not_taken_for_each_other(collection):
     ink, gouache = (Filter(columns=(("technique", (name,)),)) for name in ("encre", "gouache"))
     for wish, odd in ((ink, 1), (gouache, 0), (ink, 1)):
-        answer = collection.selections.search(Query(text="cheval", wish=wish))
-        assert answer.total == 5
+        answer = collection.selections.search(Query(text="dessin", by=("words",), wish=wish))
+        assert answer.total == 30
         assert {hit.row % 2 for hit in answer.hits} == {odd}
 
 
@@ -135,7 +135,7 @@ def test_advice_says_which_part_stands_in_the_way(collection):
         language="fr",
     )
     told = advice(collection, query)
-    assert told["drop"] == [{"name": "not", "value": "dessin", "count": 5}]
+    assert told["drop"] == [{"name": "not", "value": "dessin", "count": 10}]
     assert {theme["label"] for theme in told["themes"]} >= {"cheval"}
     assert "horloge" in advice(collection, Query(text="horlogge", language="fr"))["words"]
 
