@@ -1,4 +1,4 @@
-"""How to add words and pictures: what the best twenty of a mixed query share with each of its parts.
+"""How to add words and pictures: what the best of a mixed query share with each of its parts.
 
 ``python -m benchmarks.composing BUNDLE …``: pairs of a name of the vocabulary and a picture, both
 at random. Of the best twenty, the share that lies among the twentieth of the collection most like
