@@ -69,7 +69,7 @@ def test_from_an_item_to_its_like_and_back_to_where_one_stood(
     page.wait_for_function("location.search.includes('doc-10')")
     page.get_by_role("button", name="Images semblables").click()
     page.wait_for_url("**/similaires?*item=doc-10*")
-    page.locator(".wall .tile").first.wait_for()
+    page.locator(".dock").get_by_role("heading", name="Horloge n° 10").wait_for()
     page.get_by_role("link", name="Carte", exact=True).click()
     page.wait_for_url(lambda url: "/similaires" not in url)
     hung(page)
@@ -77,6 +77,27 @@ def test_from_an_item_to_its_like_and_back_to_where_one_stood(
     # Where the panel was opened, one looked closer; coming back, one still does.
     view = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["view"][0]
     assert float(view.split("/")[3]) > 0.5
+
+
+def test_what_was_sought_is_sought_again_when_one_comes_back(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = visit(app_server.page(collection="small", lang="fr", filter="theme=3"))
+    hung(page)
+    page.locator(".seek .chips button").wait_for()
+    page.get_by_role("link", name="Thèmes", exact=True).click()
+    page.wait_for_url("**/themes?*")
+    page.locator(".covers li").first.wait_for()
+    page.get_by_role("link", name="Carte", exact=True).click()
+    page.wait_for_url(lambda url: "/themes" not in url)
+    hung(page)
+    page.locator(".seek .chips button").wait_for()
+    page.wait_for_function("location.search.includes('filter=theme')")
+    # A link says all there is to say.
+    page.goto(page.url.partition("&filter")[0] + "&view=map/0.5/0.5/0")
+    hung(page)
+    page.locator(".map .controls").wait_for()
+    assert page.locator(".seek .state").is_hidden()
 
 
 def test_back_undoes_steps_within_the_map_and_beyond_it(

@@ -41,6 +41,12 @@ def test_words_and_pictures_weigh_alike(collection, small_kinds_by_row):
     assert reasons == {"picture", "like"}
 
 
+def test_pictures_named_are_not_found_by_their_words_either(collection):
+    answer = collection.selections.search(Query(text="cheval", like=("doc-9",), unlike=("doc-15",)))
+    assert answer.total > 8
+    assert not {9, 15} & {hit.row for hit in answer.hits}
+
+
 def test_what_is_not_wanted_goes_down(collection, small_kinds_by_row):
     wanted = {"like": ("doc-9", "doc-10"), "language": "fr"}  # a horse, a clock
     both, _ = found(collection, small_kinds_by_row, **wanted)
