@@ -70,7 +70,7 @@ class Query:
     further vectors; ``wish`` a filter. ``by`` keeps the search of words to one of its two ways.
     ``different`` is from 0 (the most relevant) to 1 (the most varied). ``k`` results are wanted,
     after ``offset`` of them. ``within`` (bool [n], by row) keeps the search to a part of the
-    collection; two queries that differ by it alone are equal, so ``stamp`` is another number when
+    collection; two queries that differ by it alone are equal, so ``stamp`` is another one when
     what ``wish`` keeps has become other.
 
     Raises ``ValueError`` for what is out of bounds.
@@ -89,7 +89,7 @@ class Query:
     k: int = 40
     offset: int = 0
     within: np.ndarray | None = field(default=None, compare=False)
-    stamp: int = 0
+    stamp: tuple[int, str] = (0, "")
 
     def __post_init__(self) -> None:
         if not 1 <= self.k <= MAX_RESULTS or self.offset < 0:

@@ -33,7 +33,7 @@ def test_pictures_wanted_find_their_kind_and_are_not_among_it(collection, small_
 
 
 def test_words_and_pictures_weigh_alike(collection, small_kinds_by_row):
-    """A picture of a horse and the word vase: both kinds come first, and neither drowns the other."""
+    """A picture of a horse and the word vase: both kinds come first, neither drowns the other."""
     asked = {"text": "vase", "like": ("doc-9",), "by": ("picture",), "language": "fr"}
     kinds, answer = found(collection, small_kinds_by_row, **asked)
     assert {"vase", "horse"} <= set(kinds)
