@@ -40,6 +40,7 @@ app = st.App(
             default=house.settings().language,
             pages=address.pages(),
             base=BASE,
+            personal=house.settings().profile != "kiosk",
         ),
     ],
     lifespan=lifespan,

@@ -9,6 +9,7 @@ import contextlib
 import math
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import socket
@@ -17,6 +18,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -154,6 +156,14 @@ class Memory:
         self.peak = max(self.peak, taken)
         return taken
 
+    def by_kind(self) -> Counter[str]:
+        """MB at this moment, by the kind of process that a Chromium has (``browser``,
+        ``renderer``, ``gpu-process``, or the name of a service)."""
+        taken: Counter[str] = Counter()
+        for process in family(self.root):
+            taken[_kind(process)] += _proportional(process) / 1000
+        return taken
+
     def _follow(self) -> None:
         while not self._stop.wait(self._every):
             if self.now > self.most and not self.ended:
@@ -177,6 +187,17 @@ def family(root: int) -> list[int]:
         found.append(waiting.pop())
         waiting.extend(children.get(found[-1], ()))
     return found
+
+
+def _kind(process: int) -> str:
+    """What a process of Chromium is for; of one that is gone, anything."""
+    try:
+        line = Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return "browser"
+    service = re.search(r"--utility-sub-type=\S*?(\w+)(?=\s|$)", line)
+    kind = re.search(r"--type=(\S+)", line)
+    return service[1] if service else kind[1] if kind else "browser"
 
 
 def _proportional(process: int) -> float:

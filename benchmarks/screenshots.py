@@ -1,9 +1,11 @@
 """Pictures of every page at three sizes, in both lights and languages, to be looked at.
 
-    python benchmarks/screenshots.py URL OUT [--pages recherche,themes] [--sizes phone] …
+    python -m benchmarks.screenshots URL OUT [--pages search,themes] [--sizes phone] …
 
-URL is a running app. Says which pages scroll sideways, which answers failed and what the
-console complained of, besides writing OUT/<page>.<size>.<light>.<language>.png.
+URL is a running app. The map is taken in each layout and with each of its panels (``map-…``; those
+of tours where there is one); a part of a name takes all that have it. Says which pages scroll
+sideways, which answers failed and what the console complained of, besides writing
+OUT/<page>.<size>.<light>.<language>.png.
 """
 
 from __future__ import annotations
@@ -19,7 +21,14 @@ from urllib.parse import quote, urlencode, urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-SIZES = {"desktop": (1920, 1080), "kiosk": (1080, 1920), "phone": (390, 844)}
+SIZES = {
+    "desktop": (1920, 1080),
+    "kiosk": (1080, 1920),
+    "phone": (390, 844),
+    "laptop": (1366, 768),
+    "tablet": (768, 1024),
+    "screen": (1024, 768),
+}
 LIGHTS = ("dark", "light")
 LANGUAGES = ("fr", "en")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -43,10 +52,57 @@ def pages(url: str, collection: str, word: str) -> dict[str, str]:
     }
     if themes:
         states["theme"] = ("themes", {"theme": themes[0]["id"]})
+    states |= map_states(url, collection, word)
     return {
-        name: urljoin(url, f"{path}?{urlencode({'collection': collection, **params})}")
+        name: urljoin(url, f"{path}?{urlencode({'collection': collection, **params}, doseq=True)}")
         for name, (path, params) in states.items()
     }
+
+
+PRESSED = {
+    "map-filters": (".filter-toggle",),
+    "map-filtered": (".filter-toggle", ".facets .choice >> nth=0", ".facets .swatch >> nth=1"),
+    "map-list": (".list-toggle",),
+    "map-select": (".tools [aria-pressed]",),
+    "map-tray-open": (".tray .fold",),
+    "map-tours": (".tours-toggle",),
+    "map-editor": (".tours-toggle", ".tours .writing .primary", ".tour-editor .add"),
+    "map-region": (
+        ".tours-toggle",
+        ".tours .writing .primary",
+        ".tour-editor .add",
+        ".tour-editor [data-key$=':draw']",
+    ),
+    "map-help": (".foldout.help > button",),
+    "map-display": (".foldout.display > button",),
+    "map-layouts": (".foldout.menu > button",),
+}
+"""What is pressed on the map, one after the other; what is not there is passed over."""
+
+
+def map_states(url: str, collection: str, word: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The layouts of the map and its panels; no view that the tab remembers is taken up."""
+    root = f"api/v1/{quote(collection)}"
+    layouts = [one["name"] for one in read(url, root)["layouts"]]
+    items = [one["id"] for one in read(url, f"{root}/rows?rows=0,1,2,3,4,5,6,7")["results"]]
+    whole = {"view": f"{layouts[0]}/0.5/0.5/0"}
+    states: dict[str, tuple[str, dict[str, Any]]] = {
+        f"map-in-{name}": ("", {"view": f"{name}/0.5/0.5/0"}) for name in layouts
+    }
+    states |= dict.fromkeys(PRESSED, ("", whole))
+    states |= {
+        "map-near": ("", {"view": f"{layouts[0]}/0.5/0.5/3.5"}),
+        "map-item": ("", {"view": f"{layouts[0]}/0.5/0.5/0/{items[0]}"}),
+        "map-closer": ("", {"view": f"{layouts[0]}/0.5/0.5/0/{items[0]}", "closer": "1"}),
+        "map-results": ("", {**whole, "q": word}),
+        "map-tray": ("", {**whole, "select": items}),
+        "map-tray-open": ("", {**whole, "select": items}),
+    }
+    tours = [one for one in read(url, f"{root}/tours")["tours"] if one["stops"]]
+    if tours:
+        states["map-tour"] = ("", {**whole, "tour": tours[0]["id"]})
+        states["map-tour-region"] = ("", {**whole, "tour": tours[0]["id"], "stop": 2})
+    return states
 
 
 def read(url: str, path: str) -> Any:
@@ -63,7 +119,7 @@ def main() -> int:
     parser.add_argument("--collection", default="", help="default: the first that opens")
     parser.add_argument("--word", default="vase", help="what to search for")
     parser.add_argument("--pages", default="", help="names, joined by commas (default: all)")
-    parser.add_argument("--sizes", default=",".join(SIZES))
+    parser.add_argument("--sizes", default="desktop,kiosk,phone", help=", ".join(SIZES))
     parser.add_argument("--lights", default=",".join(LIGHTS))
     parser.add_argument("--languages", default=",".join(LANGUAGES))
     given = parser.parse_args()
@@ -72,7 +128,8 @@ def main() -> int:
     found = read(url, "api/v1/collections")["results"]
     collection = given.collection or next(c["name"] for c in found if "error" not in c)
     wanted = pages(url, collection, given.word)
-    names = given.pages.split(",") if given.pages else list(wanted)
+    parts = given.pages.split(",")
+    names = [name for name in wanted if any(part in name for part in parts)]
     troubles: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -85,6 +142,7 @@ def main() -> int:
                     for name in names:
                         page.goto(f"{wanted[name]}&lang={language}")
                         settle(page)
+                        press(page, PRESSED.get(name, ()))
                         file = f"{name}.{size}.{light}.{language}.png"
                         page.screenshot(path=given.out / file)
                         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -115,6 +173,15 @@ def opened(browser: Browser, size: str, light: str, troubles: list[str]) -> Page
         lambda r: troubles.append(f"{page.url}: {r.status} {r.url}") if r.status >= 400 else None,
     )
     return page
+
+
+def press(page: Page, buttons: tuple[str, ...]) -> None:
+    """Press them one after the other; one that is not there is passed over."""
+    for selector in buttons:
+        found = page.locator(f".map {selector}")
+        if found.count() and found.first.is_visible():
+            found.first.click()
+            page.wait_for_timeout(900)
 
 
 def settle(page: Page) -> None:

@@ -147,8 +147,8 @@ def serve(bundle: Path, port: int) -> None:
     async def words(request: Request) -> Response:
         return JSONResponse(viewer_texts(translator(request.path_params["lang"])))
 
-    settings = Settings(data=bundle.parent)
-    catalogue = Catalogue(bundle.parent, refresh_seconds=settings.refresh_seconds)
+    settings = Settings(data=bundle)
+    catalogue = Catalogue(bundle, refresh_seconds=settings.refresh_seconds)
     catalogue.entries()  # opened before anyone comes, as the app does when it starts
     served = [Route("/", page), Route("/texts/{lang}", words), *routes(catalogue, settings)]
     uvicorn.run(Starlette(routes=served), host="127.0.0.1", port=port, log_level="error")

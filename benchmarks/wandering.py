@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Page
+
+from benchmarks.unwatched import Unwatched
 
 _WORDS = ("horse", "cheval", "gold", "portrait", "vase", "a", "rouge", "letter", "1880", "zzzz")
-#: Milliseconds after which something that cannot be pressed is left alone.
-_PATIENCE = 1500
 
 # A place where a picture hangs, or null; chance comes from the one who asks.
 _PICTURE = """(chances) => {
@@ -68,15 +67,14 @@ _REST = """async () => {
 class Visitor:
     """Does one thing after the other, as ``seed`` has it."""
 
-    def __init__(self, page: Page, *, seed: int) -> None:
+    def __init__(self, page: Unwatched, *, seed: int) -> None:
         self.page = page
         self.chance = random.Random(seed)
         self.acted = 0
         self.done: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
         self.language = "en"
-        self.size = page.viewport_size or {"width": 1920, "height": 1080}
-        self._fingers = page.context.new_cdp_session(page)
+        self.size = page.viewport_size
         self._actions: dict[str, tuple[int, Callable[[], None]]] = {
             "wheel": (8, self._wheel),
             "drag": (8, self._drag),
@@ -91,7 +89,7 @@ class Visitor:
             "light": (1, self._light),
             "language": (1, self._speak),
             "whole": (2, lambda: self.page.evaluate("map.visit.stage.showAll()")),
-            "close": (4, lambda: self.page.keyboard.press("Escape")),
+            "close": (4, lambda: self.page.press("Escape")),
         }
 
     def act(self) -> None:
@@ -144,12 +142,12 @@ class Visitor:
         x, y = self._somewhere()
         pinch = {"x": x, "y": y, "relativeSpeed": 800, "gestureSourceType": "touch"}
         factor = self.chance.choice((0.3, 0.6, 1.8, 3.0))
-        self._fingers.send("Input.synthesizePinchGesture", {**pinch, "scaleFactor": factor})
+        self.page.send("Input.synthesizePinchGesture", {**pinch, "scaleFactor": factor})
 
     def _keys(self) -> None:
         self.page.evaluate("map.visit.canvas.focus()")
         for _ in range(self.chance.randint(1, 6)):
-            self.page.keyboard.press(self.chance.choice(("ArrowLeft", "ArrowUp", "+", "-")))
+            self.page.press(self.chance.choice(("ArrowLeft", "ArrowUp", "+", "-")))
             self.page.wait_for_timeout(60)
 
     def _layout(self) -> None:
@@ -172,24 +170,20 @@ class Visitor:
         self.page.wait_for_timeout(900)
 
     def _neighbour(self) -> None:
-        shown = self.page.locator(".panel:visible .strip button")
-        shown.nth(self.chance.randrange(6)).click(timeout=_PATIENCE)
+        self.page.click(".panel .strip button", self.chance.randrange(6))
         self.page.wait_for_timeout(700)
 
     def _search(self) -> None:
-        box = self.page.get_by_role("combobox").first
-        box.fill(self.chance.choice(_WORDS), timeout=_PATIENCE)
-        box.press("Enter", timeout=_PATIENCE)
+        self.page.fill("[role=combobox]", self.chance.choice(_WORDS))
+        self.page.press("Enter")
         self.page.wait_for_timeout(900)
         if self.chance.random() < 0.5:
-            found = self.page.locator(".results .entries button")
-            found.nth(self.chance.randrange(4)).click(timeout=_PATIENCE)
+            self.page.click(".results .entries button", self.chance.randrange(4))
 
     def _filter(self) -> None:
-        self.page.locator(".filter-toggle").click(timeout=_PATIENCE)
-        choices = self.page.locator(".facets .choice, .facets .swatch")
+        self.page.click(".filter-toggle")
         self.page.wait_for_timeout(600)
-        choices.nth(self.chance.randrange(10)).click(timeout=_PATIENCE)
+        self.page.click(".facets .choice, .facets .swatch", self.chance.randrange(10))
         self.page.wait_for_timeout(600)
 
     def _list(self) -> None:
@@ -205,4 +199,4 @@ class Visitor:
     def _say(self, language: str) -> None:
         self.language = language
         self.page.evaluate("(lang) => speak(lang)", language)
-        self.page.wait_for_function("map.visit.stage !== null", timeout=30_000)
+        self.page.wait_for("map.visit.stage !== null")

@@ -153,6 +153,8 @@ def _open(folder: Path, name: str, findings: Findings | None) -> Entry:
         collection, error = None, ""
         try:
             collection = Collection(folder, name=name, findings=findings)
+            # Here, where nobody waits: edited themes may have to be found in a new bundle.
+            collection.theming.current()
         except BundleError as problem:
             # Visitors read this line: where the folder lies on the disk is not their affair.
             error = str(problem).replace(str(folder), name)

@@ -103,5 +103,8 @@ def theme(collection: Collection, found: Theme, medoids: list[Item]) -> dict[str
         "coherence": found.coherence,
         "x": found.x,
         "y": found.y,
+        "number": found.number,
+        "text": found.text,
+        "place": found.place,
         "medoids": [brief(collection, item) for item in medoids],
     }

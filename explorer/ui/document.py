@@ -39,14 +39,22 @@ class DocumentMiddleware:
     """Rewrites the HTML document, and leads addresses of no page to the first one.
 
     ``default`` is the language when the visitor asks for none; ``pages`` are the paths of the
-    pages; ``base`` is Streamlit's ``server.baseUrlPath``.
+    pages; ``base`` is Streamlit's ``server.baseUrlPath``. With ``personal`` the browser's language
+    is the visitor's; a kiosk's is nobody's.
     """
 
     def __init__(
-        self, app: Application, *, default: str, pages: Collection[str], base: str = ""
+        self,
+        app: Application,
+        *,
+        default: str,
+        pages: Collection[str],
+        base: str = "",
+        personal: bool = True,
     ) -> None:
         self._app = app
         self._default = default
+        self._personal = personal
         self._pages = frozenset(pages)
         self._base = "/" + base.strip("/")
 
@@ -56,7 +64,8 @@ class DocumentMiddleware:
             await self._app(scope, receive, send)
             return
         headers = [pair for pair in scope["headers"] if pair[0] not in _DROPPED]
-        language = _language(scope, default=self._default)
+        browser = _accepted(scope) if self._personal else []
+        language = choose([*_asked(scope), *browser], default=self._default)
         start: Message = {}
         body = bytearray()
 
@@ -145,7 +154,10 @@ def _headers(start: Message, page: bytes, language: str) -> list[tuple[bytes, by
     ]
 
 
-def _language(scope: Message, *, default: str) -> str:
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [])
+def _asked(scope: Message) -> list[str]:
+    return parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [])
+
+
+def _accepted(scope: Message) -> list[str]:
     header = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
-    return choose([*asked, *accepted(header.decode("latin-1"))], default=default)
+    return accepted(header.decode("latin-1"))

@@ -66,11 +66,15 @@ def current() -> Frame:
 
 
 def enter() -> Frame:
-    """Read the visitor's frame from the address, the session and the browser, in this order."""
+    """Read the visitor's frame from the address, the session and the browser, in this order.
+
+    The browser of a kiosk is nobody's: it speaks the language of the house.
+    """
     session = st.session_state
+    settings = house.settings()
+    browser = None if settings.profile == "kiosk" else st.context.locale
     language = choose(
-        [address.read("lang"), session.get("language"), st.context.locale],
-        default=house.settings().language,
+        [address.read("lang"), session.get("language"), browser], default=settings.language
     )
     session["language"] = language
     entries = house.catalogue().entries()

@@ -3,7 +3,7 @@
  * anew, and the first tour, or one over the themes, plays until somebody does.
  */
 
-import { count, el } from "./dom.js";
+import { count, el, release } from "./dom.js";
 import { Idle } from "./idle.js";
 import { Journey } from "./journey.js";
 import { themeTour } from "./theme-tour.js";
@@ -113,7 +113,7 @@ export class Attract {
     this.loading.abort();
     this.journey?.end();
     this.journey = null;
-    this.pictures.replaceChildren();
+    this.#hang([]);
     this.visit.element.classList.remove("attracting");
     this.shown(null);
     this.surround();
@@ -152,6 +152,7 @@ export class Attract {
 
   /** @param {Item[]} records */
   #hang(records) {
+    release(this.pictures);
     this.pictures.replaceChildren(...records.slice(0, SHOWN).map((item) => el("img", {
       src: this.visit.server.url(item.thumbs?.["256"] ?? ""), alt: "", decoding: "async",
       style: { aspectRatio: `${item.width || 1} / ${item.height || 1}`, backgroundColor: item.colour },

@@ -1,6 +1,6 @@
 /**
- * The bookmark: the view as a parameter of the page's address, so that a link reopens it, and in
- * the memory of the tab, so that coming back from another page does too.
+ * The bookmark: the view, and what is sought, as parameters of the page's address, so that a link
+ * reopens them, and in the memory of the tab, so that coming back from another page does too.
  */
 
 const NAME = "view";
@@ -42,8 +42,12 @@ export function readCloser() {
 
 /** @returns {import("./seeking.js").Address} what the address says is sought */
 export function readSought() {
-  const { searchParams } = new URL(window.location.href);
-  const [filter, q, like] = SOUGHT.map((name) => searchParams.get(name) ?? "");
+  return soughtIn(new URL(window.location.href).searchParams);
+}
+
+/** @param {URLSearchParams} params */
+function soughtIn(params) {
+  const [filter, q, like] = SOUGHT.map((name) => params.get(name) ?? "");
   return { filter, q, like };
 }
 
@@ -69,11 +73,7 @@ export function writeSought(sought) {
  * @returns {string | null}
  */
 export function recall(collection) {
-  try {
-    return sessionStorage.getItem(`cimaise-view-${collection}`);
-  } catch {
-    return null; // storage may be refused
-  }
+  return kept(`cimaise-view-${collection}`);
 }
 
 /**
@@ -81,8 +81,44 @@ export function recall(collection) {
  * @param {string} text
  */
 export function remember(collection, text) {
+  keep(`cimaise-view-${collection}`, text);
+}
+
+/**
+ * What this tab last sought in a collection.
+ * @param {string} collection
+ * @returns {import("./seeking.js").Address}
+ */
+export function recallSought(collection) {
+  return soughtIn(new URLSearchParams(kept(`cimaise-sought-${collection}`) ?? ""));
+}
+
+/**
+ * @param {string} collection
+ * @param {import("./seeking.js").Address} sought
+ */
+export function rememberSought(collection, sought) {
+  const told = SOUGHT.filter((name) => sought[name]).map((name) => [name, sought[name]]);
+  keep(`cimaise-sought-${collection}`, String(new URLSearchParams(told)));
+}
+
+/** @param {string} key */
+function kept(key) {
   try {
-    sessionStorage.setItem(`cimaise-view-${collection}`, text);
+    return sessionStorage.getItem(key);
+  } catch {
+    return null; // storage may be refused
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {string} text nothing is kept when it is empty
+ */
+function keep(key, text) {
+  try {
+    if (text) sessionStorage.setItem(key, text);
+    else sessionStorage.removeItem(key);
   } catch {
     // storage may be refused, or full
   }

@@ -1,37 +1,43 @@
-/** The chips: what is wished, each with the wishes that are left without it. Pure. */
+/** The chips: each part of what is picked out, and what is left without it. Pure. */
 
 import { fill } from "./dom.js";
 import { rangeText } from "./histogram.js";
 import { toggleColour, toggleTheme, toggleValue } from "./wishes.js";
 
 /** @typedef {import("./wishes.js").Wishes} Wishes */
-/** @typedef {{label: string, colour?: string, wishes: Wishes}} Chip ``wishes`` those without it */
+
+/**
+ * @typedef {object} Names what things are called
+ * @property {(id: number) => string} theme
+ * @property {(column: string) => string} column
+ * @property {(column: string, value: string) => string} value
+ */
 
 /**
  * @param {Wishes} wishes
- * @param {object} how
- * @param {Record<string, any>} how.texts
- * @param {(id: number) => string} how.theme its name
- * @param {(name: string) => string} how.column its name
- * @param {(name: string, value: string) => string} how.value what a value of a column is called
- * @returns {Chip[]}
+ * @param {Names} names
+ * @param {Record<string, any>} texts
+ * @returns {{label: string, colour?: string, without: Wishes}[]}
  */
-export function chipsOf(wishes, { texts, theme, column, value: called }) {
-  /** @type {Chip[]} */
-  const chips = wishes.themes.map((id) => ({ label: theme(id), wishes: toggleTheme(wishes, id) }));
+export function chipsOf(wishes, names, texts) {
+  /** @type {{label: string, colour?: string, without: Wishes}[]} */
+  const chips = [];
+  for (const id of wishes.themes) {
+    chips.push({ label: names.theme(id), without: toggleTheme(wishes, id) });
+  }
   for (const [name, values] of Object.entries(wishes.columns)) {
     for (const value of values) {
-      const label = fill(texts.pair, { name: column(name), value: called(name, value) });
-      chips.push({ label, wishes: toggleValue(wishes, name, value) });
+      const label = fill(texts.pair, { name: names.column(name), value: names.value(name, value) });
+      chips.push({ label, without: toggleValue(wishes, name, value) });
     }
   }
   if (wishes.years) {
     const label = rangeText(wishes.years, texts);
-    chips.push({ label, wishes: { ...wishes, years: null, undated: false } });
+    chips.push({ label, without: { ...wishes, years: null, undated: false } });
   }
   for (const colour of wishes.colours) {
     const label = texts.swatches[colour] ?? `#${colour}`;
-    chips.push({ label, colour, wishes: toggleColour(wishes, colour) });
+    chips.push({ label, colour, without: toggleColour(wishes, colour) });
   }
   return chips;
 }

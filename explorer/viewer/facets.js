@@ -79,9 +79,10 @@ export class Facets {
     const key = this.#focused();
     const scrolled = this.body.scrollTop;
     const groups = [
-      overview.themes.some(({ label }) => label) ? this.#group(texts.themes, this.#themes()) : null,
+      overview.themes.some(({ label, count }) => label && count) || wishes.themes.length ? this.#group(texts.themes, this.#themes()) : null,
       overview.years ? this.#group(texts.years, this.#time()) : null,
-      this.#group(texts.colours, this.#colours()),
+      overview.colours.some(({ count }) => count) || wishes.colours.length
+        ? this.#group(texts.colours, this.#colours()) : null,
       ...overview.results.map((column) =>
         column.label || column.distinct > 1 || valuesOf(wishes, column.name).length
           ? this.#group(this.name(column.name), this.#column(column)) : null),

@@ -1,9 +1,17 @@
-/** The years: a histogram over which two handles choose a range, by finger, mouse or keyboard. */
+/**
+ * The years: a histogram over which two handles choose a range, year by year, by finger, mouse or
+ * keyboard.
+ */
 
 import { el, fill } from "./dom.js";
 
 /** @typedef {{start: number, width: number, counts: number[]}} Bins see docs/api.md */
 /** @typedef {[number | null, number | null] | null} Range */
+
+/** Years that a hand can aim at: it stops at round ones where a pixel is more than one. */
+const ROUND = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+/** Milliseconds after which what was chosen by keys, which repeat, is asked for. */
+const PAUSE = 250;
 
 export class Years {
   /**
@@ -16,6 +24,16 @@ export class Years {
     this.choose = choose;
     /** @type {Bins} */
     this.bins = { start: 0, width: 1, counts: [] };
+    /** Whether a hand holds a handle. */
+    this.held = false;
+    /** @type {number | undefined} a choice is on its way */
+    this.coming = undefined;
+    this.letGo = () => {
+      for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, this.letGo);
+      window.setTimeout(() => { // after the change that the hand makes when it lets go
+        this.held = false;
+      });
+    };
     this.bars = el("div", { class: "bars", "aria-hidden": "true" });
     this.from = this.#handle(texts.years_from);
     this.to = this.#handle(texts.years_to);
@@ -29,66 +47,110 @@ export class Years {
    * @param {Range} range
    */
   update(bins, range) {
-    const { start, width, counts } = (this.bins = bins);
+    const { counts } = (this.bins = bins);
     const most = Math.max(1, ...counts);
     this.bars.replaceChildren(...counts.map((many) => el("span", {
       // A root keeps a single picture visible beside a thousand.
       style: { height: many ? `${Math.max(4, 100 * Math.sqrt(many / most))}%` : "0" },
     })));
-    for (const handle of [this.from, this.to]) handle.max = String(counts.length);
-    const [from, to] = range ?? [null, null];
-    const place = (/** @type {number} */ year) => Math.round((year - start) / width);
-    const most_ = counts.length - 1;
-    const first = from === null ? 0 : Math.min(most_, Math.max(0, place(from)));
-    const last = to === null ? counts.length : place(to + 1);
-    this.from.value = String(first);
-    this.to.value = String(Math.min(counts.length, Math.max(first + 1, last)));
-    this.#show(range);
+    // What is chosen meanwhile is not put back to what was chosen before.
+    if (!this.held && this.coming === undefined) this.#put(range);
+    this.#show();
+  }
+
+  /** The first year of all, and the one after the last. */
+  get #ends() {
+    const { start, width, counts } = this.bins;
+    return { first: start, end: start + width * counts.length };
+  }
+
+  /** @param {Range} range */
+  #put(range) {
+    const { first, end } = this.#ends;
+    for (const handle of [this.from, this.to]) {
+      handle.min = String(first);
+      handle.max = String(end);
+    }
+    const from = Math.min(end - 1, Math.max(first, range?.[0] ?? first));
+    this.from.value = String(from);
+    // The handle at the right stands after the last year that is meant.
+    this.to.value = String(Math.min(end, Math.max(from, range?.[1] ?? end - 1) + 1));
   }
 
   /** The years between the handles, as a range; an end at the edge is open. @returns {Range} */
   get #range() {
-    const { start, width, counts } = this.bins;
-    const [first, last] = [Number(this.from.value), Number(this.to.value)];
-    const from = first > 0 ? start + first * width : null;
-    const to = last < counts.length ? start + last * width - 1 : null;
-    return from === null && to === null ? null : [from, to];
+    const { first, end } = this.#ends;
+    const [from, after] = [Number(this.from.value), Number(this.to.value)];
+    if (from <= first && after >= end) return null;
+    return [from > first ? from : null, after < end ? after - 1 : null];
   }
 
-  /** @param {Range} range */
-  #show(range) {
-    const { start, width, counts } = this.bins;
-    const [first, last] = [Number(this.from.value), Number(this.to.value)];
+  #show() {
+    const { start, width } = this.bins;
+    const { first, end } = this.#ends;
+    const [from, after] = [Number(this.from.value), Number(this.to.value)];
     [...this.bars.children].forEach((bar, i) => {
-      bar.classList.toggle("out", i < first || i >= last);
+      const begins = start + i * width;
+      bar.classList.toggle("out", begins + width <= from || begins >= after);
     });
-    const from = range?.[0] ?? start + first * width;
-    const to = range?.[1] ?? start + last * width - 1;
-    this.from.setAttribute("aria-valuetext", yearText(from, this.texts));
-    this.to.setAttribute("aria-valuetext", yearText(to, this.texts));
-    this.element.style.setProperty("--first", String(first / counts.length));
-    this.element.style.setProperty("--last", String(last / counts.length));
-    this.said.textContent = fill(this.texts.years_range, {
-      from: yearText(from, this.texts), to: yearText(to, this.texts),
-    });
+    const years = { from: yearText(from, this.texts), to: yearText(after - 1, this.texts) };
+    this.from.setAttribute("aria-valuetext", years.from);
+    this.to.setAttribute("aria-valuetext", years.to);
+    this.element.style.setProperty("--first", String((from - first) / (end - first)));
+    this.element.style.setProperty("--last", String((after - first) / (end - first)));
+    this.said.textContent = fill(this.texts.years_range, years);
   }
 
   /** @param {string} label @returns {HTMLInputElement} */
   #handle(label) {
     const handle = el("input", {
-      type: "range", min: "0", max: "1", step: "1", "aria-label": label, "data-key": label,
-      input: () => {
-        // The handles may touch, but not pass each other.
-        const [first, last] = [Number(this.from.value), Number(this.to.value)];
-        if (first >= last) {
-          if (handle === this.from) handle.value = String(last - 1);
-          else handle.value = String(first + 1);
-        }
-        this.#show(this.#range);
+      type: "range", step: "1", "aria-label": label, "data-key": label,
+      pointerdown: () => {
+        this.held = true;
+        for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, this.letGo);
       },
-      change: () => this.choose(this.#range),
+      input: () => this.#move(handle, this.held ? this.#aim(Number(handle.value)) : Number(handle.value)),
+      change: () => this.#choose(this.held ? 0 : PAUSE),
+      // Arrows go by years, Page Up and Page Down by bars of the histogram.
+      keydown: (/** @type {KeyboardEvent} */ event) => {
+        const way = { PageUp: 1, PageDown: -1 }[event.key];
+        if (!way) return;
+        event.preventDefault();
+        this.#move(handle, Number(handle.value) + way * this.bins.width);
+        this.#choose(PAUSE);
+      },
     });
     return handle;
+  }
+
+  /**
+   * Put a handle there. The handles may touch, but not pass each other.
+   * @param {HTMLInputElement} handle
+   * @param {number} year
+   */
+  #move(handle, year) {
+    const from = handle === this.from;
+    handle.value = String(from ? Math.min(year, Number(this.to.value) - 1)
+      : Math.max(year, Number(this.from.value) + 1));
+    this.#show();
+  }
+
+  /** The year that a hand means. @param {number} year */
+  #aim(year) {
+    const { first, end } = this.#ends;
+    const pixel = (end - first) / Math.max(1, this.bars.clientWidth);
+    const step = ROUND.find((round) => round >= pixel) ?? 1000;
+    const aimed = Math.round(year / step) * step;
+    return year <= first || year >= end ? year : Math.min(end, Math.max(first, aimed));
+  }
+
+  /** @param {number} pause milliseconds */
+  #choose(pause) {
+    window.clearTimeout(this.coming);
+    this.coming = window.setTimeout(() => {
+      this.coming = undefined;
+      this.choose(this.#range);
+    }, pause);
   }
 }
 

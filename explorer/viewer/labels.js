@@ -34,6 +34,7 @@ import { el } from "./dom.js";
  */
 
 /** @typedef {{x: number, y: number}} Offset CSS pixels */
+/** @typedef {{width: number, height: number}} Size CSS pixels */
 
 /**
  * @typedef {object} Wall what there is to place labels on
@@ -87,10 +88,22 @@ const AROUND = [0, 0.7, 1.2, 1.8, 2.5].flatMap((radius) =>
  * @returns {Placed[]}
  */
 export function place(themes, wall, measure, before) {
+  return arrange(called(themes, wall, before), wall, measure, before);
+}
+
+/**
+ * The same for themes that are called, in their order.
+ * @param {Theme[]} themes
+ * @param {Wall} wall
+ * @param {(theme: Theme, short: boolean) => {width: number, height: number}} measure
+ * @param {Map<number, Offset>} before
+ * @returns {Placed[]}
+ */
+function arrange(themes, wall, measure, before) {
   const { ax, bx, ay, by } = wall.projection;
   /** @type {Placed[]} */
   const placed = [];
-  for (const theme of called(themes, wall, before)) {
+  for (const theme of themes) {
     if (placed.length >= (theme.mark ? MOST_MARKS : MOST)) break;
     const x = ax * Number(theme.x) + bx;
     const y = ay * Number(theme.y) + by;
@@ -139,12 +152,14 @@ function called(themes, wall, before) {
   const found = themes.filter((theme) => {
     if (!theme.label || theme.x == null || theme.y == null) return false;
     if (theme.mark) {
-      return inRow(theme.mark) || !early(theme.mark, wall, before.has(theme.id));
+      return (inRow(theme.mark) || !early(theme.mark, wall, before.has(theme.id))) && !away(theme, 0, wall);
     }
     const extent = extentOf(theme, wall);
     const least = LEAST[Math.min(theme.level, LEAST.length - 1)];
-    const slack = before.has(theme.id) ? 0.9 : 1;
-    return extent >= least * slack && extent <= most / slack;
+    const kept = before.get(theme.id);
+    const slack = kept ? 0.9 : 1;
+    const near = Math.max(BESIDE * extent, Math.abs(kept?.x ?? 0), Math.abs(kept?.y ?? 0));
+    return extent >= least * slack && extent <= most / slack && !away(theme, near, wall);
   });
   /** @param {Theme} theme */
   const last = ({ id, mark }) => (mark && eager(mark, wall, before.has(id)) ? 1 + mark.from : 0);
@@ -158,6 +173,19 @@ function called(themes, wall, before) {
       b.size - a.size ||
       a.id - b.id,
   );
+}
+
+/**
+ * Whether a theme is so far out of view that no name of it can be in view.
+ * @param {Theme} theme
+ * @param {number} near how far a name may stand from its theme, CSS pixels
+ * @param {Wall} wall
+ */
+function away({ x: across, y: down, mark }, near, { projection: { ax, bx, ay, by }, width, height }) {
+  const x = ax * Number(across) + bx;
+  const y = ay * Number(down) + by;
+  return (mark?.stick !== "x" && (x < -near || x > width + near))
+    || (mark?.stick !== "y" && (y < -near || y > height + near));
 }
 
 /**
@@ -264,9 +292,9 @@ export class Labels {
   /** @param {HTMLElement} layer */
   constructor(layer) {
     this.layer = layer;
-    /** @type {Map<number, HTMLElement>} */
+    /** @type {Map<number, Shown>} */
     this.shown = new Map();
-    /** @type {Map<string, {width: number, height: number}>} by theme, and whether cut off */
+    /** @type {Map<string, Size>} by theme, and whether cut off */
     this.sizes = new Map();
     /** @type {Map<number, Offset>} */
     this.offsets = new Map();
@@ -281,27 +309,27 @@ export class Labels {
    * @returns {Bounds[]}
    */
   draw(themes, wall) {
-    this.placed = place(themes, wall, (...asked) => this.#measure(...asked), this.offsets);
+    const wanted = called(themes, wall, this.offsets);
+    this.#measure(wanted);
+    const size = (/** @type {Theme} */ { id }, /** @type {boolean} */ short) =>
+      /** @type {Size} */ (this.sizes.get(nameOf(id, short)));
+    this.placed = arrange(wanted, wall, size, this.offsets);
     const now = new Set(this.placed.map(({ theme }) => theme.id));
     this.offsets = new Map(this.placed.map(({ theme, offset }) => [theme.id, offset]));
-    for (const [id, element] of this.shown) {
+    for (const [id, { element }] of this.shown) {
       if (now.has(id)) continue;
       this.shown.delete(id);
       element.classList.add("leaving");
       window.setTimeout(() => element.remove(), 400);
     }
-    for (const { theme, x, y, offset, stuck, short } of this.placed) {
-      let element = this.shown.get(theme.id);
-      if (!element) {
-        element = this.#make(theme);
-        this.shown.set(theme.id, element);
-        this.layer.append(element);
+    for (const one of this.placed) {
+      let shown = this.shown.get(one.theme.id);
+      if (!shown) {
+        shown = new Shown(this.#make(one.theme));
+        this.shown.set(one.theme.id, shown);
+        this.layer.append(shown.element);
       }
-      element.classList.toggle("stuck", stuck === true);
-      element.classList.toggle("short", short === true);
-      element.style.transform = `translate(${x}px, ${y}px)`;
-      const name = /** @type {HTMLElement} */ (element.firstElementChild);
-      name.style.transform = `translate(-50%, -50%) translate(${offset.x}px, ${offset.y}px)`;
+      shown.stand(one);
     }
     return this.placed.filter(({ stuck }) => !stuck).map(({ box }) => box);
   }
@@ -326,7 +354,7 @@ export class Labels {
 
   /** Other themes, or another language, or other fonts. */
   forget() {
-    for (const element of this.shown.values()) element.remove();
+    for (const { element } of this.shown.values()) element.remove();
     this.shown.clear();
     this.sizes.clear();
     this.offsets.clear();
@@ -334,23 +362,24 @@ export class Labels {
   }
 
   /**
-   * @param {Theme} theme
-   * @param {boolean} short
+   * Measure the texts that were not yet, all at once: each look at a size lays out all that changed.
+   * @param {Theme[]} themes
    */
-  #measure(theme, short) {
-    const name = `${theme.id} ${short}`;
-    let size = this.sizes.get(name);
-    if (!size) {
-      const element = this.#make(theme);
+  #measure(themes) {
+    const lacking = themes.flatMap((theme) => (theme.mark ? [false, true] : [true])
+      .filter((short) => !this.sizes.has(nameOf(theme.id, short)))
+      .map((short) => ({ name: nameOf(theme.id, short), short, element: this.#make(theme) })));
+    if (!lacking.length) return;
+    for (const { short, element } of lacking) {
       element.classList.toggle("short", short);
       element.style.visibility = "hidden";
-      this.layer.append(element);
-      const text = /** @type {HTMLElement} */ (element.firstElementChild);
-      size = { width: text.offsetWidth, height: text.offsetHeight };
-      element.remove();
-      this.sizes.set(name, size);
     }
-    return size;
+    this.layer.append(...lacking.map(({ element }) => element));
+    for (const { name, element } of lacking) {
+      const text = /** @type {HTMLElement} */ (element.firstElementChild);
+      this.sizes.set(name, { width: text.offsetWidth, height: text.offsetHeight });
+    }
+    for (const { element } of lacking) element.remove();
   }
 
   /**
@@ -362,6 +391,40 @@ export class Labels {
     return el("span", { class: `label level-${Math.min(theme.level, 2)}${kind}` },
       el("span", {}, theme.label));
   }
+}
+
+/** A label that is there; only what changes is written. */
+class Shown {
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.element = element;
+    this.name = /** @type {HTMLElement} */ (element.firstElementChild);
+    /** @type {Offset} */
+    this.offset = { x: NaN, y: NaN };
+    this.stuck = false;
+    this.short = false;
+  }
+
+  /** @param {Placed} placed */
+  stand({ x, y, offset, stuck = false, short = false }) {
+    if (stuck !== this.stuck) this.element.classList.toggle("stuck", stuck);
+    if (short !== this.short) this.element.classList.toggle("short", short);
+    this.element.style.transform = `translate(${x}px, ${y}px)`;
+    if (offset.x !== this.offset.x || offset.y !== this.offset.y) {
+      this.name.style.transform = `translate(-50%, -50%) translate(${offset.x}px, ${offset.y}px)`;
+    }
+    this.stuck = stuck;
+    this.short = short;
+    this.offset = offset;
+  }
+}
+
+/**
+ * @param {number} id
+ * @param {boolean} short
+ */
+function nameOf(id, short) {
+  return `${id} ${short}`;
 }
 
 /**

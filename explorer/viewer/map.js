@@ -26,7 +26,7 @@ const REWRITTEN = 1200;
  * @param {(name: string, value: unknown) => void} emit
  */
 export async function mount(root, props, emit) {
-  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "seeking.css",
+  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "facets.css", "seeking.css",
     "selecting.css", "tours.css");
   const holder = document.createElement("div");
   holder.className = "map-holder";
@@ -64,12 +64,16 @@ export async function mount(root, props, emit) {
 
   /** @type {number | undefined} */
   let later;
-  /** @param {import("./seeking.js").Address} sought */
-  const keepSought = (sought) => {
+  /**
+   * @param {import("./seeking.js").Address} sought
+   * @param {import("./seeking.js").Address} [aside] what a tour has put aside
+   */
+  const keepSought = (sought, aside = sought) => {
     const write = () => {
       if (window.location.pathname === pathname) bookmark.writeSought(sought);
     };
     write();
+    bookmark.rememberSought(now.collection, aside);
     window.clearTimeout(later);
     later = window.setTimeout(write, REWRITTEN);
   };
@@ -114,8 +118,8 @@ export async function mount(root, props, emit) {
         },
         similar: (ids) => tell("similar", ids),
         copy: () => bookmark.copy(),
-        seek: (sought_) => {
-          if (now.address) keepSought(sought_);
+        seek: (sought_, aside) => {
+          if (now.address) keepSought(sought_, aside);
         },
         select: (ids) => {
           if (now.address) keepSelected(ids);
@@ -125,9 +129,10 @@ export async function mount(root, props, emit) {
     });
 
   const start = where(now);
-  const asked = now.address ? bookmark.readSought() : null;
+  const asked = now.address ? soughtAtFirst(now) : null;
   const kept = now.address ? remembered.recall(now.collection) : [];
   let visit = begin(start, now.item ?? start?.item ?? null, asked, kept);
+  if (asked) keepSought(asked);
   if (now.address) visit.closer.want(bookmark.readCloser(), now.item ?? start?.item ?? null);
   const repaint = () => visit.repaint();
   document.addEventListener("cimaise-scheme", repaint);
@@ -136,7 +141,9 @@ export async function mount(root, props, emit) {
     if (window.location.pathname !== pathname) return;
     window.clearTimeout(timer);
     window.clearTimeout(later);
-    visit.seeking.restore(bookmark.readSought());
+    const sought = bookmark.readSought();
+    visit.seeking.restore(sought);
+    bookmark.rememberSought(now.collection, visit.touring.aside ?? sought);
     const view = parse(bookmark.read());
     if (view) visit.restore(view, view.item ?? null, { travel: true });
     visit.closer.want(bookmark.readCloser(), view?.item ?? null);
@@ -154,7 +161,7 @@ export async function mount(root, props, emit) {
         told = "";
         title?.set("");
         const same = next.collection === before.collection;
-        const sought = same ? visit.seeking.address : null;
+        const sought = same ? visit.touring.aside ?? visit.seeking.address : null;
         const chosen = same ? [...visit.selection.list]
           : next.address ? remembered.recall(next.collection) : [];
         visit.destroy();
@@ -201,4 +208,17 @@ function where(props) {
   const left = parse(bookmark.recall(props.collection));
   if (left) delete left.item;
   return left;
+}
+
+/**
+ * What is sought at first: what the address says; where one comes back to what this tab left, or to
+ * a tour, what was sought then.
+ * @param {Props} props
+ * @returns {import("./seeking.js").Address}
+ */
+function soughtAtFirst({ collection, item, state }) {
+  const said = bookmark.readSought();
+  const { searchParams } = new URL(window.location.href);
+  const back = searchParams.has("tour") || !(bookmark.read() || state || item);
+  return back && !Object.values(said).some(Boolean) ? bookmark.recallSought(collection) : said;
 }

@@ -4,7 +4,7 @@
  * It stands beside the map on a wide screen and below it on a narrow one; the map stays in use.
  */
 
-import { el, fill, icon } from "./dom.js";
+import { el, fill, icon, release } from "./dom.js";
 import { capital, clip, headingOf, recordOf } from "./record.js";
 import { Refused } from "./server.js";
 
@@ -71,6 +71,7 @@ export class Panel {
     this.loading?.abort();
     this.loading = new AbortController();
     this.item = item;
+    release(this.element);
     const strip = el("div", { class: "strip" });
     const status = el("p", { class: "status", role: "status" });
     this.element.replaceChildren(
@@ -92,6 +93,7 @@ export class Panel {
     this.loading?.abort();
     this.item = null;
     this.element.hidden = true;
+    release(this.element);
     this.element.replaceChildren();
   }
 

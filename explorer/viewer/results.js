@@ -1,6 +1,6 @@
 /** The results: what a search found, beside the map on which it is lit, and a step from one to the next. */
 
-import { count, el, fill, icon } from "./dom.js";
+import { count, el, fill, icon, release } from "./dom.js";
 import { byline } from "./items.js";
 
 /** @typedef {import("./items.js").Item} Item */
@@ -59,6 +59,7 @@ export class Results {
     this.heading.textContent = heading;
     const many = found.length ? count(this.texts.found, total, this.lang) : this.texts.found_none;
     this.summary.textContent = [many, notice].filter(Boolean).join(" ");
+    release(this.entries);
     this.entries.replaceChildren(...found.map((item, i) => el("li", {}, this.#entry(item, i))));
     this.entries.scrollTop = 0;
     this.#mark();

@@ -154,8 +154,8 @@ export class SeekBar {
     const chips = [];
     if (q) chips.push({ label: fill(texts.quoted, { text: q }), without: { q: "" } });
     if (like) chips.push({ label: fill(texts.like_of, { title: names.like }), without: { like: "" } });
-    for (const { wishes: left, ...chip } of chipsOf(wishes, { texts, ...names })) {
-      chips.push({ ...chip, without: { wishes: left } });
+    for (const { label, colour, without } of chipsOf(wishes, names, texts)) {
+      chips.push({ label, colour, without: { wishes: without } });
     }
     return chips;
   }

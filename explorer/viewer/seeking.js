@@ -102,8 +102,7 @@ export class Seeking {
 
   /** @returns {Address} */
   get address() {
-    const { wishes, q, like } = this.sought;
-    return { filter: any(wishes) || this.#searching ? format(wishes) : "", q, like };
+    return addressOf(this.sought);
   }
 
   /**
@@ -346,6 +345,15 @@ export class Seeking {
     // Without chips the bar is as it was, and the map under the hand is left alone.
     if (!bare || !this.bar.state.hidden) this.told.surround();
   }
+}
+
+/**
+ * What of it an address holds.
+ * @param {Sought} sought
+ * @returns {Address}
+ */
+export function addressOf({ wishes, q, like }) {
+  return { filter: any(wishes) || q || like ? format(wishes) : "", q, like };
 }
 
 /**

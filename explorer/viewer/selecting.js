@@ -3,6 +3,7 @@
  * were selected. It ties the selection to the map, the tray and the server.
  */
 
+import { ConceptMarks } from "./concept-marks.js";
 import { count, el, fill, icon } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { boxBetween, encloses, polygonText } from "./polygon.js";
@@ -99,6 +100,10 @@ export class Selecting {
         moved: () => told.surround(),
       },
     });
+    // Who may put pictures on a board may teach.
+    this.marks = told.board
+      ? new ConceptMarks({ base: server.base, collection, lang, texts, say: told.say }) : null;
+    this.tray.offer(this.marks?.offers(() => this.selection.ids, { begin: "selection" }) ?? []);
     this.#choose(this.tool, this.way);
     /** @type {HTMLButtonElement | null} the open panel's */
     this.toggler = null;
@@ -239,7 +244,8 @@ export class Selecting {
     const board = told.board;
     return [this.toggler, board && el("button", {
       type: "button", click: () => board([item.id]),
-    }, icon(BOARD), texts.select_board)].filter(Boolean);
+    }, icon(BOARD), texts.select_board),
+    ...(this.marks?.offers(() => [item.id], { like: item.id }) ?? [])].filter(Boolean);
   }
 
   /**

@@ -76,11 +76,11 @@ export class Sieve {
     };
     const column = (/** @type {string} */ name) => this.facets.name(name);
     const value = (/** @type {string} */ name, /** @type {string} */ one) => this.facets.value(name, one);
-    this.chips.replaceChildren(...chipsOf(wishes, { texts, theme, column, value }).map((chip) => {
+    this.chips.replaceChildren(...chipsOf(wishes, { theme, column, value }, texts).map((chip) => {
       const label = fill(texts.remove, { name: chip.label });
       return el("li", {}, el("button", {
         type: "button", class: "chip", title: label, "aria-label": label,
-        click: () => this.wish(chip.wishes),
+        click: () => this.wish(chip.without),
       }, chip.colour ? el("span", { class: "dot", style: { backgroundColor: `#${chip.colour}` } }) : null,
       el("span", { class: "name" }, chip.label), icon(CROSS)));
     }));

@@ -8,6 +8,7 @@ import { el, icon } from "./dom.js";
 import { Journey } from "./journey.js";
 import { Player } from "./player.js";
 import { Regions } from "./regions.js";
+import { addressOf } from "./seeking.js";
 import { Spotlight } from "./spotlight.js";
 import { goTo } from "./stop-view.js";
 import { moved, stopAt } from "./tour.js";
@@ -147,6 +148,11 @@ export class Touring {
     this.regions.destroy();
     this.writing.destroy();
     this.attract?.destroy();
+  }
+
+  /** What was sought before the tour, and is again after it. */
+  get aside() {
+    return this.sought ? addressOf(this.sought) : undefined;
   }
 
   /** Parts beside or below the map. */

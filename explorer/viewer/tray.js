@@ -113,6 +113,14 @@ export class Tray {
     this.element.remove();
   }
 
+  /**
+   * More that can be done with what is selected.
+   * @param {HTMLElement[]} offers
+   */
+  offer(offers) {
+    this.clear.before(...offers);
+  }
+
   /** How high it stands, CSS pixels. */
   get height() {
     return this.element.hidden ? 0 : this.element.getBoundingClientRect().height;

@@ -17,6 +17,7 @@ import { Selecting } from "./selecting.js";
 import { Refused, Server } from "./server.js";
 import { Stage, positionOf } from "./stage.js";
 import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
+import { ThemeNames } from "./theme-names.js";
 import { Touring } from "./touring.js";
 
 /** @typedef {import("./items.js").Item} Item */
@@ -53,7 +54,8 @@ import { Touring } from "./touring.js";
  * @property {(ids: string | string[]) => void} similar all that looks like an item, or like several
  *   together, is asked for
  * @property {() => Promise<boolean>} copy copy the link to the present view
- * @property {(sought: import("./seeking.js").Address) => void} seek something else is sought
+ * @property {(sought: import("./seeking.js").Address, aside?: import("./seeking.js").Address) => void} seek
+ *   something else is sought; during a tour, also what was sought before it
  * @property {(ids: string[]) => void} select other pictures are selected
  * @property {(ids: string[]) => void} board pictures are to be put on the board
  */
@@ -143,7 +145,7 @@ export class Visit {
     this.seeking = new Seeking({
       holder: this.element, server, items, base, collection, lang, texts, address: sought,
       told: {
-        changed: () => told.seek(this.seeking.address),
+        changed: () => told.seek(this.seeking.address, this.touring.aside),
         surround: () => this.#surround(),
         opened: () => this.list.open && this.#toggleList(),
         say: (text) => this.notice.say(text),
@@ -195,11 +197,21 @@ export class Visit {
     document.fonts.addEventListener("loadingdone", this.onFonts);
     this.observer = new ResizeObserver(() => this.#measure());
     this.observer.observe(this.element);
+    this.names = new ThemeNames({
+      read: () => this.server.json(this.#themesAddress),
+      told: (themes) => {
+        this.#name(themes);
+        // The titles of the layout by themes are theirs.
+        this.stage?.guides.forget("themes");
+        this.stage?.invalidate();
+      },
+    });
     void this.#load();
   }
 
   destroy() {
     this.closed = true;
+    this.names.close();
     this.server.close();
     this.observer.disconnect();
     this.calm.removeEventListener("change", this.onCalm);
@@ -334,7 +346,7 @@ export class Visit {
     this.notice.show(this.texts.loading, 900);
     try {
       // The names of themes are asked for at once, but pictures do not wait for them.
-      const themes = this.server.json(`${root}/themes?${words}&medoids=0`);
+      const themes = this.server.json(this.#themesAddress);
       themes.catch(() => {});
       /** @type {Summary} */
       const summary = await this.server.json(`${root}?${words}`);
@@ -343,14 +355,26 @@ export class Visit {
       this.#raise(summary);
       const named = await themes.catch(() => ({ results: [] }));
       if (this.closed || turn !== this.loading) return;
-      this.themes = named.results;
-      this.stage?.setThemes(this.themes);
-      this.seeking.name(this.themes);
+      this.#name(named.results);
+      // Files do not change while one looks.
+      if (!this.props.source) this.names.follow(named.results);
     } catch (error) {
       if (this.closed || turn !== this.loading) return;
       if (error instanceof Refused) this.notice.show(this.texts.unavailable);
       else throw error;
     }
+  }
+
+  get #themesAddress() {
+    const { collection, lang } = this.props;
+    return `api/v1/${encodeURIComponent(collection)}/themes?lang=${encodeURIComponent(lang)}&medoids=0`;
+  }
+
+  /** @param {Theme[]} themes */
+  #name(themes) {
+    this.themes = themes;
+    this.stage?.setThemes(themes);
+    this.seeking.name(themes);
   }
 
   /** @param {Summary} summary */

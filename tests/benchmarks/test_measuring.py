@@ -22,6 +22,7 @@ STILL = Sample(
     listeners=200,
     decoded=20,
     browser=500,
+    page=300,
     held=480,
     server=150,
 )

@@ -68,6 +68,14 @@ def nobody_comes(page: Any) -> None:
     page.locator(".attract .band").wait_for()
 
 
+def test_who_arrives_finds_the_house_s_language_and_not_the_browser_s(visit: Visit) -> None:
+    page = visit()
+    drawn(page)
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    assert page.locator("header.bar a[aria-current=page]").inner_text().strip() == "Carte"
+    page.locator(f".map canvas[aria-label='{SAID['map']}']").wait_for()
+
+
 def test_the_house_s_language_night_and_first_collection_come_back(visit: Visit) -> None:
     page = visit(lang="en", collection="two")
     drawn(page)
@@ -87,8 +95,9 @@ def test_the_house_s_language_night_and_first_collection_come_back(visit: Visit)
 
 
 def test_on_another_page_all_is_forgotten_and_the_loop_begins_at_once(visit: Visit) -> None:
-    page = visit(lang="fr", select="doc-9", view="map/0.3/0.3/2")
+    page = visit(lang="fr", select="doc-9", view="map/0.3/0.3/2", filter="theme=3")
     page.locator(".tray .chosen").wait_for()
+    page.wait_for_function("sessionStorage.getItem('cimaise-sought-small') !== null")
     page.wait_for_function("sessionStorage.getItem('cimaise-select-small') !== null")
     page.wait_for_function("sessionStorage.getItem('cimaise-view-small') !== null")
     page.locator("header.bar .pages a", has_text="Recherche").click()
@@ -97,9 +106,12 @@ def test_on_another_page_all_is_forgotten_and_the_loop_begins_at_once(visit: Vis
     page.evaluate("sessionStorage.setItem('cimaise-view-two', 'map/0.1/0.1/3')")
     nobody_comes(page)
     assert page.locator(".tray .chosen").is_hidden()
+    assert page.locator(".seek .chips button").count() == 0
     assert "select=" not in page.url
+    assert "filter=" not in page.url
     left = page.evaluate(LEFT)
-    assert not [one for one in left if "select" in one or "two" in one or "/0.3/0.3/" in one]
+    gone = ("select", "two", "/0.3/0.3/", "sought")
+    assert not [one for one in left if any(part in one for part in gone)]
 
 
 def test_the_next_visitor_cannot_undo_to_the_last_one_s_selection(visit: Visit) -> None:

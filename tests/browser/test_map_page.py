@@ -79,6 +79,27 @@ def test_from_an_item_to_its_like_and_back_to_where_one_stood(
     assert float(view.split("/")[3]) > 0.5
 
 
+def test_what_was_sought_is_sought_again_when_one_comes_back(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = visit(app_server.page(collection="small", lang="fr", filter="theme=3"))
+    hung(page)
+    page.locator(".seek .chips button").wait_for()
+    page.get_by_role("link", name="Thèmes", exact=True).click()
+    page.wait_for_url("**/themes?*")
+    page.locator(".covers li").first.wait_for()
+    page.get_by_role("link", name="Carte", exact=True).click()
+    page.wait_for_url(lambda url: "/themes" not in url)
+    hung(page)
+    page.locator(".seek .chips button").wait_for()
+    page.wait_for_function("location.search.includes('filter=theme')")
+    # A link says all there is to say.
+    page.goto(page.url.partition("&filter")[0] + "&view=map/0.5/0.5/0")
+    hung(page)
+    page.locator(".map .controls").wait_for()
+    assert page.locator(".seek .state").is_hidden()
+
+
 def test_back_undoes_steps_within_the_map_and_beyond_it(
     app_server: AppServer, visit: Visit
 ) -> None:

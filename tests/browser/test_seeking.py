@@ -195,15 +195,52 @@ def test_years_are_chosen_by_keyboard(opened: Opened) -> None:
     page.locator(".filter-toggle").click()
     first = page.get_by_role("slider", name=SAID["years_from"])
     first.focus()
+    begins = int(first.input_value())
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     rest(page, lit=True)
-    assert parameters(page)["filter"][0].startswith("years=")
-    assert re.search(r"\d", first.get_attribute("aria-valuetext"))
+    assert parameters(page)["filter"] == [f"years={begins + 5}.."], "year by year"
+    assert first.get_attribute("aria-valuetext") == str(begins + 5)
+    width = page.evaluate("window.map.visit.seeking.facets.overview.years.width")
+    page.keyboard.press("PageUp")
+    rest(page, lit=True)
+    page.wait_for_function(
+        "(years) => new URL(location.href).searchParams.get('filter') === years",
+        arg=f"years={begins + 5 + width}..",
+    )
     page.keyboard.press("End")  # the handles do not pass each other
     page.wait_for_timeout(100)
     last = page.get_by_role("slider", name=SAID["years_to"])
     assert int(first.input_value()) < int(last.input_value())
+
+
+def test_a_hand_stops_between_the_bars_of_the_years(opened: Opened) -> None:
+    page = opened()
+    page.locator(".filter-toggle").click()
+    page.locator(".years .bars span").first.wait_for()
+    last = page.get_by_role("slider", name=SAID["years_to"])
+    box = last.bounding_box()
+    bars = page.locator(".years .bars").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(bars["x"] + bars["width"], middle)
+    page.mouse.down()
+    page.mouse.move(bars["x"] + bars["width"] * 0.8, middle, steps=8)
+    page.mouse.move(bars["x"] + bars["width"] * 0.7, middle, steps=20)
+    assert "filter" not in parameters(page), "it is asked for when the hand lets go"
+    page.mouse.up()
+    rest(page, lit=True)
+    overview = "window.map.visit.seeking.facets.overview.years"
+    start, width, bins = page.evaluate(
+        f"[{overview}.start, {overview}.width, {overview}.counts.length]"
+    )
+    (chosen,) = parameters(page)["filter"]
+    year = int(chosen.removeprefix("years=.."))
+    assert abs((year + 1 - start) / (width * bins) - 0.7) < 0.05
+    assert int(last.input_value()) == year + 1
+    # What was chosen is what the handle says after the answer, too.
+    page.locator(".facets .swatch").first.click()
+    rest(page, lit=True)
+    assert int(last.input_value()) == year + 1
 
 
 def test_fingers_filter_on_a_phone_and_the_map_stays_in_sight(opened: Opened) -> None:

@@ -121,6 +121,25 @@ def test_filters_come_back_after_a_tour_gone_back_to(opened: Opened) -> None:
     assert "tour" not in parameters(page)
 
 
+def test_filters_come_back_after_a_tour_that_was_reloaded(opened: Opened) -> None:
+    page = opened(filter="theme=3")
+    page.wait_for_function(f"{STAGE}.lit !== null")
+    button(page, SAID["tours"]).click()
+    page.locator(".tours .play").click()
+    reach(page, 0)
+    page.keyboard.press("ArrowRight")
+    reach(page, 1)
+    page.reload()
+    page.wait_for_function("window.map?.visit.touring.journey")
+    reach(page, 1)
+    assert "filter" not in parameters(page)
+    assert page.evaluate(f"{STAGE}.lit") is None, "it does not dim the tour"
+    button(page, SAID["tour_leave"]).click()
+    page.locator(".player").wait_for(state="hidden")
+    page.wait_for_function(f"{STAGE}.lit !== null")
+    assert parameters(page)["filter"] == "theme=3"
+
+
 def test_a_tour_that_is_gone_is_said_kindly(opened: Opened) -> None:
     page = opened(tour="never-was")
     page.get_by_text(SAID["tour_unknown"]).wait_for()

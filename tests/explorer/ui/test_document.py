@@ -21,6 +21,7 @@ def ask(
     language: bytes = b"en",
     path: str = "/recherche",
     base: str = "",
+    personal: bool = True,
 ) -> tuple[dict[bytes, bytes], bytes, dict[bytes, bytes]]:
     """The headers and body that come out, and the request headers that went in."""
     seen: dict[bytes, bytes] = {}
@@ -49,7 +50,8 @@ def ask(
         ],
     }
     pages = ("", "recherche")
-    finished(DocumentMiddleware(app, default="fr", pages=pages, base=base)(scope, None, send))
+    wrapped = DocumentMiddleware(app, default="fr", pages=pages, base=base, personal=personal)
+    finished(wrapped(scope, None, send))
     return dict(sent[0]["headers"]), b"".join(part["body"] for part in sent[1:]), seen
 
 
@@ -79,6 +81,11 @@ def test_the_language_comes_from_the_address_then_from_the_browser() -> None:
     assert b'<html lang="fr">' in ask(PAGE, language=b"de")[1]
     assert b'<html lang="fr">' in ask(PAGE, query=b"lang=fr", language=b"en")[1]
     assert b'<html lang="fr">' in ask(PAGE, query=b"lang=%22%3E%3Cb%3E", language=b"xx")[1]
+
+
+def test_a_browser_that_is_nobody_s_has_no_language() -> None:
+    assert b'<html lang="fr">' in ask(PAGE, language=b"en", personal=False)[1]
+    assert b'<html lang="en">' in ask(PAGE, query=b"lang=en", personal=False)[1]
 
 
 def test_other_answers_and_other_requests_pass_as_they_are() -> None:
