@@ -20,6 +20,7 @@ _SEVERAL_AREA = 0.16
 _SMALLEST = 0.4
 _LARGEST_AREA = 0.05
 _FILLED = 0.66
+_CROWDED = 0.0012
 _GAP = 0.011
 _MARGIN = 1e-9
 _LONGEST_CENTRE = 0.52
@@ -57,7 +58,8 @@ def arrange(
     direction which its place around the circle gives it. Where not all fit, all are made smaller.
     """
     wanted = _directions(order)
-    size = _FILLED
+    # The more there are, the less of the frame they can cover: most need one trial, some two.
+    size = _FILLED - _CROWDED * len(around)
     while True:
         packed = _Packing(aspect, capacity=len(centre) + len(around))
         if packed.hang(centre, around, wanted, likeness, size=size):
