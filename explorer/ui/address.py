@@ -26,14 +26,19 @@ PAGES: dict[str, Path] = {
     "similaires": _FOLDER / "similaires.py",
     "themes": _FOLDER / "themes.py",
     "tableau": _FOLDER / "tableau.py",
+    "concepts": _FOLDER / "concepts.py",
+    "concept": _FOLDER / "concept.py",
     "classes": _FOLDER / "classes.py",
     "revue": _FOLDER / "revue.py",
     "a-propos": _FOLDER / "apropos.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
 
-CURATORS = ("tableau", "classes", "revue")
+CURATORS = ("tableau", "concepts", "classes", "revue")
 """Pages that only curators have."""
+
+UNLISTED = ("concept",)
+"""Pages that one comes to by a link alone."""
 
 MAX_LENGTH = 500
 MAX_TRAIL = 40
