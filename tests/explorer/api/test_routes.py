@@ -115,9 +115,11 @@ def test_suggestions_themes_and_facets(client):
 
 def test_what_stands_beside_a_layout_may_be_kept_for_ever(client, bundle):
     base = f"/data/small/{bundle.manifest.version}/layouts"
+    assert "immutable" in client.get(f"{base}/timeline.json").headers["cache-control"]
     reply = client.get(f"{base}/themes.json")
     assert reply.headers["content-type"] == "application/json"
-    assert "immutable" in reply.headers["cache-control"]
+    # Themes are renamed while the version stays.
+    assert reply.headers["cache-control"] == "no-cache"
     told = reply.json()
     assert {"x", "y", "text", "level", "anchor", "rank"} == set(told["labels"][0])
     assert {"x1", "y1", "x2", "y2", "level"} == set(told["lines"][0])
