@@ -83,7 +83,7 @@ class Head {
     /** @type {[string, Record<string, any>, string][]} */
     const ways = [
       ["", { filter: format(/** @type {any} */ (wishes)) }, texts.map],
-      ["recherche", { theme: themeId }, texts.search],
+      ["recherche", { filter: format(/** @type {any} */ (wishes)) }, texts.search],
     ];
     if (props.face) ways.push(["similaires", { item: props.face }, texts.cloud]);
     return el("nav", { class: "ways", "aria-label": texts.links }, ...ways.map(([page, params, label]) =>
