@@ -11,6 +11,7 @@ import numpy as np
 
 from explorer.bundle import ITEM_SCHEMA, Bundle, BundleError, Manifest, halved
 from explorer.bundle.words import WordIndex
+from explorer.concepts.teaching import Teacher
 from explorer.facets.made import Findings, MadeFacets
 from explorer.filtering.index import FacetCounts, FilterIndex
 from explorer.filtering.selection import Selections
@@ -129,6 +130,7 @@ class Collection:
         )
         self.filters = FilterIndex(self.bundle, self.made, self.theming.current)
         self.selections = Selections(self.filters, self.engine)
+        self.teacher = Teacher(self.engine, self.rows)
 
     def __len__(self) -> int:
         return len(self.bundle)

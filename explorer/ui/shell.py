@@ -18,6 +18,9 @@ _LABELS = {
     "similaires": mark("Similar"),
     "themes": mark("Themes"),
     "tableau": mark("Board"),
+    "concepts": mark("Concepts"),
+    "concept": mark("Concept"),
+    "classes": mark("Classes"),
     "revue": mark("To review"),
     "a-propos": mark("About"),
 }
@@ -76,6 +79,7 @@ def _header(frame: Frame, here: str) -> dict[str, Any]:
         "pages": [
             {"page": path, "label": say(_LABELS[path]), "workshop": path in address.CURATORS}
             for path in address.pages()
+            if path not in address.UNLISTED
         ],
         "languages": [{"code": code, "label": LANGUAGE_NAMES[code]} for code in LANGUAGES],
         "collections": [
