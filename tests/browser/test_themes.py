@@ -71,7 +71,7 @@ def test_a_theme_is_named_and_two_windows_lose_nothing(app_server: AppServer, vi
     assert hostile in [found["label"] for found in themes(app_server)]
     desk(other).get_by_role("button", name="Garder la mienne").click()
     other.get_by_role("heading", level=1, name="Chevaux", exact=True).wait_for()
-    desk(other).get_by_role("button", name="Annuler", exact=True).last.click()
+    desk(other).get_by_role("button", name="Annuler le dernier changement").click()
     other.get_by_role("heading", level=1, name=hostile, exact=True).wait_for()
 
 
