@@ -116,6 +116,9 @@ class SearchPage {
         el("div", { class: "found" }, this.bar.element, this.said, hung, this.advice)),
       this.picked.element);
     root.append(this.whole);
+    this.closed = new AbortController();
+    // Back, or forward: what Python says from now on is what counts.
+    window.addEventListener("popstate", () => (this.told = null), { signal: this.closed.signal });
     this.whole.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Escape" && this.column.classList.contains("open")) this.toggle();
     });
@@ -471,6 +474,7 @@ class SearchPage {
 
   destroy() {
     this.turn += 1;
+    this.closed.abort();
     this.hide({ draw: false });
     this.own?.destroy();
     this.wall.destroy();
