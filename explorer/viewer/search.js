@@ -117,8 +117,7 @@ class SearchPage {
       this.picked.element);
     root.append(this.whole);
     this.closed = new AbortController();
-    // Back, or forward: what Python says from now on is what counts.
-    window.addEventListener("popstate", () => (this.told = null), { signal: this.closed.signal });
+    window.addEventListener("popstate", () => this.#walk(), { signal: this.closed.signal });
     this.whole.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Escape" && this.column.classList.contains("open")) this.toggle();
     });
@@ -155,6 +154,17 @@ class SearchPage {
     this.asked = next;
     this.told = { key: asking.key(next), until: Date.now() + PATIENCE };
     this.emit("address", { ...asking.addressOf(next), item: null });
+    this.#draw();
+  }
+
+  /** Back, or forward: what the address asks for. Python may have nothing new to say of it. */
+  #walk() {
+    if (!location.pathname.endsWith("/recherche") || !this.asked) return;
+    const now = asking.readAddress(new URLSearchParams(location.search));
+    if (asking.same(now, this.asked)) return;
+    this.asked = now;
+    this.told = { key: asking.key(now), until: Date.now() + PATIENCE };
+    this.#trouble("");
     this.#draw();
   }
 
