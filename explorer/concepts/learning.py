@@ -2,14 +2,14 @@
 
 A linear classifier is a vector: searching the index with it ranks the whole collection. With few
 examples it would be worse than the words one began with; so its weights are held to a direction
-known before (that of the words, or else of the mean example) by a Gaussian prior around that
-direction, as in SeeSaw (Moll and others 2023). How firmly is chosen by cross-validation, and so
-is the temperature of the probabilities.
+known before (that of the words, of the mean example, or of both) by a Gaussian prior around that
+direction, as in SeeSaw (Moll and others 2023). Which one, and how firmly, is chosen by
+cross-validation, and so is the temperature of the probabilities.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,9 +26,9 @@ _FOLDS = 5
 _FIRM = 2.0
 """Length of the prior's direction: log-odds for each standard deviation of the ground."""
 
-_WORDED, _FREE = (1.0, 0.1), (0.1, 0.01)
-"""How firmly: the firmer way, and the one that is usual, with words and without. Held to the mean
-of a few examples, a concept hardly learns; freed from good words, it unlearns them."""
+_FIRMLY, _LOOSELY = 0.1, 0.01
+"""How the weights are held, beside a mean loss of 1. Held firmly to the mean of a few examples, a
+concept hardly learns; held loosely to good words, it unlearns them."""
 
 _TEMPERATURES = (0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0)
 _COMPARED = 150
@@ -96,36 +96,49 @@ def learn(lesson: Lesson, ground: Ground) -> Learnt | None:
     order = np.argsort(lesson.rows, kind="stable")
     rows, vectors = lesson.rows[order], lesson.vectors[order]
     labels = np.asarray(lesson.labels, bool)[order]
-    direction = _levelled(lesson.words, ground) if lesson.words is not None else None
-    pulls = _WORDED if direction is not None else _FREE
-    if direction is None and labels.any():
-        direction = _mean_direction(vectors[labels], ground)
-    if direction is None:
+    ways = _ways(vectors[labels], lesson.words, ground)
+    if not ways:
         return None
-    data = _Data(rows, vectors, labels, ground, sought=direction)
-    way = _chosen(data, direction, pulls)
+    data = _Data(rows, vectors, labels, ground, sought=ways[0].direction)
+    way = _chosen(data, ways)
     held_out = np.full(len(rows), np.nan)
     held_out[order] = data.held_out(way)[: len(rows)]
     return Learnt(data.classifier(way), held_out)
 
 
-def _chosen(data: _Data, direction: np.ndarray, pulls: tuple[float, float]) -> _Way:
+def _ways(yes: np.ndarray, words: np.ndarray | None, ground: Ground) -> list[_Way]:
+    """Ways to learn, the usual one first: held to the words, to both, to the mean example."""
+    said = None if words is None else _levelled(words, ground)
+    if not len(yes):
+        return [] if said is None else [_Way(said, _FIRMLY)]
+    # Where the examples lie in the middle of the ground, nothing is known before.
+    shown = _levelled(yes.mean(axis=0, dtype=np.float64) - ground.centre, ground)
+    shown = np.zeros(yes.shape[1]) if shown is None else shown
+    held = [_Way(shown, _LOOSELY), _Way(shown, _FIRMLY)]
+    if said is None:
+        return held
+    both = _levelled(said + shown, ground)
+    between = [] if both is None else [_Way(both, _FIRMLY)]
+    return [_Way(said, _FIRMLY), *between, *reversed(held)]
+
+
+def _chosen(data: _Data, ways: list[_Way]) -> _Way:
     """The usual way, unless another does better on what was kept out, and surely so.
 
     Surely: by more than two standard errors of the difference. The negatives drawn are judged too:
     marks alone are of the top of the ranking, and say little of the rest.
     """
     few = data.thinned()
-    best = _Way(direction, pulls[1])
+    best = ways[0]
     if not few.folds.any():
         return best
     losses = few.losses(few.held_out(best))
-    for pull in reversed(pulls):
-        scores = few.held_out(_Way(direction, pull))
+    for way in ways:
+        scores = few.held_out(way)
         for temperature in _TEMPERATURES:
             found = few.losses(scores / temperature)
             if few.is_less(found, losses):
-                best, losses = _Way(direction, pull, temperature), found
+                best, losses = replace(way, temperature=temperature), found
     return best
 
 
@@ -203,12 +216,6 @@ class _Data:
     def _known(self, way: _Way) -> np.ndarray:
         known: np.ndarray = _FIRM * (self._plain @ way.direction)
         return known
-
-
-def _mean_direction(yes: np.ndarray, ground: Ground) -> np.ndarray:
-    """From the ground to the mean of the examples; none at all where they lie in its middle."""
-    made = _levelled(yes.mean(axis=0, dtype=np.float64) - ground.centre, ground)
-    return np.zeros(yes.shape[1]) if made is None else made
 
 
 def _levelled(direction: np.ndarray, ground: Ground) -> np.ndarray | None:
