@@ -30,7 +30,7 @@ def main() -> int:
             "Ways to decode": lambda: decode.main([str(pictures)]),
             "Embedding": lambda: embed.main([str(pictures)]),
             "Building": lambda: build.main([str(pictures), "--sizes", *sizes]),
-            "Searching": lambda: search.main(["--sizes", ",".join(sizes)]),
+            "Searching": lambda: search.main(["--sizes", ",".join(sizes), "--towers", "none"]),
         }
         worst = 0
         for title, measure in measures.items():

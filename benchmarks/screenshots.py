@@ -45,7 +45,8 @@ def pages(url: str, collection: str, word: str) -> dict[str, str]:
         "results": ("recherche", {"q": word}),
         "nothing": ("recherche", {"q": "zzyzx"}),
         "item": ("recherche", {"item": item}),
-        "similar": ("similaires", {"item": item, "trail": item}),
+        "cloud": ("similaires", {"item": item}),
+        "similar": ("similaires", {"item": item, "show": "wall"}),
         "themes": ("themes", {}),
         "about": ("a-propos", {}),
     }

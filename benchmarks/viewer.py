@@ -23,20 +23,20 @@ from benchmarks.browsing import browsing, serving
 from benchmarks.tables import markdown
 from benchmarks.walk import Hands, Visited, quantiles, visit
 from explorer.api import routes
+from explorer.binding import volume_name
 from explorer.catalogue import Catalogue
-from explorer.program import modules
 from explorer.settings import Settings
 from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Map</title>
 <link rel="icon" href="data:,"><script src="/viewer/scheme.js"></script>
-<link rel="stylesheet" href="/viewer/house.css">PRELOADS
+<link rel="stylesheet" href="/viewer/house.css"><link rel="modulepreload" href="/viewer/VOLUME">
 <style>:root { --c-top: 0px; --c-bottom: 0px; } body { margin: 0; }</style></head>
 <body><div id="host"></div><script type="module">
 const query = new URL(location.href).searchParams;
 const speaking = async (lang) => ({ lang, texts: await (await fetch(`/texts/${lang}`)).json() });
-const [spoken, { mount }] = await Promise.all([speaking("en"), import("/viewer/map.js")]);
+const [spoken, { mount }] = await Promise.all([speaking("en"), import("/viewer/VOLUME")]);
 const root = document.getElementById("host").attachShadow({ mode: "open" });
 const base = new URL("/", location.href).href;
 const props = { base, collection: query.get("collection"), address: query.has("address") };
@@ -141,18 +141,15 @@ def measure(bundle: Path, *, size: tuple[int, int], seconds: float, patience: fl
 def serve(bundle: Path, port: int) -> None:
     """The real routes over the bundle's folder, and the bare page."""
 
-    preloads = "".join(
-        f'<link rel="modulepreload" href="/viewer/{name}">' for name in modules("map.js")
-    )
-
     async def page(request: Request) -> Response:
-        return HTMLResponse(PAGE.replace("PRELOADS", preloads))
+        return HTMLResponse(PAGE.replace("VOLUME", volume_name("map.js")))
 
     async def words(request: Request) -> Response:
         return JSONResponse(viewer_texts(translator(request.path_params["lang"])))
 
     settings = Settings(data=bundle)
     catalogue = Catalogue(bundle, refresh_seconds=settings.refresh_seconds)
+    catalogue.entries()  # opened before anyone comes, as the app does when it starts
     served = [Route("/", page), Route("/texts/{lang}", words), *routes(catalogue, settings)]
     uvicorn.run(Starlette(routes=served), host="127.0.0.1", port=port, log_level="error")
 

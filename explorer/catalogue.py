@@ -10,6 +10,7 @@ from pathlib import Path
 
 from explorer.bundle import BundleError, files
 from explorer.collection import Collection
+from explorer.facets.made import Findings
 
 _LOG = logging.getLogger(__name__)
 _NEVER = float("-inf")
@@ -43,11 +44,19 @@ class Catalogue:
     of its own, at most every ``refresh_seconds`` while someone asks: new bundles are opened,
     replaced ones swapped in one step (whoever holds the old one goes on reading it, and it is
     closed when nobody does), damaged ones named with what is wrong. A folder that is empty or
-    absent is a catalogue with nothing in it. Safe to share between threads.
+    absent is a catalogue with nothing in it. ``findings`` is where what people made of the
+    collections is read. Safe to share between threads.
     """
 
-    def __init__(self, folder: Path | str, *, refresh_seconds: float = 1.0) -> None:
+    def __init__(
+        self,
+        folder: Path | str,
+        *,
+        refresh_seconds: float = 1.0,
+        findings: Findings | None = None,
+    ) -> None:
         self.folder = Path(folder)
+        self._findings = findings
         self._refresh_seconds = refresh_seconds
         self._lock = threading.Lock()
         self._entries: dict[str, Entry] = {}
@@ -109,7 +118,9 @@ class Catalogue:
                     continue
                 name = folder.name if folder != self.folder else _own_name(folder)
                 known = self._entries.get(name)
-                found[name] = known if known and known.stamp == stamp else _open(folder, name)
+                found[name] = (
+                    known if known and known.stamp == stamp else _open(folder, name, self._findings)
+                )
                 # One that is slow to open does not keep the others waiting.
                 self._entries = {**self._entries, name: found[name]}
             self._entries = found
@@ -133,7 +144,7 @@ def _own_name(folder: Path) -> str:
     return name if name not in ("", "..") else folder.resolve().name
 
 
-def _open(folder: Path, name: str) -> Entry:
+def _open(folder: Path, name: str, findings: Findings | None) -> Entry:
     """Open a bundle; again when it was replaced while its files were being opened."""
     for _ in range(5):
         stamp = _stamp(folder)
@@ -141,7 +152,9 @@ def _open(folder: Path, name: str) -> Entry:
             break
         collection, error = None, ""
         try:
-            collection = Collection(folder, name=name)
+            collection = Collection(folder, name=name, findings=findings)
+            # Here, where nobody waits: edited themes may have to be found in a new bundle.
+            collection.theming.current()
         except BundleError as problem:
             # Visitors read this line: where the folder lies on the disk is not their affair.
             error = str(problem).replace(str(folder), name)

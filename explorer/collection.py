@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,19 @@ import numpy as np
 
 from explorer.bundle import ITEM_SCHEMA, Bundle, BundleError, Manifest, halved
 from explorer.bundle.words import WordIndex
+from explorer.concepts.teaching import Teacher
+from explorer.facets.made import Findings, MadeFacets
 from explorer.filtering.index import FacetCounts, FilterIndex
 from explorer.filtering.selection import Selections
 from explorer.filtering.wishes import Filter
+from explorer.languages import translated
 from explorer.search.engine import Engine
+from explorer.theming.ground import Ground
+from explorer.theming.hierarchy import Hierarchy, Node
+from explorer.theming.live import Theming
 
 _KNOWN = frozenset(ITEM_SCHEMA.names)
+_HIGHLIGHTS = 96
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme in one language; see ``THEME_SCHEMA`` for units. ``medoids`` are rows."""
+    """A theme in one language; see ``THEME_SCHEMA`` for units. ``medoids`` are rows.
+
+    Of what curators said: ``text`` is their sentence or empty, ``cover`` and ``highlights`` are
+    rows, ``place`` that among its siblings, ``hidden`` whether only curators see it. ``number``
+    is what a theme without a name is called.
+    """
 
     id: int
     parent: int
@@ -82,6 +93,12 @@ class Theme:
     x: float | None
     y: float | None
     medoids: tuple[int, ...]
+    number: str = ""
+    text: str = ""
+    cover: int | None = None
+    highlights: tuple[int, ...] = ()
+    place: int | None = None
+    hidden: bool = False
 
 
 class Collection:
@@ -89,10 +106,10 @@ class Collection:
 
     Everything is opened at once, so that what is read always belongs to one version, even after
     the bundle has been replaced on the disk. Raises ``BundleError`` when a file is missing or
-    damaged.
+    damaged. ``findings`` is where what people made of it is read; nothing of it unless given.
     """
 
-    def __init__(self, folder: Path, *, name: str = "") -> None:
+    def __init__(self, folder: Path, *, name: str = "", findings: Findings | None = None) -> None:
         self.bundle = Bundle(folder)
         self.name = name or folder.name
         path = self.bundle.words_path
@@ -102,15 +119,18 @@ class Collection:
         if len(self._words) != len(self.bundle):
             raise BundleError(f"{path} is not of these items; build the bundle again")
         _ = self.bundle.item_file
-        self._themes = self.bundle.themes.to_pylist()
-        self._item_themes = self.bundle.item_themes
+        self.theming = Theming(Ground(self.bundle, self.rows), self.name, findings)
         self._layouts = {
             layout.name: self.bundle.layout(layout.name) for layout in self.manifest.layouts
         }
         self._full = self.bundle.full_rows
         self.engine = Engine(self.bundle, self._words)
-        self.filters = FilterIndex(self.bundle)
+        self.made = MadeFacets(
+            collection=self.name, vectors=self.bundle.vectors, rows=self.rows, findings=findings
+        )
+        self.filters = FilterIndex(self.bundle, self.made, self.theming.current)
         self.selections = Selections(self.filters, self.engine)
+        self.teacher = Teacher(self.engine, self.rows)
 
     def __len__(self) -> int:
         return len(self.bundle)
@@ -170,9 +190,16 @@ class Collection:
             return None
         return halved(item.width, kept - 1), halved(item.height, kept - 1)
 
-    def themes(self, *, language: str) -> list[Theme]:
-        """Every theme, parents before children."""
-        return [_theme(record, language) for record in self._themes]
+    @property
+    def hierarchy(self) -> Hierarchy:
+        """The themes as they are edited by now."""
+        return self.theming.current()
+
+    def themes(self, *, language: str, hidden: bool = False) -> list[Theme]:
+        """Every theme, parents before children; those that curators hid only with ``hidden``."""
+        hierarchy = self.hierarchy
+        nodes = hierarchy.all if hidden else hierarchy.nodes
+        return [theme_of(node, language) for node in nodes.values()]
 
     def facets(self) -> tuple[FacetCounts, ...]:
         """The columns to filter by, and how many items have each of their values."""
@@ -182,16 +209,19 @@ class Collection:
         """Where each item hangs in a layout (float32 [n, 2]), or ``None`` when there is none."""
         return self._layouts.get(name)
 
-    @cached_property
-    def _theme_by_id(self) -> dict[int, dict[str, Any]]:
-        return {record["id"]: record for record in self._themes}
+    @property
+    def highlights(self) -> tuple[int, ...]:
+        """Rows to begin with: two images of each theme, those that curators chose first."""
+        typical = (row for node in self.hierarchy.nodes.values() for row in node.medoids[:2])
+        chosen = tuple(dict.fromkeys(typical))[:_HIGHLIGHTS]
+        return chosen or tuple(range(min(_HIGHLIGHTS, len(self))))
 
     def _themes_of(self, row: int, language: str) -> tuple[ThemeRef, ...]:
-        ids = self._item_themes[row] if len(self._item_themes) else np.empty(0)
-        records = [self._theme_by_id[int(id_)] for id_ in ids if int(id_) in self._theme_by_id]
+        hierarchy = self.hierarchy
+        ids = hierarchy.item_themes[row] if len(hierarchy.item_themes) else np.empty(0)
+        nodes = [hierarchy.nodes[int(id_)] for id_ in ids if int(id_) in hierarchy.nodes]
         return tuple(
-            ThemeRef(record["id"], record["level"], translated(record["label"], language))
-            for record in records
+            ThemeRef(node.id, node.level, translated(node.label, language)) for node in nodes
         )
 
     def _item(self, row: int, record: dict[str, Any], language: str) -> Item:
@@ -218,32 +248,30 @@ class Collection:
         return Item(row=row, themes=self._themes_of(row, language), extra=extra, **values)
 
 
-def translated(texts: Mapping[str, str] | Sequence[tuple[str, str]] | None, language: str) -> str:
-    """The text in a language; else in English, in French, or in any; else nothing."""
-    known = {code: text for code, text in dict(texts or {}).items() if text}
-    for code in (language, "en", "fr"):
-        if code in known:
-            return known[code]
-    return next(iter(known.values()), "")
-
-
 def _split(text: str) -> tuple[str, ...]:
     separator = "|" if "|" in text else ";"
     return tuple(part.strip() for part in text.split(separator) if part.strip())
 
 
-def _theme(record: dict[str, Any], language: str) -> Theme:
-    terms = dict(record["terms"] or {})
+def theme_of(node: Node, language: str) -> Theme:
+    """A theme in one language."""
+    record = node.record
     return Theme(
-        id=record["id"],
-        parent=record["parent"],
-        level=record["level"],
-        label=translated(record["label"], language),
-        terms=tuple(terms.get(language) or next(iter(terms.values()), None) or ()),
-        score=record["score"],
-        size=record["size"],
-        coherence=record["coherence"],
-        x=record["x"],
-        y=record["y"],
-        medoids=tuple(record["medoids"] or ()),
+        id=node.id,
+        parent=node.parent,
+        level=node.level,
+        label=translated(node.label, language),
+        terms=tuple(node.terms.get(language) or next(iter(node.terms.values()), ())),
+        score=node.score,
+        size=node.size,
+        coherence=node.coherence,
+        x=node.x,
+        y=node.y,
+        medoids=node.medoids,
+        number=node.number,
+        text=translated(record.text, language) if record else "",
+        cover=node.cover,
+        highlights=node.highlights,
+        place=record.place if record else None,
+        hidden=node.hidden,
     )

@@ -62,6 +62,27 @@ class Settings(BaseSettings):
     results: int = Field(
         default=40, ge=1, le=500, description="Results given at once when a request says no k."
     )
+    pictures: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description="Whether visitors can search with a picture of their own: 'on', 'off', or "
+        "'auto', which is everywhere but on a kiosk. Such pictures are never kept.",
+    )
+    picture_megabytes: int = Field(
+        default=16, ge=1, le=64, description="Size of the largest picture accepted, in MB."
+    )
+    picture_megapixels: int = Field(
+        default=64,
+        ge=1,
+        le=200,
+        description="Width x height of the largest picture accepted, in millions of pixels.",
+    )
+    pictures_at_once: int = Field(
+        default=4,
+        ge=1,
+        le=64,
+        description="Pictures received at the same time; a visitor who comes beyond is asked to "
+        "try again.",
+    )
     threads: int = Field(
         default=8,
         ge=1,
@@ -71,3 +92,8 @@ class Settings(BaseSettings):
     metrics: bool = Field(
         default=True, description="Whether /metrics answers (counts only, nothing of visitors)."
     )
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether visitors can search with a picture of their own."""
+        return self.pictures == "on" or (self.pictures == "auto" and self.profile != "kiosk")

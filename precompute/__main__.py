@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from explorer.bundle import BundleError, read_manifest, verify
+from explorer.bundle import BundleError, Manifest, read_manifest, verify
 from precompute.errors import InputError
 from precompute.options import AXIS, FULL_WAYS, LAYOUT_NAMES, BuildOptions
 from precompute.progress import Progress
@@ -117,7 +117,7 @@ def _info(given: argparse.Namespace) -> int:
     print(f"  images    {counts.items} ({counts.added} added later), {counts.rejected} rejected")
     print(f"  dates     {counts.dates_unread} could not be read as years")
     print(f"  model     {model.name} {model.weights}, {model.dim} dimensions".rstrip())
-    print(f"  index     {manifest.index.get('factory', '')}")
+    print(f"  index     {_index(manifest)}")
     full = manifest.stage("full")
     if full is not None:
         facts = full.facts
@@ -136,6 +136,25 @@ def _info(given: argparse.Namespace) -> int:
     for record in manifest.stages:
         print(f"  stage     {record.name:<12} {record.fingerprint[:12]}")
     return OK
+
+
+def _index(manifest: Manifest) -> str:
+    """Which index, what it takes, and the share of the nearest that it finds."""
+    index = manifest.index
+    told = [str(index.get("factory", ""))]
+    size, recall, kinds = (
+        index.get(name) for name in ("bytes", "recall_at_100", "recall_at_100_by_kind")
+    )
+    if isinstance(size, int) and manifest.counts.items:
+        told.append(f"{size / manifest.counts.items:.0f} bytes an image, {_megabytes(size)}")
+    if isinstance(kinds, dict) and kinds:
+        each = ", ".join(f"{value:.3f} for {kind}" for kind, value in kinds.items())
+        told.append(f"recall@100 {each}")
+    elif isinstance(recall, float):
+        told.append(f"recall@100 {recall:.3f}")
+    if index.get("nprobe"):
+        told.append(f"nprobe {index['nprobe']}")
+    return "; ".join(told)
 
 
 def _megabytes(size: object) -> str:

@@ -8,21 +8,53 @@ from typing import Any
 import numpy as np
 
 from explorer.bundle import files
-from explorer.bundle.preprocessing import PIXELS, TOKENS, ImageInput, TextInput
+from explorer.bundle.preprocessing import PIXELS, TOKENS, ImageInput, TextInput, cut
 from precompute.errors import InputError
 from precompute.quiet import quiet
 
 _OUTPUT = "features"
+_SAME = 0.99999
 _BATCH = 16
 
 
 def export_text(network: Any, spec: TextInput, path: Path) -> None:
-    """Write the text tower: int64 [b, context_length] to float32 [b, dim]."""
+    """Write the text tower: int64 [b, length] to float32 [b, dim].
+
+    ``length`` is ``spec.context_length``, or anything up to it where ``spec.any_length``.
+    """
     import torch  # noqa: PLC0415  (takes seconds)
 
     tokens = torch.full((2, spec.context_length), spec.pad_id, dtype=torch.int64)
     tokens[:, :3] = torch.tensor([[5, 6, 7], [8, 9, 10]])
-    _export(_tower(network.encode_text), tokens, TOKENS, path)
+    if spec.any_length:
+        _export(_shortening(network, spec), tokens, TOKENS, path, longest=spec.context_length)
+    else:
+        _export(_tower(network.encode_text), tokens, TOKENS, path)
+
+
+def shortens(network: Any, spec: TextInput, tokens: np.ndarray) -> bool:
+    """Whether the padding after a text changes nothing, so that it need not be computed.
+
+    So it is where a token sees only those before it (CLIP), or where padding is masked out
+    (XLM-RoBERTa); not in SigLIP, which was trained to look at it. ``tokens`` int64 [m,
+    context_length] is what it is tried on: a vector must stay the same to five nines.
+    """
+    import torch  # noqa: PLC0415  (takes seconds)
+
+    tower = _shortening(network, spec)
+    with torch.inference_mode():
+        for row in tokens:
+            short = cut(row[None], pad_id=spec.pad_id)
+            if short.shape[1] == len(row):
+                continue
+            try:
+                found = tower(torch.from_numpy(short)).numpy()
+            except (RuntimeError, AssertionError):  # shapes that are fixed somewhere within
+                return False
+            wanted = network.encode_text(torch.from_numpy(row[None])).numpy()
+            if least_cosine(wanted, found) < _SAME:
+                return False
+    return True
 
 
 def export_image(network: Any, spec: ImageInput, path: Path) -> None:
@@ -83,9 +115,41 @@ def _tower(encode: Any) -> Any:
     return Tower().eval()
 
 
-def _export(tower: Any, example: Any, name: str, path: Path) -> None:
+def _shortening(network: Any, spec: TextInput) -> Any:
+    """The text tower for rows of any length: what counts positions is cut to as many."""
     import torch  # noqa: PLC0415  (takes seconds)
 
+    tower = _tower(network.encode_text)
+    held = {**dict(tower.named_parameters()), **dict(tower.named_buffers())}
+    counting = [
+        name
+        for name, value in held.items()
+        if ".visual." not in name and value.ndim and len(value) == spec.context_length
+    ]
+    rows = [name for name in counting if name.endswith("positional_embedding")]
+    squares = [name for name in counting if name.endswith("attn_mask")]
+
+    class Shortening(torch.nn.Module):  # type: ignore[misc]  # not followed
+        def __init__(self) -> None:
+            super().__init__()
+            self.tower = tower
+
+        def forward(self, values: Any) -> Any:
+            length = values.shape[1]
+            held = {**dict(self.tower.named_parameters()), **dict(self.tower.named_buffers())}
+            shorter = {name: held[name][:length] for name in rows}
+            shorter |= {name: held[name][:length, :length] for name in squares}
+            return torch.func.functional_call(self.tower, shorter, (values,))
+
+    return Shortening().eval()
+
+
+def _export(tower: Any, example: Any, name: str, path: Path, *, longest: int = 0) -> None:
+    import torch  # noqa: PLC0415  (takes seconds)
+
+    shapes = {0: torch.export.Dim("batch", min=1, max=4096)}
+    if longest:
+        shapes[1] = torch.export.Dim("length", min=1, max=longest)
     fast = torch.backends.mha.get_fastpath_enabled()
     torch.backends.mha.set_fastpath_enabled(False)  # its fused operator has no ONNX counterpart
     try:
@@ -96,7 +160,7 @@ def _export(tower: Any, example: Any, name: str, path: Path) -> None:
                 dynamo=True,
                 input_names=[name],
                 output_names=[_OUTPUT],
-                dynamic_shapes=({0: torch.export.Dim("batch", min=1, max=4096)},),
+                dynamic_shapes=(shapes,),
                 verbose=False,
             )
             program.save(str(path), external_data=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.makers import KINDS, Source, build, build_demo, large_source, serving, small_source
+from tests.makers import KINDS, Source, build, build_demo, large_source, small_source
+from tests.serving import serving
 
 # A shared machine may be slow at any moment: no test asserts a time.
 settings.register_profile("cimaise", deadline=None)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import math
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -242,34 +237,6 @@ def build_demo(archive: Path, out: Path) -> Path:
     )
     build_bundle(asked, STAGES, Progress(quiet=True))
     return out
-
-
-@contextlib.contextmanager
-def serving(data: Path, **settings: object) -> Iterator[str]:
-    """Serve the routes of a data folder by uvicorn on a free port; give the address of the root."""
-    import uvicorn
-    from starlette.applications import Starlette
-
-    from explorer.api import routes
-    from explorer.catalogue import Catalogue
-    from explorer.settings import Settings
-
-    asked = Settings(data=data, **settings)
-    catalogue = Catalogue(asked.data, refresh_seconds=asked.refresh_seconds)
-    app = Starlette(routes=routes(catalogue, asked))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.should_exit = True
-            thread.join(timeout=10)
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

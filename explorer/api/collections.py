@@ -8,9 +8,10 @@ from urllib.parse import quote
 from starlette.requests import Request
 
 from explorer.api.endpoint import Context, language, number
+from explorer.api.errors import forbidden
 from explorer.api.replies import Reply, json_reply
 from explorer.api.shapes import theme
-from explorer.collection import translated
+from explorer.languages import translated
 
 _MEDOIDS = 100
 
@@ -57,15 +58,22 @@ def describe(context: Context, request: Request) -> Reply:
 
 
 def list_themes(context: Context, request: Request) -> Reply:
-    """``GET /api/v1/{collection}/themes``; ``medoids`` bounds how many items each one shows."""
+    """``GET /api/v1/{collection}/themes``; ``medoids`` bounds how many items each one shows.
+
+    ``hidden=1``, for curators: those that they hid too.
+    """
     collection = context.catalogue.get(request.path_params["collection"])
     code = language(request, context)
-    themes = collection.themes(language=code)
+    hidden = number(request, "hidden", 0, low=0, high=1) == 1
+    if hidden and context.settings.profile != "curator":
+        raise forbidden("hidden themes are seen by curators alone")
+    themes = collection.themes(language=code, hidden=hidden)
     most = number(request, "medoids", _MEDOIDS, low=0, high=_MEDOIDS)
     rows = {row for found in themes for row in found.medoids[:most]}
     items = {item.row: item for item in collection.items(sorted(rows), language=code)}
     results = [
         theme(collection, found, [items[row] for row in found.medoids[:most] if row in items])
+        | ({"hidden": found.hidden} if hidden else {})
         for found in themes
     ]
     return json_reply({"results": results, "total": len(results)})

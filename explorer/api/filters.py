@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection as Several
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,30 +14,34 @@ from explorer.api.endpoint import Context, language, number, query_text
 from explorer.api.errors import invalid, not_found, unknown
 from explorer.api.replies import Reply, json_reply
 from explorer.api.shapes import thumb_addresses
+from explorer.api.vectors import with_vector
 from explorer.collection import Collection
-from explorer.filtering.selection import Asked
+from explorer.facets.made import labels_of
+from explorer.filtering.index import FacetCounts
 from explorer.filtering.spread import View, spread
-from explorer.filtering.wishes import CHOICES, Filter, FilterError, parse_filter
+from explorer.filtering.wishes import CHOICES, EVERYTHING, Filter, FilterError, parse_filter
+from explorer.languages import translated
+from explorer.search.asking import parse_query
+from explorer.search.query import Query
 
-_SELECTING = ("lang", "q", "like")
 _MAX_PLACES = 400
 _MAX_GRID = 96
 _MAX_FIND = 100
 
 
-def wish(request: Request, collection: Collection, *, others: Several[str]) -> Filter:
+def wish(request: Request, collection: Collection, *, others: Several[str] = ()) -> Filter:
     """The filter of a query string; 400 for names that are unknown, 422 for what does not do."""
-    return _wish(request.query_params.multi_items(), collection, others)
+    return _parsed(request.query_params.multi_items(), collection, others)
 
 
-def wish_among(request: Request, collection: Collection, *, others: Several[str]) -> Filter:
-    """The same where names that mean nothing have always been passed over."""
+def wish_among(request: Request, collection: Collection, *, others: Several[str] = ()) -> Filter:
+    """The same where names that mean nothing, or something else, are passed over."""
     known = {*collection.filters.names, *CHOICES} - {*others}
     pairs = [pair for pair in request.query_params.multi_items() if pair[0] in known]
-    return _wish(pairs, collection, ())
+    return _parsed(pairs, collection, ())
 
 
-def _wish(pairs: list[tuple[str, str]], collection: Collection, others: Several[str]) -> Filter:
+def _parsed(pairs: list[tuple[str, str]], collection: Collection, others: Several[str]) -> Filter:
     try:
         return parse_filter(pairs, columns=collection.filters.names, others=others)
     except FilterError as error:
@@ -47,9 +52,8 @@ def facets(context: Context, request: Request) -> Reply:
     """``GET /api/v1/{collection}/facets``: values with their counts, years, themes, colours."""
     collection = context.catalogue.get(request.path_params["collection"])
     asked = asked_for(context, request, collection, others=("column", "find"))
-    found = collection.selections.get(
-        Asked(text=asked.text, language=asked.language, like=asked.like)
-    )
+    asked = with_vector(request, collection, asked)
+    found = collection.selections.get(replace(asked, wish=EVERYTHING))
     find = request.query_params.get("find", "")
     if len(find) > _MAX_FIND:
         raise invalid(f"find is at most {_MAX_FIND} characters")
@@ -71,12 +75,7 @@ def facets(context: Context, request: Request) -> Reply:
     return json_reply(
         {
             "results": [
-                {
-                    "name": facet.name,
-                    "distinct": facet.distinct,
-                    "values": [{"value": value, "count": count} for value, count in facet.values],
-                }
-                for facet in told.columns
+                _column(collection, facet, language=asked.language) for facet in told.columns
             ],
             "total": len(told.columns),
             "matching": told.matching,
@@ -87,6 +86,20 @@ def facets(context: Context, request: Request) -> Reply:
             "colours": [{"colour": name, "count": many} for name, many in told.colours.items()],
         }
     )
+
+
+def _column(collection: Collection, facet: FacetCounts, *, language: str) -> dict[str, Any]:
+    values: list[dict[str, Any]] = [
+        {"value": value, "count": count} for value, count in facet.values
+    ]
+    content: dict[str, Any] = {"name": facet.name, "distinct": facet.distinct, "values": values}
+    made = collection.made.facet(facet.name)
+    if made is not None:
+        labels = labels_of(made, language)
+        for told in values:
+            told["label"] = labels.get(told["value"], told["value"])
+        content |= {"label": translated(made.name, language) or made.id, "made": made.source}
+    return content
 
 
 def mask(context: Context, request: Request) -> Reply:
@@ -128,16 +141,33 @@ def places(context: Context, request: Request) -> Reply:
 
 
 def asked_for(
-    context: Context, request: Request, collection: Collection, *, others: tuple[str, ...] = ()
-) -> Asked:
-    """What a query string picks out: its filter, with its search or its likes."""
-    kept = wish(request, collection, others=(*_SELECTING, *others))
-    code = language(request, context)
-    id_ = request.query_params.get("like", "")
-    like = collection.row(id_) if id_ else None
-    if id_ and like is None:
+    context: Context,
+    request: Request,
+    collection: Collection,
+    *,
+    others: tuple[str, ...] = (),
+    lenient: bool = False,
+) -> Query:
+    """The query of a query string.
+
+    404 for pictures that are not there, 414 for too many words, 422 for what does not do; 400 for
+    names that are unknown, which are passed over where ``lenient``.
+    """
+    query_text(request, context)
+    try:
+        query = parse_query(
+            request.query_params.multi_items(),
+            columns=collection.filters.names,
+            others=("lang", *others),
+            language=language(request, context),
+            lenient=lenient,
+        )
+    except FilterError as error:
+        raise (unknown if error.unknown else invalid)(str(error)) from None
+    named = {*query.like, *query.unlike}
+    if named and len(collection.rows(sorted(named))) < len(named):
         raise not_found("there is no item of this id in the collection")
-    return Asked(wish=kept, text=query_text(request, context), language=code, like=like)
+    return query
 
 
 def _view(request: Request) -> View:

@@ -24,10 +24,11 @@ def item_or_similar(context: Context, request: Request) -> Reply:
     # An id that ends in "/similar" has its slash encoded, so that it is one segment.
     if len(segments) > 1 and segments[-1] == "similar":
         return _similar(context, request, collection, "/".join(segments[:-1]))
-    item = collection.item("/".join(segments), language=language(request, context))
+    code = language(request, context)
+    item = collection.item("/".join(segments), language=code)
     if item is None:
         raise not_found("there is no item of this id in the collection")
-    return json_reply(full(collection, item))
+    return json_reply(full(collection, item, language=code))
 
 
 def by_rows(context: Context, request: Request) -> Reply:
@@ -48,8 +49,10 @@ def by_rows(context: Context, request: Request) -> Reply:
 
 
 def _told(context: Context, request: Request, collection: Collection, rows: list[int]) -> Reply:
-    items = collection.items(rows, language=language(request, context))
-    return json_reply({"results": [full(collection, item) for item in items], "total": len(items)})
+    code = language(request, context)
+    items = collection.items(rows, language=code)
+    results = [full(collection, item, language=code) for item in items]
+    return json_reply({"results": results, "total": len(items)})
 
 
 def _similar(context: Context, request: Request, collection: Collection, id_: str) -> Reply:

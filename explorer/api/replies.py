@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -27,7 +28,8 @@ _SECURITY = {
 class Reply:
     """What a handler answers. ``compress`` says whether gzip would make the body smaller.
 
-    One that names its own ``etag`` in ``headers`` is sent as it is.
+    One that names its own ``etag`` in ``headers`` is sent as it is. One that is kept is hashed and
+    compressed once.
     """
 
     body: bytes
@@ -36,6 +38,16 @@ class Reply:
     cache: str = REVALIDATE
     compress: bool = True
     headers: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def tag(self) -> str:
+        """Names the body."""
+        return hashlib.blake2b(self.body, digest_size=12).hexdigest()
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The body in gzip."""
+        return gzip.compress(self.body, compresslevel=5, mtime=0)
 
 
 def json_reply(content: Any, *, cache: str = REVALIDATE, status: int = 200) -> Reply:
@@ -65,7 +77,7 @@ def wire(reply: Reply, *, method: str, request: dict[str, str]) -> Wire:
     headers |= reply.headers
     body = reply.body
     if reply.status == 200 and "etag" not in reply.headers:
-        tag = hashlib.blake2b(body, digest_size=12).hexdigest()
+        tag = reply.tag
         small = reply.compress and len(body) >= _COMPRESSED_FROM
         if reply.compress:
             headers["vary"] = "accept-encoding"
@@ -75,7 +87,7 @@ def wire(reply: Reply, *, method: str, request: dict[str, str]) -> Wire:
             headers["content-encoding"] = "gzip"
             headers["etag"] = f'"{tag}"'
             if not _known(tag, request):
-                body = gzip.compress(body, compresslevel=5, mtime=0)
+                body = reply.compressed
         headers["etag"] = f'"{tag}"'
         if _known(tag, request):
             for name in ("content-type", "content-encoding"):

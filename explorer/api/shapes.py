@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from explorer.bundle import THUMB_SIZES
 from explorer.collection import Collection, Item, Theme
+from explorer.facets.made import labels_of
+from explorer.languages import translated
 
 
 def thumb_addresses(collection: Collection, item: Item) -> dict[str, str]:
@@ -40,7 +42,25 @@ def brief(collection: Collection, item: Item) -> dict[str, Any]:
     }
 
 
-def full(collection: Collection, item: Item) -> dict[str, Any]:
+def made(collection: Collection, row: int, *, language: str) -> list[dict[str, Any]]:
+    """What an image has in the facets that people made, with by what right."""
+    return [
+        {
+            "column": told.facet.column,
+            "label": translated(told.facet.name, language) or told.facet.id,
+            "value": told.value,
+            "value_label": labels_of(told.facet, language)[told.value],
+            "source": told.facet.source,
+            "by": "hand" if told.by_hand else "machine",
+            "score": told.score,
+            "model": told.facet.provenance.model,
+            "made": told.facet.provenance.made,
+        }
+        for told in collection.made.of(row)
+    ]
+
+
+def full(collection: Collection, item: Item, *, language: str) -> dict[str, Any]:
     """All that is known of an item."""
     return {
         **brief(collection, item),
@@ -63,6 +83,7 @@ def full(collection: Collection, item: Item) -> dict[str, Any]:
         "themes": [
             {"id": theme.id, "level": theme.level, "label": theme.label} for theme in item.themes
         ],
+        "made": made(collection, item.row, language=language),
         "positions": collection.positions(item.row),
         "extra": dict(item.extra),
         "full": full_picture(collection, item),
@@ -82,5 +103,8 @@ def theme(collection: Collection, found: Theme, medoids: list[Item]) -> dict[str
         "coherence": found.coherence,
         "x": found.x,
         "y": found.y,
+        "number": found.number,
+        "text": found.text,
+        "place": found.place,
         "medoids": [brief(collection, item) for item in medoids],
     }

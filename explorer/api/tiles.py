@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.requests import Request
 
 from explorer.api.endpoint import Context
 from explorer.api.errors import ApiError, not_found
-from explorer.api.replies import IMMUTABLE, Reply
+from explorer.api.replies import IMMUTABLE, REVALIDATE, Reply
 from explorer.bundle import THUMB_SIZES
 from explorer.collection import Collection
+from explorer.theming.legend import relabelled
 
 _TYPES = {
     "webp": "image/webp",
@@ -68,7 +70,16 @@ def legend(context: Context, request: Request) -> Reply:
         path = collection.bundle.legend(request.path_params["layout"])
     except ValueError:
         raise not_found() from None
-    return _confirmed(context, collection, _file(path, "json"))
+    reply = _file(path, "json")
+    if _is_of_themes(collection, request.path_params["layout"]):
+        # Curators rename themes while the version stays: this is asked again each time.
+        body = relabelled(reply.body, collection.manifest, collection.hierarchy)
+        reply = replace(reply, body=body, cache=REVALIDATE)
+    return _confirmed(context, collection, reply)
+
+
+def _is_of_themes(collection: Collection, name: str) -> bool:
+    return any(one.name == name and one.kind == "themes" for one in collection.manifest.layouts)
 
 
 def _version(context: Context, request: Request) -> Collection:

@@ -73,7 +73,7 @@ def _put(context: Context, request: Request, collection: str, id_: str) -> Reply
     asked = request.headers.get("if-none-match") or request.headers.get("if-match")
     try:
         entry, new = context.store.put_tour(
-            document, create="if-match" not in request.headers, versions=_versions(request)
+            document, create="if-match" not in request.headers, versions=versions_of(request)
         )
     except ConflictError as error:
         if asked is None:
@@ -88,7 +88,7 @@ def _put(context: Context, request: Request, collection: str, id_: str) -> Reply
 
 def _delete(context: Context, request: Request, collection: str, id_: str) -> Reply:
     try:
-        context.store.delete_tour(collection=collection, id=id_, versions=_versions(request))
+        context.store.delete_tour(collection=collection, id=id_, versions=versions_of(request))
     except ConflictError as error:
         raise ApiError(412, str(error)) from None
     except MissingError:
@@ -105,7 +105,7 @@ def _told(entry: TourEntry, *, status: int) -> Reply:
     )
 
 
-def _versions(request: Request) -> tuple[int, ...] | None:
+def versions_of(request: Request) -> tuple[int, ...] | None:
     """The versions of ``If-Match``; ``None`` where anything does, and where it is not sent."""
     header = request.headers.get("if-match")
     if header is None or header.strip() == "*":

@@ -36,18 +36,20 @@ def may_write(request: Request, settings: Settings) -> None:
             raise ApiError(415, "send JSON, with Content-Type: application/json")
 
 
-async def read_body(request: Request) -> bytes:
-    """The body, at most ``MAX_BYTES``; 413 as soon as it is more, whatever was announced."""
+async def read_body(
+    request: Request, *, most: int = MAX_BYTES, too_large: str = _TOO_LARGE
+) -> bytes:
+    """The body, at most ``most`` bytes; 413 as soon as it is more, whatever was announced."""
     announced = request.headers.get("content-length", "0")
-    if not announced.isdecimal() or len(announced) > 18 or int(announced) > MAX_BYTES:
-        raise ApiError(413, _TOO_LARGE)
+    if not announced.isdecimal() or len(announced) > 18 or int(announced) > most:
+        raise ApiError(413, too_large)
     parts: list[bytes] = []
     size = 0
     try:
         async for part in request.stream():
             size += len(part)
-            if size > MAX_BYTES:
-                raise ApiError(413, _TOO_LARGE)
+            if size > most:
+                raise ApiError(413, too_large)
             parts.append(part)
     except ClientDisconnect:
         raise ApiError(400, "the request broke off") from None

@@ -66,9 +66,9 @@ class TextInput(BaseModel):
     ``tokenizer`` names the kind (``"clip"``: byte-pair encoding of CLIP; ``"hf"``: any other
     tokenizer of Hugging Face); its file always is ``model/tokenizer.json``. ``canonical`` says
     that the model was trained on words without punctuation, ``lower`` that case is folded.
-    Token rows are ``context_length`` long, filled with ``pad_id``. ``templates`` maps a language
-    to sentences with one ``{}``; their vectors are averaged.
-    ``precision`` is that of the tower's weights.
+    Token rows are ``context_length`` long, filled with ``pad_id``; ``any_length`` says that they
+    may be cut (``cut``) and give the same. ``templates`` maps a language to sentences with one
+    ``{}``; their vectors are averaged. ``precision`` is that of the tower's weights.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -77,6 +77,7 @@ class TextInput(BaseModel):
     canonical: bool = False
     lower: bool = False
     pad_id: int = 0
+    any_length: bool = False
     tokenizer: Literal["clip", "hf"] = "clip"
     templates: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     precision: Literal["float32", "int8"] = "float32"
@@ -123,6 +124,12 @@ def sentences(text: str, spec: TextInput, *, language: str) -> list[str]:
     short = len(bare.split()) <= MAX_NAME
     templates = (spec.templates.get(language) if short else None) or ("{}",)
     return [canonical_text(template.replace("{}", bare), spec) for template in templates]
+
+
+def cut(tokens: np.ndarray, *, pad_id: int) -> np.ndarray:
+    """``tokens`` int64 [b, length] without the columns that are padding in every row."""
+    used = np.flatnonzero((tokens != pad_id).any(axis=0))
+    return tokens[:, : used[-1] + 1 if len(used) else 1]
 
 
 def image_pixels(image: Image.Image, spec: ImageInput) -> np.ndarray:

@@ -7,6 +7,7 @@ One SQLite file, written once and then only read:
 - ``items``: ``row``, ``id`` and the record as a JSON array in the order of ``layout.columns``. A
   million records stay on disk and one is read in some microseconds, which Parquet cannot do.
 - ``layout``: the names of the columns, once.
+- the words themselves, to be met by their stems or in spite of a slip: see ``terms``.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from explorer.bundle.files import BundleError
+from explorer.bundle.terms import Terms, write_terms
 
 COLUMNS = {
     "title": 8.0,
@@ -74,6 +78,7 @@ def write_words(
             count += 1
         database.execute("INSERT INTO words (words) VALUES ('optimize')")
         database.execute("CREATE UNIQUE INDEX ids ON items (id)")
+        write_terms(database)
         database.execute("COMMIT")
     return count
 
@@ -110,22 +115,49 @@ class WordIndex:
                 connection.close()
             raise self._damaged(error) from None
         weakref.finalize(self, _close, opened)
+        self.terms = Terms(self._all)
 
     def __len__(self) -> int:
         return self._count
 
-    def search(self, expression: str, *, limit: int, ranked: int = 5_000) -> list[int]:
+    def search(
+        self,
+        expression: str,
+        *,
+        limit: int,
+        within: np.ndarray | None = None,
+        ranked: int = 2_000,
+    ) -> list[int]:
         """Rows that match an FTS5 expression, best first by BM25, the lowest row first on a tie.
 
-        ``expression`` must be made of quoted tokens, never of a visitor's text as it stands. Only
-        the first ``ranked`` matches are compared: a word that more items have tells them apart so
-        little that ranking a million of them is a second lost.
+        ``expression`` must be made of quoted tokens, never of a visitor's text as it stands.
+        ``within`` (bool [n]) keeps the search to some rows. Only the first ``ranked`` matches are
+        compared: a word that more items have tells them apart so little that ranking a million of
+        them is a second lost.
         """
+        kept = ""
+        parameters: list[Any] = [expression]
+        if within is not None:
+            # One byte a row, looked up as each match comes: 7 ms among 250,000 of them.
+            kept = "AND substr(?, rowid + 1, 1) = x'01' "
+            parameters.append(within.astype(np.bool_, copy=False).tobytes())
         sql = (
             f"SELECT rowid FROM (SELECT rowid, {_RANK} AS rank_ FROM words "  # noqa: S608
-            "WHERE words MATCH ? LIMIT ?) ORDER BY rank_, rowid LIMIT ?"
+            f"WHERE words MATCH ? {kept}LIMIT ?) ORDER BY rank_, rowid LIMIT ?"
         )
-        return [int(row) for (row,) in self._all(sql, (expression, ranked, limit))]
+        return [int(row) for (row,) in self._all(sql, (*parameters, ranked, limit))]
+
+    def matching(self, expression: str, rows: Sequence[int] | None = None) -> set[int]:
+        """Those of ``rows`` (of all, when ``None``) that match an FTS5 expression, in no order."""
+        if rows is None:
+            sql = "SELECT rowid FROM words WHERE words MATCH ?"
+            return {int(row) for (row,) in self._all(sql, (expression,))}
+        found: set[int] = set()
+        for part in _parts(rows):
+            marks = _marks(len(part))
+            sql = f"SELECT rowid FROM words WHERE words MATCH ? AND rowid IN ({marks})"  # noqa: S608
+            found.update(int(row) for (row,) in self._all(sql, (expression, *part)))
+        return found
 
     def rows(self, ids: Sequence[str]) -> dict[str, int]:
         """The row of each id that exists."""

@@ -33,7 +33,7 @@ def board_csv(board: Board, collection: Collection, *, language: str) -> bytes:
         told = [entry["id"], "yes" if record else "no"]
         told += [record.get(name, "") for name in _COLUMNS]
         told += [entry["notes"].get(code, "") for code in languages]
-        table.writerow([entry["place"], *map(_text, told)])
+        table.writerow([entry["place"], *map(as_text, told)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -71,6 +71,7 @@ def _languages(board: Board, language: str) -> Sequence[str]:
     return [language, *sorted(found - {language})]
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     text = str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

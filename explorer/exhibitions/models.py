@@ -91,13 +91,16 @@ Ratio = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 Point = tuple[Ratio, Ratio]
 Names = Annotated[dict[Language, Name], Field(max_length=MAX_LANGUAGES)]
 Texts = Annotated[dict[Language, Text], Field(max_length=MAX_LANGUAGES)]
+CollectionName = Annotated[str, Field(min_length=1, max_length=255), AfterValidator(_item_id)]
 
 
-class _Document(BaseModel):
+class Document(BaseModel):
+    """What is read strictly, or not at all."""
+
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
-class Stop(_Document):
+class Stop(Document):
     """A stop of a tour: a view, what is said there, and for how long it is shown.
 
     ``view`` is as ``explorer/viewer/link.js`` writes it. ``region`` is a polygon in the unit
@@ -122,12 +125,12 @@ class Stop(_Document):
         return parse_view(self.view)
 
 
-class Tour(_Document):
+class Tour(Document):
     """A guided tour: stops in order, with a title by language."""
 
     format: Literal["cimaise-tour/1"] = "cimaise-tour/1"
     id: Slug
-    collection: Annotated[str, Field(min_length=1, max_length=255), AfterValidator(_item_id)]
+    collection: CollectionName
     title: Names = Field(default_factory=dict)
     stops: Annotated[tuple[Stop, ...], Field(max_length=MAX_STOPS)] = ()
 
@@ -223,12 +226,12 @@ class Board:
     updated: str
 
 
-class _BoardWords(_Document):
+class _BoardWords(Document):
     name: Name = ""
     notes: Texts = Field(default_factory=dict)
 
 
-class _Ids(_Document):
+class _Ids(Document):
     ids: tuple[ItemId, ...] = ()
 
 

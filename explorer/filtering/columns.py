@@ -18,7 +18,8 @@ class CodedColumn:
     """A column of text, or of lists of text, over ``count`` images.
 
     ``values`` are the distinct ones; ``codes`` (int32 [m]) the places in it of what the images
-    have, ``rows`` (int32 [m]) whose it is, ascending, without doubles.
+    have, ``rows`` (int32 [m]) whose it is, ascending, without doubles. ``names`` are what people
+    call the values, where that is something else.
     """
 
     name: str
@@ -26,6 +27,7 @@ class CodedColumn:
     values: tuple[str, ...]
     codes: np.ndarray
     rows: np.ndarray
+    names: tuple[str, ...] | None = None
 
     @cached_property
     def code(self) -> dict[str, int]:
@@ -34,8 +36,8 @@ class CodedColumn:
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
-        """The values without case or accents."""
-        return tuple(fold(value) for value in self.values)
+        """What the values are called, without case or accents."""
+        return tuple(fold(name) for name in self.names or self.values)
 
     def mask(self, values: Iterable[str]) -> np.ndarray:
         """bool [count]: the images that have one of the values; those unknown have none."""

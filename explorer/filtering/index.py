@@ -13,11 +13,14 @@ import numpy as np
 import pyarrow as pa
 
 from explorer.bundle import ITEM_SCHEMA, Bundle
+from explorer.facets.made import MadeFacets
+from explorer.facets.models import PREFIX
 from explorer.filtering.colours import SWATCHES, Colours, colours_of
 from explorer.filtering.columns import CodedColumn, coded
 from explorer.filtering.wishes import NOT_COLUMNS, Filter
 from explorer.filtering.years import Histogram, Years, years_of
 from explorer.search.folding import fold
+from explorer.theming.hierarchy import Hierarchy
 
 COLUMNS = ("category", "technique", "subject", "creator", "place", "folder", "rights")
 """Columns to filter by in every collection, where they hold anything."""
@@ -28,6 +31,8 @@ VALUES = 200
 MOST_OWN = 16
 MOST_OWN_VALUES = 200
 _MASKS = 48
+
+Stamp = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -62,21 +67,36 @@ class FilterIndex:
     """The filters of an open bundle; safe to share between threads.
 
     A column is read at its first use and kept as numbers (some 8 bytes an image and value).
+    ``made`` are the facets that people made; they come and go while the collection is open.
+    ``hierarchy`` gives the themes as they are edited by now; without it they are the bundle's.
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(
+        self,
+        bundle: Bundle,
+        made: MadeFacets | None = None,
+        hierarchy: Callable[[], Hierarchy] | None = None,
+    ) -> None:
         self._bundle = bundle
+        self._made = made
+        self._hierarchy = hierarchy
         self._reading = threading.RLock()
         self._masking = threading.Lock()
-        self._masks: OrderedDict[Filter, np.ndarray] = OrderedDict()
+        self._masks: OrderedDict[tuple[Filter, Stamp], np.ndarray] = OrderedDict()
         self._held: dict[str, CodedColumn] = {}
 
     def __len__(self) -> int:
         return len(self._bundle)
 
-    @cached_property
+    @property
     def names(self) -> tuple[str, ...]:
-        """The columns that can be filtered by: those known, then the collection's own.
+        """The columns that can be filtered by: those made, those known, the collection's own."""
+        made = () if self._made is None else tuple(facet.column for facet in self._made.all())
+        return (*made, *self._lasting)
+
+    @cached_property
+    def _lasting(self) -> tuple[str, ...]:
+        """Those of the bundle.
 
         Of its own columns, those of text with 2 to ``MOST_OWN_VALUES`` values, of which each is
         shared by two images on the average; the first ``MOST_OWN`` of them.
@@ -90,26 +110,40 @@ class FilterIndex:
                 if pa.types.is_string(field.type)
                 and field.name not in ITEM_SCHEMA.names
                 and field.name not in NOT_COLUMNS
+                and not field.name.startswith(PREFIX)
                 and "@" not in field.name
             ]
             return (*known, *[name for name in own if self._is_facet(name)][:MOST_OWN])
 
     def column(self, name: str) -> CodedColumn:
-        """A column of ``names``."""
+        """A column of ``names``; one made that is no longer there has no values."""
+        if self._made is not None and name.startswith(PREFIX):
+            try:
+                return self._made.coded(name)
+            except KeyError:
+                nothing = np.empty(0, np.int32)
+                return CodedColumn(name, len(self), (), nothing, nothing)
         with self._reading:
             return self._column(name)
 
+    def stamp(self, wish: Filter) -> Stamp:
+        """What changes when what ``wish`` keeps may have: made facets change, or edited themes."""
+        made = self._made and any(name.startswith(PREFIX) for name, _ in wish.columns)
+        revision = self._made.revision if made and self._made else 0
+        return revision, self._hierarchy().stamp if wish.themes and self._hierarchy else ""
+
     def mask(self, wish: Filter) -> np.ndarray:
         """bool [n]: the images that a filter keeps."""
+        key = (wish, self.stamp(wish))
         with self._masking:
-            packed = self._masks.get(wish)
+            packed = self._masks.get(key)
             if packed is not None:
-                self._masks.move_to_end(wish)
+                self._masks.move_to_end(key)
         if packed is not None:
             return np.unpackbits(packed, count=len(self), bitorder="little").view(np.bool_)
         kept = self._all(self._parts(wish))
         with self._masking:
-            self._masks[wish] = np.packbits(kept, bitorder="little")
+            self._masks[key] = np.packbits(kept, bitorder="little")
             while len(self._masks) > _MASKS:
                 self._masks.popitem(last=False)
         return kept
@@ -146,8 +180,8 @@ class FilterIndex:
             matching=int(np.count_nonzero(kept)),
             columns=columns,
             themes=self._theme_counts(others("themes")),
-            years=None if span is None else self._years.histogram(by_years, span),
-            undated=int(np.count_nonzero(by_years & ~self._years.dated)),
+            years=None if span is None else self.years.histogram(by_years, span),
+            undated=int(np.count_nonzero(by_years & ~self.years.dated)),
             colours=dict(
                 zip(SWATCHES, self._colours.counts(others("colours")).tolist(), strict=True)
             ),
@@ -159,10 +193,10 @@ class FilterIndex:
         for name, values in wish.columns:
             made[f"column {name}"] = self.column(name).mask(values)
         if wish.themes:
-            belongs = np.isin(self._bundle.item_themes, wish.themes)
+            belongs = np.isin(*self._themes(wish.themes))
             made["themes"] = np.asarray(belongs.any(axis=1))
         if wish.years:
-            made["years"] = self._years.mask(wish.years, undated=wish.undated)
+            made["years"] = self.years.mask(wish.years, undated=wish.undated)
         if wish.colours:
             made["colours"] = self._colours.mask(wish.colours)
         return made
@@ -174,13 +208,31 @@ class FilterIndex:
         return kept
 
     def _theme_counts(self, kept: np.ndarray) -> dict[int, int]:
-        themes = self._bundle.item_themes
+        themes, _ = self._themes(())
         found: dict[int, int] = {}
         for level in range(themes.shape[1] if len(themes) else 0):
             here = themes[kept, level]
-            many = np.bincount(here[here >= 0])
-            found |= {int(id_): int(many[id_]) for id_ in np.flatnonzero(many)}
+            ids, many = np.unique(here[here >= 0], return_counts=True)
+            found |= dict(zip(ids.tolist(), many.tolist(), strict=True))
         return found
+
+    def _themes(self, wished: tuple[int, ...]) -> tuple[np.ndarray, tuple[int, ...]]:
+        """The themes of every image, and those that stand for the ones wished."""
+        if self._hierarchy is None:
+            return self._bundle.item_themes, wished
+        hierarchy = self._hierarchy()
+        return hierarchy.item_themes, hierarchy.resolve(wished)
+
+    def timeline(self, kept: np.ndarray) -> Histogram | None:
+        """How the images of ``kept`` (bool [n]) lie over time; ``None`` when nothing is dated."""
+        return None if self._span is None else self.years.histogram(kept, self._span)
+
+    def span(self, kept: np.ndarray) -> tuple[int, int] | None:
+        """First and last year of the images of ``kept`` (bool [n]); ``None`` when none is dated."""
+        dated = kept & self.years.dated
+        if not dated.any():
+            return None
+        return int(self.years.first[dated].min()), int(self.years.last[dated].max())
 
     def _is_facet(self, name: str) -> bool:
         column = self._column(name)
@@ -200,13 +252,14 @@ class FilterIndex:
             return make(self._bundle.item_columns(names))
 
     @cached_property
-    def _years(self) -> Years:
+    def years(self) -> Years:
+        """The years of the images."""
         years: Years = self._read("year_from", "year_to", make=years_of)
         return years
 
     @cached_property
     def _span(self) -> tuple[int, int, int] | None:
-        return self._years.span()
+        return self.years.span()
 
     @cached_property
     def _colours(self) -> Colours:

@@ -13,7 +13,8 @@ MAX_COLOURS = 6
 NOT_COLUMNS = frozenset(
     {"lang", "k", "offset", "q", "like", "theme", "years", "undated", "colour"}
     | {"layout", "box", "grid", "column", "find", "rows", "medoids"}
-    | {"polygon", "id"}
+    | {"polygon", "id", "surprise", "aspect"}
+    | {"not", "unlike", "by", "sort", "different", "filter", "hide"}
 )
 """Names that mean something else in an address: no column is filtered under them."""
 
@@ -53,6 +54,10 @@ class Filter:
 
     def __bool__(self) -> bool:
         return bool(self.columns or self.themes or self.years or self.colours)
+
+
+EVERYTHING = Filter()
+"""The filter that keeps all."""
 
 
 def parse_filter(

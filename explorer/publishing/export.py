@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 
 from explorer.bundle import THUMB_SIZES, files
-from explorer.collection import Collection, translated
+from explorer.collection import Collection
 from explorer.exhibitions.models import StoredTour
-from explorer.program import copy_program
+from explorer.languages import translated
 from explorer.publishing import page, records, tiles, words
 from explorer.publishing.hanging import Hang, Hung, hang_whole
 from explorer.publishing.steps import Steps, Unwatched
 from explorer.publishing.tours import tours_of_export, write_tours
+from explorer.publishing.viewer_files import write_viewer
 from explorer.ui.i18n import LANGUAGES
 
 MARK = "cimaise.json"
@@ -142,7 +143,7 @@ def _write(
     _copy_pictures(collection, hung, work, steps)
     if full:
         tiles.write_full_pictures(collection, hung, work, steps)
-    viewer = copy_program(work, *page.PROGRAM)
+    viewer = write_viewer(work, *page.PROGRAM)
     for code in languages:
         says = titles[code]
         _write_summary(collection, hung, data, title=says, language=code, version=version)
@@ -252,7 +253,7 @@ def _version(
 ) -> str:
     """Another one whenever anything below the folder that bears it is."""
     told = [[stored.tour.model_dump(), stored.version, stored.updated] for stored in tours]
-    said = json.dumps([_FORMAT, collection.version, titles, told, full])
+    said = json.dumps([_FORMAT, collection.hierarchy.stamp, titles, told, full])
     contents = hashlib.sha256(said.encode())
     for array in (hung.rows, *(layout.points for layout in hung.layouts)):
         contents.update(np.ascontiguousarray(array).tobytes())

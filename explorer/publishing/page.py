@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.program import modules
+from explorer.binding import volume_name
 from explorer.ui.document import ICON, NAME
 from explorer.ui.i18n import LANGUAGE_NAMES, Translator, translator
 from explorer.ui.viewer_texts import viewer_texts
 
 ENTRY = "static.js"
-"""The module that the page runs."""
+"""The module that the page runs, from its volume."""
 
 PROGRAM = (ENTRY, "scheme.js", "house.css", "static.css")
 """The viewer's files that the page names."""
@@ -45,8 +45,9 @@ _PAGE = """<!doctype html>
 {alternates}<script src="{viewer}/scheme.js"></script>
 <link rel="stylesheet" href="{viewer}/house.css">
 <link rel="stylesheet" href="{viewer}/static.css">
-{preloads}<script type="application/json" id="static-map">{settings}</script>
-<script type="module" src="{viewer}/{entry}"></script>
+<link rel="modulepreload" href="{viewer}/{run}">
+<script type="application/json" id="static-map">{settings}</script>
+<script type="module" src="{viewer}/{run}"></script>
 </head>
 <body>
 <header class="static-header">
@@ -103,8 +104,7 @@ class Page:
             icon=ICON,
             alternates="".join(self._alternates()),
             viewer=self.viewer,
-            entry=ENTRY,
-            preloads="".join(self._preloads()),
+            run=volume_name(ENTRY),
             settings=_embedded(self._settings(say)),
             self=file_name(self.language, self.languages),
             switch=self._switch(say("Language")),
@@ -122,10 +122,6 @@ class Page:
             "texts": viewer_texts(say),
             "page": {"dark": say("Switch to dark"), "light": say("Switch to light")},
         }
-
-    def _preloads(self) -> Iterator[str]:
-        for name in modules(ENTRY):
-            yield f'<link rel="modulepreload" href="{self.viewer}/{name}">\n'
 
     def _alternates(self) -> Iterator[str]:
         for code in self.languages if len(self.languages) > 1 else ():

@@ -137,6 +137,9 @@ def themes(collection: Collection, hung: Hung, *, language: str) -> list[dict[st
             "coherence": theme.coherence,
             "x": theme.x,
             "y": theme.y,
+            "number": theme.number,
+            "text": theme.text,
+            "place": theme.place,
             "medoids": [new[row] for row in theme.medoids if row in new],
         }
         for theme in found
@@ -145,7 +148,7 @@ def themes(collection: Collection, hung: Hung, *, language: str) -> list[dict[st
 
 def _of_part(collection: Collection, hung: Hung, found: list[Theme]) -> Iterator[Theme]:
     """Themes as the part knows them: their size, and where their members lie."""
-    members = np.asarray(collection.bundle.item_themes)[hung.rows]
+    members = np.asarray(collection.hierarchy.item_themes)[hung.rows]
     points = hung.layouts[0].points
     for theme in found:
         here = np.flatnonzero(members[:, theme.level] == theme.id)

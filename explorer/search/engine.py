@@ -11,14 +11,17 @@ import numpy as np
 
 from explorer.bundle import Bundle
 from explorer.bundle.words import WordIndex
+from explorer.search.composing import MINUS, Part, compose, reasons, unit
+from explorer.search.folding import words_of
 from explorer.search.fusion import reciprocal_rank_fusion
 from explorer.search.lexicon import translations
+from explorer.search.phrasing import bare
 from explorer.search.query import MAX_RESULTS, Answer, Hit, Mode, Query, Why
 from explorer.search.relevance import Background
-from explorer.search.towers import Tower
+from explorer.search.towers import PictureTower, Tower
 from explorer.search.vectors import VectorIndex
 from explorer.search.vocabulary import Match, VocabularyIndex
-from explorer.search.words import search_words
+from explorer.search.words import Written, find_written, saying
 
 _DEPTH = 500
 """How many images each way of searching puts forward: always the same, so that pages agree."""
@@ -27,8 +30,14 @@ _WORDS_WEIGHT = 1.5
 """Cataloguers see what a model guesses: what they wrote counts for more than a likeness. On 23
 words of the museum collection, the precision of the first ten goes from .72 to .82."""
 
+_SLIP_WEIGHT = 0.5
+"""The same for records that say what a word was taken for."""
+
 _REMEMBERED = 64
 """Answers kept, of at most a thousand hits each: some ten megabytes."""
+
+_ALWAYS = 48
+"""How many of the pictures most like those given are shown, however little alike they are."""
 
 _NEAREST = 12
 """How many pictures are shown, and said to be doubtful, when none is relevant."""
@@ -36,10 +45,12 @@ _NEAREST = 12
 
 @dataclass(frozen=True)
 class _Pictures:
-    """Rows best first, their relevance, and whether they are shown for want of better ones."""
+    """Rows best first, their relevance, why they are here, and whether they are shown for want of
+    better ones."""
 
     rows: list[int] = field(default_factory=list)
     relevance: dict[int, float] = field(default_factory=dict)
+    why: dict[int, tuple[Why, ...]] = field(default_factory=dict)
     doubtful: bool = False
 
 
@@ -48,12 +59,13 @@ class Engine:
 
     def __init__(self, bundle: Bundle, words: WordIndex) -> None:
         self._words = words
-        self._recent: OrderedDict[tuple[str, str, tuple[Why, ...]], Answer] = OrderedDict()
+        self._recent: OrderedDict[Query, Answer] = OrderedDict()
         self._lock = threading.Lock()
         self.vectors = VectorIndex(bundle)
         self._neighbours = bundle.neighbours
         self._neighbour_scores = bundle.neighbour_scores
         self.tower = Tower(bundle)
+        self.pictures = PictureTower(bundle)
         found = bundle.vocabulary
         self.vocabulary = (
             VocabularyIndex(found) if found is not None and len(found.vectors) else None
@@ -68,13 +80,16 @@ class Engine:
         return "vocabulary" if self.vocabulary is not None else "words"
 
     def search(self, query: Query) -> Answer:
-        """Images that answer a query of words, best first.
+        """Images that answer a query, the most relevant first; its filter, order and spread are
+        ``Selections``' affair.
 
-        Pictures come by the text tower, or by the names of the vocabulary that the query holds;
-        words by full text, those of the query and what the vocabulary and the lexicon call the
-        same thing in the other language. The two rankings are fused.
+        Pictures come by one vector: of the words (by the text tower, or by the names of the
+        vocabulary that they hold) and of the pictures given, less what is not wanted. Words come
+        by full text: those of the query and what the vocabulary and the lexicon call the same
+        thing in the other language; records that say what is not wanted are left out of both. The
+        two rankings are fused. Nothing answers a query that seeks nothing.
         """
-        whole = self._remembered(query) if query.within is None else self._all(query)
+        whole = self.ranked(query)
         return replace(whole, hits=whole.hits[query.offset : query.offset + query.k])
 
     def similar(self, rows: Sequence[int], *, k: int) -> Answer:
@@ -92,7 +107,7 @@ class Engine:
             known = found >= 0
             found, scores = found[known], scores[known]
         else:
-            centre = _unit(self.vectors.vector(np.asarray(rows)).mean(axis=0))
+            centre = unit(self.vectors.vector(np.asarray(rows)).mean(axis=0))
             found, scores = self.vectors.search(centre, k=k + len(rows))
             others = ~np.isin(found, rows)
             found, scores = found[others][:k], scores[others][:k]
@@ -102,15 +117,29 @@ class Engine:
         )
         return Answer(hits, len(hits), self.mode)
 
+    def rows(self, ids: Sequence[str]) -> list[int]:
+        """The rows of those identifiers that exist, in the order given."""
+        found = self._words.rows(ids)
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def saying(self, things: Sequence[str]) -> set[int]:
+        """Rows of the records that say one of some things."""
+        return saying(self._words, things)
+
     def suggest(self, text: str, *, language: str, k: int) -> list[str]:
         """Names of the vocabulary that go on from what has been typed."""
         if self.vocabulary is None:
             return []
         return self.vocabulary.suggest(text, language=language, k=k)
 
-    def _remembered(self, query: Query) -> Answer:
+    def ranked(self, query: Query) -> Answer:
         """Every hit of a query: pages of an answer, and what is asked often, cost one search."""
-        key = (query.text, query.language, query.by)
+        if not query.seeks:
+            return Answer((), 0, self.mode)
+        # What is looked through must be told by the filter, since queries are equal without it.
+        if (query.within is None) != (not query.wish):
+            return self._all(query)
+        key = replace(query, k=1, offset=0, sort="relevance", different=0.0, within=None)
         with self._lock:
             if key in self._recent:
                 self._recent.move_to_end(key)
@@ -123,48 +152,121 @@ class Engine:
         return answer
 
     def _all(self, query: Query) -> Answer:
-        others = translations(query.text, language=query.language)
+        others = translations(bare(query.text), language=query.language)
         match = self._match(query, others)
-        pictures = self._by_picture(query, match) if "picture" in query.by else _Pictures()
-        rows = self._by_words(query, [*self._names(match), *others]) if "words" in query.by else []
+        written = Written()
+        if "words" in query.by and query.text.strip():
+            written = self._by_words(query, [*self._names(match), *others])
+            if written.instead and not match:
+                match = self._match(replace(query, text=_mended(query.text, written.instead)), [])
+        own = set(self.rows([*query.like, *query.unlike]))
+        pictures, rows = _Pictures(), [row for row in written.rows if row not in own]
+        if "picture" in query.by or query.shows_pictures:
+            pictures = self._by_picture(query, match)
         if pictures.doubtful and rows:
             pictures = _Pictures()
-        fused = reciprocal_rank_fusion([(pictures.rows, 1.0), (rows, _WORDS_WEIGHT)])
+        weight = _SLIP_WEIGHT if written.instead else _WORDS_WEIGHT
+        fused = reciprocal_rank_fusion([(pictures.rows, 1.0), (rows, weight)])
         mode = self.mode
         terms = self._terms(match, query.language) if mode == "vocabulary" else ()
         in_words = set(rows)
         hits = tuple(self._hit(row, score, pictures, in_words, terms) for row, score in fused)
         notice = self._notice(query, mode, match, pictures)
-        return Answer(hits, len(fused), mode, terms, notice)
+        return Answer(hits, len(fused), mode, terms, written.instead, notice)
 
     def _by_picture(self, query: Query, match: Match) -> _Pictures:
-        vector = None
-        if query.text.strip():
-            vector = self.tower.encode(query.text, language=query.language)
-        if vector is None and self.vocabulary is not None and match:
-            vector = self.vocabulary.vector(match)
-        if vector is None:
+        own = self._words.rows([*query.like, *query.unlike])
+        parts = self._parts(query, match, own)
+        if not any(part.weight > 0 for part in parts):
             return _Pictures()
-        rows, scores = self.vectors.search(vector, k=_DEPTH, within=query.within)
-        relevance, shown = self._background.relevance(vector, self.vectors.vector(rows), scores)
-        doubtful = not shown.any()
-        if doubtful:
-            shown[:_NEAREST] = True
+        vector = compose(parts, self._background)
+        left_out = list(own.values())
+        found, scores = self.vectors.search(vector, k=_DEPTH + len(left_out), within=query.within)
+        others = ~np.isin(found, left_out)
+        rows, scores = found[others][:_DEPTH], scores[others][:_DEPTH]
+        if "words" in query.by and query.without:
+            said = self._said(query, rows)
+            rows, scores = rows[~said], scores[~said]
+        vectors = self.vectors.vector(rows)
+        if query.shows_pictures:
+            relevance, shown = self._background.against_collection(vector, scores)
+            shown[:_ALWAYS] = True
+            doubtful = False
+        else:
+            relevance, shown = self._background.relevance(vector, vectors, scores)
+            doubtful = len(rows) > 0 and not shown.any()
+            if doubtful:
+                shown[:_NEAREST] = True
         kept = rows[shown].tolist()
-        return _Pictures(kept, dict(zip(kept, relevance[shown].tolist(), strict=True)), doubtful)
+        why = reasons(parts, self._background, vectors[shown])
+        return _Pictures(
+            kept,
+            dict(zip(kept, relevance[shown].tolist(), strict=True)),
+            dict(zip(kept, why, strict=True)),
+            doubtful,
+        )
+
+    def _parts(self, query: Query, match: Match, own: dict[str, int]) -> list[Part]:
+        """The things that a query is made of, as vectors."""
+        parts: list[Part] = []
+        if "picture" in query.by:
+            wanted = self._vector(query.text, query.language, match)
+            if wanted is not None:
+                parts.append(Part("picture", wanted))
+            for thing in query.without:
+                unwanted = self._vector(thing, query.language)
+                if unwanted is not None:
+                    parts.append(Part("far", unwanted, -MINUS / len(query.without)))
+        for ids, weight in ((query.like, 1.0), (query.unlike, -MINUS)):
+            rows = [own[id_] for id_ in ids if id_ in own]
+            if rows:
+                middle = unit(self.vectors.vector(np.asarray(rows)).mean(axis=0))
+                parts.append(Part("like" if weight > 0 else "far", middle, weight))
+        for pull in query.pulls:
+            if len(pull.vector) == self.vectors.dim:
+                parts.append(Part("like" if pull.weight > 0 else "far", pull.vector, pull.weight))
+        return parts
+
+    def meaning(self, text: str, *, language: str) -> np.ndarray | None:
+        """The vector of words (float32 [dim]); ``None`` where nothing here knows them."""
+        return self._vector(text, language)
+
+    def _vector(self, text: str, language: str, match: Match | None = None) -> np.ndarray | None:
+        """What words mean, by the tower or else by the vocabulary; ``None`` if neither knows."""
+        plain = bare(text)
+        vector = None
+        if plain:
+            vector = self.tower.encode(plain, language=language)
+        if vector is None and self.vocabulary is not None and plain:
+            known = match or self.vocabulary.match(plain, language=language)
+            if known:
+                vector = self.vocabulary.vector(known)
+        return vector
+
+    def _said(self, query: Query, rows: np.ndarray) -> np.ndarray:
+        """bool [m]: which of some rows have a record that says what is not wanted."""
+        said = saying(self._words, query.without, rows.tolist())
+        return np.isin(rows, list(said))
 
     def _match(self, query: Query, others: list[str]) -> Match:
         """What the vocabulary knows of the query, or else of the other ways to say it."""
         if self.vocabulary is None:
             return Match()
-        match = self.vocabulary.match(query.text, language=query.language)
+        match = self.vocabulary.match(bare(query.text), language=query.language)
         # A vocabulary in one language is asked in that one.
         ways = others if match.unmatched or match.near else []
         found = [self.vocabulary.match(way, language=query.language) for way in ways]
         return min([match, *found], key=lambda match: (len(match.unmatched), match.near))
 
-    def _by_words(self, query: Query, names: list[str]) -> list[int]:
-        return search_words(self._words, query.text, limit=_DEPTH, names=names, within=query.within)
+    def _by_words(self, query: Query, names: list[str]) -> Written:
+        return find_written(
+            self._words,
+            query.text,
+            limit=_DEPTH,
+            names=names,
+            within=query.within,
+            without=query.without,
+        )
 
     def _names(self, match: Match) -> list[str]:
         """What the vocabulary calls the query, in every language, when it is one thing exactly."""
@@ -184,13 +286,13 @@ class Engine:
         return tuple(dict.fromkeys(labels))
 
     def _notice(self, query: Query, mode: Mode, match: Match, pictures: _Pictures) -> str:
-        if not query.text.strip():
+        if not query.text.strip() or query.shows_pictures:
             return ""
         if pictures.doubtful:
             return "doubtful"
         if mode == "words":
             return "words_only"
-        if mode == "vocabulary":
+        if mode == "vocabulary" and "picture" in query.by:
             return "vocabulary" if match else "unknown_words"
         return ""
 
@@ -199,12 +301,14 @@ class Engine:
         row: int, score: float, pictures: _Pictures, in_words: set[int], terms: tuple[str, ...]
     ) -> Hit:
         relevance = pictures.relevance.get(row)
-        why: list[Why] = ["picture"] if relevance is not None else []
+        why: list[Why] = list(pictures.why.get(row, ()))
         if row in in_words:
-            why.append("words")
-        return Hit(row, score, tuple(why), terms if relevance is not None else (), relevance)
+            # Words come after what is seen, and before what is far.
+            why.insert(len(why) - why.count("far"), "words")
+        return Hit(row, score, tuple(why), terms if "picture" in why else (), relevance)
 
 
-def _unit(vector: np.ndarray) -> np.ndarray:
-    unit: np.ndarray = vector / max(float(np.linalg.norm(vector)), 1e-12)
-    return unit
+def _mended(text: str, instead: Sequence[tuple[str, str]]) -> str:
+    """A text with the words that were meant."""
+    meant = dict(instead)
+    return " ".join(meant.get(word, word) for word in words_of(text))

@@ -54,10 +54,22 @@ class Background:
             return np.zeros(len(scores), np.float32), np.ones(len(scores), bool)
         centred = scores - self._centre @ query
         if self._words is None:
-            deviation = max(float((self._sample @ query).std()), 1e-6)
-            relevance = centred / deviation
-            return relevance, relevance >= ABOVE_COLLECTION
+            return self.against_collection(query, scores)
         likeness = (vectors - self._centre) @ self._words.T
         deviations = np.maximum(likeness.std(axis=1), 1e-6)
         relevance = (centred - likeness.mean(axis=1)) / deviations
         return relevance, (relevance >= ABOVE_WORDS) & (centred > 0)
+
+    def against_collection(
+        self, query: np.ndarray, scores: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The same by the collection alone: in deviations above its mean likeness to the query.
+
+        For queries with pictures in them: words are no measure of how alike two pictures are.
+        """
+        relevance = np.asarray((scores - self._centre @ query) / self.deviation(query), np.float32)
+        return relevance, relevance >= ABOVE_COLLECTION
+
+    def deviation(self, query: np.ndarray) -> float:
+        """Standard deviation of the collection's cosines to a query (float32 [dim])."""
+        return max(float((self._sample @ query).std()), 1e-3)

@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 
 from explorer import __version__
 from explorer.bundle import LayoutInfo, ModelInfo, Rejection
-from explorer.collection import Collection, translated
+from explorer.collection import Collection
+from explorer.languages import translated
 from explorer.ui.components import widget
 from explorer.ui.document import NAME
 from explorer.ui.frame import Frame, current
@@ -154,6 +155,7 @@ def _model(frame: Frame, collection: Collection) -> Section:
         (say("Licence of the model"), model.licence or say("Not stated")),
         (say("Languages of the model"), ", ".join(model.languages)),
         (say("Search"), ways[collection.engine.mode]),
+        (say("Index of the vectors"), _index(frame, collection)),
         (say("Note"), model.note),
     )
     blocks: list[Block] = [
@@ -178,6 +180,19 @@ def _vectors(frame: Frame, model: ModelInfo) -> str:
     if model.kind == "imported":
         return say("{n} numbers a picture, brought by the curator", n=dim)
     return say("{n} numbers a picture", n=dim)
+
+
+def _index(frame: Frame, collection: Collection) -> str:
+    """What finding the nearest vectors costs, and how many of them are found."""
+    say, told = frame.say, collection.manifest.index
+    size, recall = told.get("bytes"), told.get("recall_at_100")
+    if not isinstance(size, int) or not isinstance(recall, float) or not len(collection):
+        return ""
+    return say(
+        "{n} bytes a picture; {share} of the hundred nearest are found",
+        n=number(size / len(collection), say.language),
+        share=share(recall, say.language),
+    )
 
 
 def _layouts(frame: Frame, collection: Collection) -> Section:

@@ -1,8 +1,10 @@
 """The state of a page is its address: every search, item and theme is a link one can keep.
 
-Parameters: ``collection``, ``lang``, ``q`` (a search), ``item`` (an identifier), ``trail``
-(identifiers walked through, repeated), ``theme`` (a number), ``board`` (its
-identifier).
+Parameters: ``collection``, ``lang``, ``item`` (an identifier), ``trail`` (identifiers walked
+through, repeated), ``theme`` (a number), ``board`` (its identifier), and those of a search, which
+are the routes' own: ``q``, ``not``, ``like``, ``unlike``, ``by``, ``sort``, ``different``,
+``filter`` (see ``explorer/search/asking.py``); of classes in words ``set``, ``class``, ``order``,
+``truth``, ``filter``.
 """
 
 from __future__ import annotations
@@ -24,15 +26,23 @@ PAGES: dict[str, Path] = {
     "similaires": _FOLDER / "similaires.py",
     "themes": _FOLDER / "themes.py",
     "tableau": _FOLDER / "tableau.py",
+    "concepts": _FOLDER / "concepts.py",
+    "concept": _FOLDER / "concept.py",
+    "classes": _FOLDER / "classes.py",
+    "revue": _FOLDER / "revue.py",
     "a-propos": _FOLDER / "apropos.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
 
-CURATORS = ("tableau",)
+CURATORS = ("tableau", "concepts", "classes", "revue")
 """Pages that only curators have."""
+
+UNLISTED = ("concept",)
+"""Pages that one comes to by a link alone."""
 
 MAX_LENGTH = 500
 MAX_TRAIL = 40
+_LONGER = {"filter": 4000}
 
 _KEPT = ("collection", "lang")
 _NAME = re.compile(r"[a-z]{1,16}")
@@ -40,7 +50,7 @@ _NAME = re.compile(r"[a-z]{1,16}")
 
 def read(name: str) -> str:
     """A parameter of the address, without control characters and of bounded length, or ``""``."""
-    return _clean(st.query_params.get(name, ""))
+    return _clean(st.query_params.get(name, ""), most=_LONGER.get(name, MAX_LENGTH))
 
 
 def read_all(name: str) -> list[str]:
@@ -87,11 +97,11 @@ def _parameters(changes: object) -> dict[str, str | list[str]]:
         if isinstance(value, list):
             found[name] = [_clean(part) for part in value[-MAX_TRAIL:]]
         else:
-            found[name] = _clean(value)
+            found[name] = _clean(value, most=_LONGER.get(name, MAX_LENGTH))
     return found
 
 
-def _clean(value: object) -> str:
+def _clean(value: object, *, most: int = MAX_LENGTH) -> str:
     if not isinstance(value, (str, int)):
         return ""
-    return "".join(c for c in str(value)[:MAX_LENGTH] if c.isprintable() or c.isspace())
+    return "".join(c for c in str(value)[:most] if c.isprintable() or c.isspace())

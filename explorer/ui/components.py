@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.binding import VOLUMES, volume_name
 from explorer.program import modules
 from explorer.ui import address
 
@@ -35,7 +36,7 @@ export default async function ({ parentElement: root, data, setTriggerValue }) {
   const call = ++held.calls;
   held.emit = setTriggerValue;
   held.props = { ...data, base: base.href, theme: document.documentElement.dataset.scheme };
-  held.ready ??= import(new URL("viewer/NAME.js", base).href).then(({ mount }) => {
+  held.ready ??= import(new URL("viewer/NAME", base).href).then(({ mount }) => {
     held.shown = held.props;
     return mount(root, held.props, (name, value) => held.emit(name, value));
   });
@@ -57,8 +58,10 @@ export default async function ({ parentElement: root, data, setTriggerValue }) {
 def _renderer(name: str) -> Any:
     if not name.isidentifier():
         raise ValueError(f"not the name of a widget: {name!r}")
-    names = json.dumps(modules(f"{name}.js"))
-    script = _BRIDGE.replace("NAME", name).replace("MODULES", names)
+    entry = f"{name}.js"
+    file = volume_name(entry) if entry in VOLUMES else entry
+    names = (file,) if entry in VOLUMES else modules(entry)
+    script = _BRIDGE.replace("NAME", file).replace("MODULES", json.dumps(names))
     return st.components.v2.component(f"cimaise_{name}", js=script)
 
 

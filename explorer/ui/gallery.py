@@ -16,8 +16,13 @@ PAGE = 48
 
 def wall(frame: Frame, *, key: str, **props: Any) -> None:
     """A wall of pictures; see ``explorer/viewer/wall.js`` for its props."""
-    say = frame.say
-    texts = {
+    texts = wall_texts(frame.say) | props.pop("texts", {})
+    widget("wall", frame.props(texts=texts, **(wall_props(frame) | props)), key=key)
+
+
+def wall_texts(say: Translator) -> dict[str, Any]:
+    """The sentences of ``explorer/viewer/wall.js``."""
+    return {
         "wall": say("Pictures"),
         "more": say("Show more"),
         "again": say("Try again"),
@@ -26,8 +31,12 @@ def wall(frame: Frame, *, key: str, **props: Any) -> None:
         "untitled": say("Untitled"),
         "bce": say("{year} BCE"),
         "ce": say("AD {year}"),
-    } | props.pop("texts", {})
-    defaults = {
+    }
+
+
+def wall_props(frame: Frame) -> dict[str, Any]:
+    """What a wall needs where its page says nothing else."""
+    return {
         "size": PAGE,
         "page": "recherche",
         "param": "item",
@@ -35,7 +44,6 @@ def wall(frame: Frame, *, key: str, **props: Any) -> None:
         "rowsAddress": frame.api("/rows"),
         "version": frame.collection.version,
     }
-    widget("wall", frame.props(texts=texts, **(defaults | props)), key=key)
 
 
 def dialog(frame: Frame) -> None:

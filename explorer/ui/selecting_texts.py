@@ -37,9 +37,25 @@ def selecting_texts(say: Translator) -> dict[str, Any]:
         "select_later": say("One place later"),
         "select_remove": say("Take it out of the selection"),
         "select_light": say("Light them"),
+        "select_similar": say("What is like them"),
         "select_undo": say("Undo"),
         "select_clear": say("Clear"),
         "select_board": say("Add to the board"),
+        "concept_begin": say("Teach a concept with it"),
+        "concept_short": say("Concept"),
+        "concept_yes": say("Yes, for the concept being taught"),
+        "concept_yes_short": say("Yes"),
+        "concept_no": say("No, for the concept being taught"),
+        "concept_no_short": say("No"),
+        "concept_marked_yes": say.forms(
+            "“{name}”: {n} picture marked yes.", "“{name}”: {n} pictures marked yes."
+        ),
+        "concept_marked_no": say.forms(
+            "“{name}”: {n} picture marked no.", "“{name}”: {n} pictures marked no."
+        ),
+        "concept_gone": say("The concept being taught is not here any more."),
+        "concept_unnamed": say("Concept without a name"),
+        "concept_unkept": say("This browser keeps nothing: mark on the page of the concept."),
         "take_csv": say("Download the selection as a table (CSV)"),
         "take_json": say("Download the selection as JSON"),
         "select_taking": say("The file is being made…"),

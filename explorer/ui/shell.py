@@ -18,6 +18,10 @@ _LABELS = {
     "similaires": mark("Similar"),
     "themes": mark("Themes"),
     "tableau": mark("Board"),
+    "concepts": mark("Concepts"),
+    "concept": mark("Concept"),
+    "classes": mark("Classes"),
+    "revue": mark("To review"),
     "a-propos": mark("About"),
 }
 
@@ -72,7 +76,11 @@ def _header(frame: Frame, here: str) -> dict[str, Any]:
         "here": here,
         "idle": _idle(frame),
         "name": NAME,
-        "pages": [{"page": path, "label": say(_LABELS[path])} for path in address.pages()],
+        "pages": [
+            {"page": path, "label": say(_LABELS[path]), "workshop": path in address.CURATORS}
+            for path in address.pages()
+            if path not in address.UNLISTED
+        ],
         "languages": [{"code": code, "label": LANGUAGE_NAMES[code]} for code in LANGUAGES],
         "collections": [
             {
@@ -86,6 +94,7 @@ def _header(frame: Frame, here: str) -> dict[str, Any]:
         "texts": {
             "skip": say("Skip to the content"),
             "pages": say("Pages"),
+            "workshop": say("Workshop"),
             "collection": say("Collection"),
             "language": say("Language"),
             "dark": say("Switch to dark"),

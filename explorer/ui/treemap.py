@@ -47,7 +47,7 @@ def treemap(
     figure = go.Figure(
         go.Treemap(
             ids=["all", *(str(theme.id) for theme in themes)],
-            labels=[root, *(_shown(label(theme)) for theme in themes)],
+            labels=[root, *(shown(label(theme)) for theme in themes)],
             parents=["", *("all" if t.parent < 0 else str(t.parent) for t in themes)],
             values=[total, *_sizes(themes)],
             branchvalues="total",
@@ -87,7 +87,7 @@ def _sizes(themes: Sequence[Theme]) -> list[int]:
     return [theme.size for theme in themes]
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Plotly reads a little HTML in labels: what looks like it is shown as it is written."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return escaped[:1].upper() + escaped[1:]

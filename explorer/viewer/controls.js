@@ -86,8 +86,9 @@ export class Controls {
    */
   setEnds(closest, furthest) {
     // Not the attribute "disabled": it would take the focus away from under the finger.
-    this.closer.setAttribute("aria-disabled", String(closest));
-    this.further.setAttribute("aria-disabled", String(furthest));
+    for (const [button, end] of /** @type {const} */ ([[this.closer, closest], [this.further, furthest]])) {
+      if (button.getAttribute("aria-disabled") !== String(end)) button.setAttribute("aria-disabled", String(end));
+    }
   }
 
   /**

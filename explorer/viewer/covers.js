@@ -1,15 +1,18 @@
-// Themes as covers: a few of their pictures on one rail, a name and a number below.
+// Themes as covers: a few of their pictures on one rail, a name and a number below. What curators
+// chose as cover hangs first.
 
 import { fileAddress, link } from "./address.js";
-import { begin, count, dress, el, fill, readJson } from "./dom.js";
+import { count, dress, el, fill, readJson } from "./dom.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
 /** @typedef {import("./items.js").Listed} Listed */
-/** @typedef {{id: number, parent: number, label: string, size: number, medoids: Listed[]}} Theme */
+/** @typedef {{id: number, parent: number, label: string, number: string, size: number, medoids: Listed[],
+ *   hidden?: boolean}} Theme */
 
 /**
- * props.parent: the theme whose children are shown, -1 for the top; props.endpoint: the themes.
+ * props.parent: the theme whose children are shown, -1 for the top; or props.only: the ids of those
+ * shown, in order; props.endpoint: the themes; props.version: what changes when they do.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -31,12 +34,10 @@ class Covers {
     this.props = { base: "", lang: "", texts: {} };
     /** @type {string | undefined} */
     this.asked = undefined;
-    /** @type {number | undefined} */
-    this.parent = undefined;
     this.emit = emit;
-    this.head = el("div", { class: "head" });
+    this.heading = el("h2", {});
     this.list = el("ul", { class: "covers" });
-    this.whole = el("div", {}, this.head, this.list);
+    this.whole = el("section", {}, this.heading, this.list);
     root.append(this.whole);
     this.resize = new ResizeObserver(() => this.hangAll());
     this.resize.observe(this.list);
@@ -50,33 +51,19 @@ class Covers {
   /** @param {Props} props */
   async update(props) {
     this.props = props;
-    this.drawHead();
-    const asked = `${props.endpoint}|${props.parent}|${props.version}`;
+    this.heading.textContent = props.heading;
+    this.heading.hidden = !props.heading;
+    const asked = JSON.stringify([props.endpoint, props.parent, props.only, props.version]);
     if (asked === this.asked) return;
-    if (this.parent !== undefined && this.parent !== props.parent) {
-      begin(this.head.querySelector("h1"));
-    }
-    this.parent = props.parent;
     this.asked = asked;
     try {
       const { results } = await readJson(fileAddress(props, props.endpoint));
       if (this.asked !== asked) return;
-      this.draw(results.filter((/** @type {Theme} */ theme) => theme.parent === props.parent));
+      this.draw(chosen(results, props.only, props.parent));
     } catch {
       if (this.asked !== asked) return;
       this.list.replaceChildren(el("li", { role: "alert" }, props.texts.failed));
     }
-  }
-
-  drawHead() {
-    const { props } = this;
-    const crumbs = props.crumbs.map((/** @type {Theme} */ { id, label }) => el("li", {}, link(props, this.emit,
-      { page: "themes", params: { theme: id }, here: true }, {}, label)));
-    this.head.replaceChildren(...[
-      crumbs.length ? el("nav", { "aria-label": props.texts.path }, el("ol", { class: "crumbs" }, ...crumbs)) : null,
-      el("h1", {}, props.title),
-      props.lead ? el("p", { class: "muted" }, props.lead) : null,
-    ].filter((part) => part !== null));
   }
 
   /** @param {Theme[]} themes */
@@ -84,13 +71,15 @@ class Covers {
     const { props } = this;
     this.rails = [];
     this.list.replaceChildren(...themes.map((theme) => {
-      const label = theme.label || fill(props.texts.unnamed, { n: theme.id + 1 });
+      const label = theme.label || fill(props.texts.unnamed, { n: theme.number });
       const rail = el("span", { class: "rail" });
       this.rails.push({ rail, medoids: theme.medoids });
       return el("li", {}, link(props, this.emit,
-        { page: "themes", params: { theme: theme.id }, here: true }, { class: "cover" },
+        { page: "themes", params: { theme: theme.id }, here: true },
+        { class: theme.hidden ? "cover unshown" : "cover" },
         rail, el("span", { class: "label" }, label),
-        el("span", { class: "muted" }, count(props.forms, theme.size, props.lang))));
+        el("span", { class: "muted" }, [count(props.forms, theme.size, props.lang),
+          theme.hidden ? props.texts.hidden : ""].filter(Boolean).join(" – "))));
     }));
     this.list.hidden = themes.length === 0;
     this.hangAll();
@@ -138,4 +127,15 @@ class Covers {
     this.resize.disconnect();
     this.whole.remove();
   }
+}
+
+/**
+ * @param {Theme[]} themes
+ * @param {number[] | undefined} only
+ * @param {number} parent
+ */
+function chosen(themes, only, parent) {
+  if (!only) return themes.filter((theme) => theme.parent === parent);
+  const known = new Map(themes.map((theme) => [theme.id, theme]));
+  return only.flatMap((id) => known.get(id) ?? []);
 }

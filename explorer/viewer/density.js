@@ -5,6 +5,7 @@
 
 import { between } from "./camera.js";
 
+/** @typedef {import("./camera.js").Projection} Projection */
 /** @typedef {import("./server.js").Server} Server */
 
 /** Strongest opacity of the field. */
@@ -66,6 +67,46 @@ export class Density {
     } catch {
       // The field is an ornament: without it the map is still whole.
     }
+  }
+}
+
+/** Pixels of the ground, whatever the screen: to stretch the field softly over each costs most of all. */
+const GROUND = 960 * 540;
+
+/**
+ * The ground: the wall and the field on it, coarser than the canvas it lies on. The field is soft;
+ * nobody sees that it is drawn in dots of two pixels, and it takes a third of the time.
+ */
+export class Ground {
+  constructor() {
+    this.canvas = document.createElement("canvas");
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", { alpha: false }));
+  }
+
+  /**
+   * Cover a canvas.
+   * @param {CanvasRenderingContext2D} pen its own, in its pixels
+   * @param {string} wall CSS colour
+   * @param {{image: CanvasImageSource, alpha: number}} field
+   * @param {Projection} projection from the unit square to pixels of the canvas
+   */
+  cover(pen, wall, field, { ax, bx, ay, by }) {
+    const { width, height } = pen.canvas;
+    const dot = Math.max(1, Math.round(Math.sqrt((width * height) / GROUND)));
+    const own = this.pen;
+    const [wide, high] = [Math.ceil(width / dot), Math.ceil(height / dot)];
+    if (this.canvas.width !== wide || this.canvas.height !== high) {
+      this.canvas.width = wide;
+      this.canvas.height = high;
+    }
+    own.globalAlpha = 1;
+    own.fillStyle = wall;
+    own.fillRect(0, 0, wide, high);
+    own.globalAlpha = field.alpha;
+    own.drawImage(field.image, bx / dot, by / dot, ax / dot, ay / dot);
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(this.canvas, 0, 0, wide * dot, high * dot);
+    pen.imageSmoothingEnabled = true;
   }
 }
 

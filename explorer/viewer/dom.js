@@ -63,6 +63,17 @@ export function icon(path) {
 const sheets = new Map();
 
 /**
+ * Takes style sheets whose text came with the program, so that nobody has to ask for them.
+ * @param {string} from  import.meta.url of what lies beside them
+ * @param {Record<string, string>} texts  by name
+ */
+export function carry(from, texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    sheets.set(new URL(name, from).href, new CSSStyleSheet().replace(text));
+  }
+}
+
+/**
  * Dresses a shadow root (or the document that a plain element is in) with style sheets that lie
  * beside the module `from`. Resolves once they apply, so that nothing is shown undressed.
  * @param {ShadowRoot|HTMLElement} root

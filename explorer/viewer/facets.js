@@ -8,7 +8,9 @@ import { any, toggleColour, toggleTheme, toggleValue, valuesOf } from "./wishes.
 
 /**
  * @typedef {object} Overview what the API says can be chosen; see docs/api.md
- * @property {{name: string, distinct: number, values: {value: string, count: number}[]}[]} results
+ * @property {{name: string, label?: string, distinct: number,
+ *   values: {value: string, label?: string, count: number}[]}[]} results ``label`` where people made
+ *   the column, and named it and its values
  * @property {number} matching
  * @property {{id: number, parent: number, level: number, label: string, count: number}[]} themes
  * @property {import("./histogram.js").Bins | null} years
@@ -77,11 +79,12 @@ export class Facets {
     const key = this.#focused();
     const scrolled = this.body.scrollTop;
     const groups = [
-      overview.themes.some(({ label }) => label) ? this.#group(texts.themes, this.#themes()) : null,
+      overview.themes.some(({ label, count }) => label && count) || wishes.themes.length ? this.#group(texts.themes, this.#themes()) : null,
       overview.years ? this.#group(texts.years, this.#time()) : null,
-      this.#group(texts.colours, this.#colours()),
+      overview.colours.some(({ count }) => count) || wishes.colours.length
+        ? this.#group(texts.colours, this.#colours()) : null,
       ...overview.results.map((column) =>
-        column.distinct > 1 || valuesOf(wishes, column.name).length
+        column.label || column.distinct > 1 || valuesOf(wishes, column.name).length
           ? this.#group(this.name(column.name), this.#column(column)) : null),
     ];
     this.groups.replaceChildren(...groups.filter((one) => one !== null));
@@ -91,7 +94,26 @@ export class Facets {
 
   /** What a column is called. @param {string} column */
   name(column) {
-    return this.texts[column] ?? column.charAt(0).toUpperCase() + column.slice(1);
+    return this.#made(column)?.label ?? this.texts[column] ?? column.charAt(0).toUpperCase() + column.slice(1);
+  }
+
+  /**
+   * What a value of a column is called.
+   * @param {string} column
+   * @param {string} value
+   */
+  value(column, value) {
+    return this.#made(column)?.values.find((one) => one.value === value)?.label ?? value;
+  }
+
+  /** Whether the name of a column is known: those that people made have names of their own. @param {string} column */
+  knows(column) {
+    return !column.startsWith("f.") || this.#made(column) !== undefined;
+  }
+
+  /** @param {string} column */
+  #made(column) {
+    return this.overview?.results.find(({ name, label }) => name === column && label);
   }
 
   /**
@@ -149,8 +171,8 @@ export class Facets {
       ({ value }, i) => i < (more ? MORE : FEW) || chosen.includes(value));
     return [
       more && column.distinct > MORE ? this.#finder(column.name, search?.text ?? "") : null,
-      el("ul", {}, ...values.map(({ value, count }) => el("li", {}, this.#choice({
-        key: `${column.name} ${value}`, label: value, count, level: 0,
+      el("ul", {}, ...values.map(({ value, label, count }) => el("li", {}, this.#choice({
+        key: `${column.name} ${value}`, label: label ?? value, count, level: 0,
         checked: chosen.includes(value),
         toggle: () => this.wish(toggleValue(wishes, column.name, value)),
       })))),

@@ -68,6 +68,13 @@ export class Guides {
     return nothing;
   }
 
+  /** What layouts of a kind say may have changed. @param {string} kind */
+  forget(kind) {
+    for (const [layout, one] of this.kinds) {
+      if (one === kind && this.held.has(layout)) void this.#load(layout);
+    }
+  }
+
   /** @param {string} layout */
   async #load(layout) {
     try {

@@ -3,6 +3,7 @@
 
 import { link } from "./address.js";
 import { dress, el, icon } from "./dom.js";
+import { Foldout } from "./foldout.js";
 import { forget } from "./forgetting.js";
 import { Idle } from "./idle.js";
 
@@ -15,6 +16,10 @@ const ICONS = {
   recherche: "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.3 15.3 20.5 20.5",
   similaires: "M4 4h10v12H4zM10 16v4h10V8h-6",
   themes: "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z",
+  concepts: "M4 12.5 9 17.5 20 6.5",
+  classes: "M4 5h6v6H4zM4 14h6v6H4zM13 6.5h7M13 10h5M13 15.5h7M13 19h5",
+  revue: "M5 4h11l3 3v13H5zM9 12.5l2.2 2.2L15.5 10",
+  workshop: "M4 20l4.5-1 10-10-3.5-3.5-10 10zM13 7.5l3.5 3.5",
   tableau: "M4 5h16v14H4zM8 9h3v3H8zM13.5 9H17M13.5 12H17M8 15.5h9",
   "a-propos": "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v5.5M12 7.6v.2",
   dark: "M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z",
@@ -32,13 +37,17 @@ export async function mount(root, props, emit) {
   const holder = el("div");
   root.append(holder);
 
+  /** @type {Foldout | null} */
+  let workshop = null;
   const draw = (/** @type {Props} */ now) => {
     document.documentElement.lang = now.lang;
     const main = /** @type {HTMLElement | null} */ (
       document.querySelector("[data-testid=stMain]"));
     main?.setAttribute("tabindex", "-1");
     const focused = /** @type {any} */ (root.activeElement)?.dataset?.focus;
-    holder.replaceChildren(skip(now, main), bar(now, emit));
+    workshop?.destroy();
+    workshop = workshopOf(now, emit);
+    holder.replaceChildren(skip(now, main), bar(now, emit, workshop));
     if (focused) holder.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   };
   draw(props);
@@ -61,6 +70,7 @@ export async function mount(root, props, emit) {
     },
     destroy: () => {
       idle?.destroy();
+      workshop?.destroy();
       holder.remove();
     },
   };
@@ -82,11 +92,12 @@ function skip(props, main) {
 /**
  * @param {Props} props
  * @param {Emit} emit
+ * @param {Foldout | null} workshop
  */
-function bar(props, emit) {
+function bar(props, emit, workshop) {
   return el("header", { class: "bar" },
     el("p", { class: "name" }, link(props, emit, { page: "" }, { "data-focus": "name" }, props.name)),
-    collections(props, emit), pages(props, emit),
+    collections(props, emit), pages(props, emit, workshop),
     el("div", { class: "tools" }, languages(props, emit), scheme(props)));
 }
 
@@ -110,13 +121,45 @@ function collections(props, emit) {
 /**
  * @param {Props} props
  * @param {Emit} emit
+ * @param {Foldout | null} workshop
  */
-function pages(props, emit) {
+function pages(props, emit, workshop) {
+  const apart = workshop ? props.pages.filter((/** @type {any} */ one) => one.workshop) : [];
+  const [about] = props.pages.slice(-1);
+  const shown = props.pages.filter((/** @type {any} */ one) => !apart.includes(one) && one !== about);
   return el("nav", { class: "pages", "aria-label": props.texts.pages },
-    el("ul", {}, ...props.pages.map((/** @type {any} */ { page, label }) => el("li", {},
-      link(props, emit, { page }, {
-        "aria-current": page === props.here ? "page" : null, "data-focus": `page-${page}`,
-      }, icon(ICONS[page]), el("span", {}, label))))));
+    el("ul", {}, ...shown.map((/** @type {any} */ one) => pageOf(props, emit, one)),
+      workshop && el("li", {}, workshop.element), about && pageOf(props, emit, about)));
+}
+
+/**
+ * @param {Props} props
+ * @param {Emit} emit
+ * @param {{page: string, label: string}} one
+ */
+function pageOf(props, emit, { page, label }) {
+  return el("li", {}, link(props, emit, { page }, {
+    "aria-current": page === props.here ? "page" : null, "data-focus": `page-${page}`,
+  }, icon(ICONS[page]), el("span", {}, label)));
+}
+
+/**
+ * The curators' pages, behind one button; none where they have one page at most.
+ * @param {Props} props
+ * @param {Emit} emit
+ */
+function workshopOf(props, emit) {
+  const own = props.pages.filter((/** @type {any} */ { workshop }) => workshop);
+  if (own.length < 2) return null;
+  const foldout = new Foldout({
+    label: props.texts.workshop, text: props.texts.workshop, path: ICONS.workshop, name: "workshop",
+    content: [el("ul", {}, ...own.map((/** @type {any} */ one) => pageOf(props, emit, one)))],
+  });
+  foldout.button.dataset.focus = "workshop";
+  if (own.some((/** @type {any} */ { page }) => page === props.here)) {
+    foldout.button.setAttribute("aria-current", "true");
+  }
+  return foldout;
 }
 
 /**

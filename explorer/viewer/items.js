@@ -34,6 +34,8 @@ import { Refused } from "./server.js";
  * @property {string} [colour]
  * @property {Record<string, string>} [thumbs]
  * @property {{id: number, level: number, label: string}[]} [themes]
+ * @property {{column: string, label: string, value: string, value_label: string, by: string,
+ *   score: number | null, model: string}[]} [made] what it has in facets that people made
  * @property {Record<string, unknown>} [extra]
  * @property {{width: number, height: number, address: string} | null} [full] size in pixels of the
  *   full picture and where its tiles are; null when they are not kept
@@ -97,6 +99,14 @@ export class Items {
       for (const row of batch) this.asked.set(row, coming);
     }
     await Promise.all(rows.map((row) => this.asked.get(row)));
+  }
+
+  /**
+   * Hold what another answer told of some items; records that are held already stay.
+   * @param {Item[]} items
+   */
+  keep(items) {
+    for (const item of items) if (!this.held.has(item.row)) this.held.set(item.row, item);
   }
 
   /**

@@ -19,6 +19,7 @@ import { Refused } from "./server.js";
  * @property {(item: Item) => void} likes light what looks like it on the map
  * @property {(item: Item) => void} closer look at the picture more closely
  * @property {(theme: number) => void} theme
+ * @property {(column: string, value: string) => void} filter keep only what has this value
  * @property {(item: Item) => HTMLElement[]} [more] other things to be done with it
  * @property {(() => Promise<boolean>) | null} copy copy the link to this view; false when it
  *   could not be
@@ -145,6 +146,7 @@ export class Panel {
         this.#copy(status)),
       status,
       this.#themes(item),
+      this.#made(item),
       recordOf(item, this.texts, this.links));
   }
 
@@ -169,6 +171,18 @@ export class Panel {
       el("ul", {}, ...named.map(({ id, label }) => el("li", {},
         el("button", { type: "button", class: "chip", click: () => this.wishes.theme(id) },
           capital(label))))));
+  }
+
+  /** What it has in the facets that people made, and whether a hand or the machine says so. @param {Item} item */
+  #made(item) {
+    const { texts, wishes } = this;
+    if (!item.made?.length) return null;
+    return el("div", { class: "themes" },
+      el("h3", {}, texts.made),
+      el("ul", {}, ...item.made.map(({ column, label, value, value_label, by }) => el("li", {},
+        el("button", { type: "button", class: "chip", click: () => wishes.filter(column, value) },
+          fill(texts.pair, { name: label, value: value_label })),
+        " ", el("span", { class: "muted" }, by === "hand" ? texts.by_hand : texts.by_machine)))));
   }
 
   /**

@@ -55,7 +55,13 @@ export class DrawList {
    */
   call(x, y, w, h, level) {
     if (this.calledCount >= MOST) return;
-    this.called.set([x, y, w, h, level], this.calledCount * 5);
+    const { called } = this;
+    const at = this.calledCount * 5;
+    called[at] = x;
+    called[at + 1] = y;
+    called[at + 2] = w;
+    called[at + 3] = h;
+    called[at + 4] = level;
     this.calledCount += 1;
   }
 
@@ -65,10 +71,10 @@ export class DrawList {
    * @param {Bounds} box
    */
   harm(box) {
+    const { called } = this;
     let sum = 0;
     for (let i = 0; i < this.calledCount * 5; i += 5) {
-      const [x, y, w, h] = [this.called[i], this.called[i + 1], this.called[i + 2], this.called[i + 3]];
-      if (meets(box, x, y, w, h)) sum += 1 + 3 / (1 + this.called[i + 4]);
+      if (meets(box, called[i], called[i + 1], called[i + 2], called[i + 3])) sum += 1 + 3 / (1 + called[i + 4]);
     }
     return sum;
   }

@@ -1,9 +1,9 @@
 /** The bar above the map: the search box, the way to the filters, and what is picked out now. */
 
+import { chipsOf } from "./chips.js";
 import { el, fill, icon } from "./dom.js";
-import { rangeText } from "./histogram.js";
 import { SearchBox } from "./searchbox.js";
-import { any, many, toggleColour, toggleTheme, toggleValue } from "./wishes.js";
+import { any, many } from "./wishes.js";
 
 /** @typedef {import("./wishes.js").Wishes} Wishes */
 
@@ -84,7 +84,8 @@ export class SeekBar {
 
   /**
    * @param {Sought} sought
-   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string}} names
+   * @param {{theme: (id: number) => string, column: (name: string) => string,
+   *   value: (column: string, value: string) => string, like: string}} names
    */
   update(sought, names) {
     const { wishes, q, like } = sought;
@@ -144,7 +145,7 @@ export class SeekBar {
 
   /**
    * @param {Sought} sought
-   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string}} names
+   * @param {{theme: (id: number) => string, column: (name: string) => string, like: string, value: (column: string, value: string) => string}} names
    * @returns {Chip[]}
    */
   #list({ wishes, q, like }, names) {
@@ -153,22 +154,8 @@ export class SeekBar {
     const chips = [];
     if (q) chips.push({ label: fill(texts.quoted, { text: q }), without: { q: "" } });
     if (like) chips.push({ label: fill(texts.like_of, { title: names.like }), without: { like: "" } });
-    for (const id of wishes.themes) {
-      chips.push({ label: names.theme(id), without: { wishes: toggleTheme(wishes, id) } });
-    }
-    for (const [name, values] of Object.entries(wishes.columns)) {
-      for (const value of values) {
-        const label = fill(texts.pair, { name: names.column(name), value });
-        chips.push({ label, without: { wishes: toggleValue(wishes, name, value) } });
-      }
-    }
-    if (wishes.years) {
-      const label = rangeText(wishes.years, texts);
-      chips.push({ label, without: { wishes: { ...wishes, years: null, undated: false } } });
-    }
-    for (const colour of wishes.colours) {
-      const label = texts.swatches[colour] ?? `#${colour}`;
-      chips.push({ label, colour, without: { wishes: toggleColour(wishes, colour) } });
+    for (const { label, colour, without } of chipsOf(wishes, names, texts)) {
+      chips.push({ label, colour, without: { wishes: without } });
     }
     return chips;
   }

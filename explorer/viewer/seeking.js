@@ -10,7 +10,7 @@ import { Mask } from "./mask.js";
 import { Results } from "./results.js";
 import { SeekBar } from "./seekbar.js";
 import { Refused } from "./server.js";
-import { any, format, NOTHING, parse, queryOf } from "./wishes.js";
+import { any, format, NOTHING, parse, queryOf, toggleValue, valuesOf } from "./wishes.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./seekbar.js").Sought} Sought */
@@ -179,6 +179,18 @@ export class Seeking {
   }
 
   /**
+   * Filter by a value of a column too.
+   * @param {string} column
+   * @param {string} value
+   */
+  keep(column, value) {
+    const { wishes } = this.sought;
+    if (!valuesOf(wishes, column).includes(value)) {
+      this.seek({ wishes: toggleValue(wishes, column, value) });
+    }
+  }
+
+  /**
    * Light the nearest neighbours of an item.
    * @param {Item} item
    */
@@ -243,7 +255,8 @@ export class Seeking {
     this.turn += 1;
     const { turn } = this;
     this.#bar();
-    if (!this.facets.element.hidden) void this.#refresh();
+    const unnamed = Object.keys(this.sought.wishes.columns).some((name) => !this.facets.knows(name));
+    if (!this.facets.element.hidden || unnamed) void this.#refresh().then(() => unnamed && this.#bar());
     if (!any(this.sought.wishes) && !this.#searching) {
       this.#light(null);
       if (!this.results.element.hidden) this.#open(null);
@@ -326,7 +339,9 @@ export class Seeking {
     };
     const column = (/** @type {string} */ name) => this.facets.name(name);
     const bare = this.bar.state.hidden;
-    this.bar.update(this.sought, { theme, column, like: this.likeTitle });
+    const value = (/** @type {string} */ name, /** @type {string} */ one) =>
+      this.facets.value(name, one);
+    this.bar.update(this.sought, { theme, column, value, like: this.likeTitle });
     // Without chips the bar is as it was, and the map under the hand is left alone.
     if (!bare || !this.bar.state.hidden) this.told.surround();
   }

@@ -3,6 +3,7 @@
  * were selected. It ties the selection to the map, the tray and the server.
  */
 
+import { ConceptMarks } from "./concept-marks.js";
 import { count, el, fill, icon } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { boxBetween, encloses, polygonText } from "./polygon.js";
@@ -11,6 +12,7 @@ import { csvOf, jsonOf, recordsOf, save } from "./records.js";
 import { MOST, Selection } from "./selection.js";
 import { Refused } from "./server.js";
 import { focusedIn } from "./surroundings.js";
+import { TOGETHER } from "./steps.js";
 import { Tray } from "./tray.js";
 import { projection } from "./camera.js";
 
@@ -31,6 +33,7 @@ import { projection } from "./camera.js";
  * @property {(item: Item) => void} go to where a picture hangs
  * @property {(row: number | null) => void} point
  * @property {((ids: string[]) => void) | null} board put pictures on the board
+ * @property {((ids: string[]) => void) | null} similar all that is like some pictures
  */
 
 /** A map this narrow has no room for a hint beside the tools, CSS pixels. */
@@ -89,6 +92,7 @@ export class Selecting {
         light: () => this.light(this.lit === null),
         take: keeps ? (kind) => void this.#take(kind) : null,
         board: told.board && (() => this.#board(this.selection.ids)),
+        similar: told.similar && (() => this.#similar()),
         tool: (tool) => this.#choose(tool, this.way),
         way: (way) => this.#choose(this.tool, way),
         view: () => void this.#inView(),
@@ -96,6 +100,10 @@ export class Selecting {
         moved: () => told.surround(),
       },
     });
+    // Who may put pictures on a board may teach.
+    this.marks = told.board
+      ? new ConceptMarks({ base: server.base, collection, lang, texts, say: told.say }) : null;
+    this.tray.offer(this.marks?.offers(() => this.selection.ids, { begin: "selection" }) ?? []);
     this.#choose(this.tool, this.way);
     /** @type {HTMLButtonElement | null} the open panel's */
     this.toggler = null;
@@ -236,7 +244,8 @@ export class Selecting {
     const board = told.board;
     return [this.toggler, board && el("button", {
       type: "button", click: () => board([item.id]),
-    }, icon(BOARD), texts.select_board)].filter(Boolean);
+    }, icon(BOARD), texts.select_board),
+    ...(this.marks?.offers(() => [item.id], { like: item.id }) ?? [])].filter(Boolean);
   }
 
   /**
@@ -357,6 +366,11 @@ export class Selecting {
       this.busy = false;
       this.tray.setBusy(false);
     }
+  }
+
+  #similar() {
+    const { ids } = this.selection;
+    if (ids.length) this.told.similar?.(ids.slice(0, TOGETHER));
   }
 
   /** @param {string[]} ids */

@@ -5,6 +5,8 @@
  * The rest of the viewer knows three things of it: ``resize``, ``draw`` and ``lastFrame``.
  */
 
+import { Ground } from "./density.js";
+
 /** @typedef {import("./scene.js").DrawList} DrawList */
 /** @typedef {import("./pictures.js").Pictures} Pictures */
 /** @typedef {import("./camera.js").Projection} Projection */
@@ -39,6 +41,7 @@ export class Sprites {
     if (!context) throw new Error("this browser has no canvas");
     this.context = context;
     this.ratio = 1;
+    this.ground = new Ground();
   }
 
   /**
@@ -65,22 +68,24 @@ export class Sprites {
     const { list, palette } = frame;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.globalAlpha = 1;
-    pen.fillStyle = palette.wall;
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (frame.density && frame.density.alpha > 0) {
       const { ax, bx, ay, by } = frame.projection;
-      pen.globalAlpha = frame.density.alpha;
-      pen.drawImage(frame.density.image, bx, by, ax, ay);
+      const at = { ax: ax * ratio, bx: bx * ratio, ay: ay * ratio, by: by * ratio };
+      this.ground.cover(pen, palette.wall, frame.density, at);
+    } else {
+      pen.fillStyle = palette.wall;
+      pen.fillRect(0, 0, canvas.width, canvas.height);
     }
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     frame.under(pen);
     let sharp = true;
     pen.fillStyle = palette.wall;
     for (let n = 0; n < list.count; n += 1) {
-      const marked = frame.marked?.(list.row[list.order[n]]) ?? false;
-      if (marked) this.#mount(frame, list.order[n]);
-      sharp = this.#picture(frame, list.order[n], 1) && sharp;
-      if (marked) tick(pen, palette, rectangle(list, list.order[n]));
+      const i = list.order[n];
+      const marked = frame.marked?.(list.row[i]) ?? false;
+      if (marked) this.#mount(frame, i);
+      sharp = this.#picture(frame, i, 1) && sharp;
+      if (marked) tick(pen, palette, rectangle(list, i));
     }
     for (const row of frame.raised) {
       const i = list.find(row);

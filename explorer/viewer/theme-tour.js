@@ -29,10 +29,13 @@ export function themeTour({ collection, title, layout, count, themes, many, zoom
   /** @type {Map<string, Item[]>} */
   const pictures = new Map();
   const named = themes.filter(({ level, label, x, y }) => level === 0 && label && x != null && y != null);
-  const stops = named.sort((a, b) => b.size - a.size).slice(0, MOST).map((theme) => {
+  // In the order that curators gave them, else the largest first.
+  const place = (/** @type {any} */ theme) => theme.place ?? Infinity;
+  const stops = named.sort((a, b) => (place(a) === place(b) ? b.size - a.size : place(a) - place(b)))
+    .slice(0, MOST).map((theme) => {
     const [x, y] = [Number(theme.x), Number(theme.y)];
     const stop = stopAt(format({ layout: "map", x, y, zoom: zoom(theme) }), {
-      name: both(capital(theme.label)), text: both(many(theme.size)), seconds: SECONDS,
+      name: both(capital(theme.label)), text: both([many(theme.size), /** @type {any} */ (theme).text].filter(Boolean).join("\n")), seconds: SECONDS,
     });
     pictures.set(stop.id, theme.medoids ?? []);
     return stop;

@@ -17,6 +17,7 @@ import { Selecting } from "./selecting.js";
 import { Refused, Server } from "./server.js";
 import { Stage, positionOf } from "./stage.js";
 import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
+import { ThemeNames } from "./theme-names.js";
 import { Touring } from "./touring.js";
 
 /** @typedef {import("./items.js").Item} Item */
@@ -50,7 +51,8 @@ import { Touring } from "./touring.js";
  * @property {(view: View, step: boolean) => void} view the view has come to rest; ``step`` when
  *   the visitor went to another item or layout, from where one may want to come back
  * @property {(id: string | null) => void} open an item was opened, or closed
- * @property {(id: string) => void} similar all that looks like an item is asked for
+ * @property {(ids: string | string[]) => void} similar all that looks like an item, or like several
+ *   together, is asked for
  * @property {() => Promise<boolean>} copy copy the link to the present view
  * @property {(sought: import("./seeking.js").Address, aside?: import("./seeking.js").Address) => void} seek
  *   something else is sought; during a tour, also what was sought before it
@@ -131,6 +133,7 @@ export class Visit {
         similar: props.similar === false ? null : (one) => told.similar(one.id),
         likes: (one) => this.seeking.likes(one),
         closer: (one) => void this.closer.show(one),
+        filter: (column, value) => this.seeking.keep(column, value),
         theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
         more: (one) => this.selecting.offers(one),
         copy: props.keeps === false ? null : () => {
@@ -168,6 +171,7 @@ export class Visit {
         go: (one) => void this.#fly(one),
         point: (row) => this.pointing.row(row ?? -1),
         board: props.boards ? told.board : null,
+        similar: props.similar === false ? null : told.similar,
       },
     });
     this.selection = this.selecting.selection;
@@ -193,11 +197,21 @@ export class Visit {
     document.fonts.addEventListener("loadingdone", this.onFonts);
     this.observer = new ResizeObserver(() => this.#measure());
     this.observer.observe(this.element);
+    this.names = new ThemeNames({
+      read: () => this.server.json(this.#themesAddress),
+      told: (themes) => {
+        this.#name(themes);
+        // The titles of the layout by themes are theirs.
+        this.stage?.guides.forget("themes");
+        this.stage?.invalidate();
+      },
+    });
     void this.#load();
   }
 
   destroy() {
     this.closed = true;
+    this.names.close();
     this.server.close();
     this.observer.disconnect();
     this.calm.removeEventListener("change", this.onCalm);
@@ -332,7 +346,7 @@ export class Visit {
     this.notice.show(this.texts.loading, 900);
     try {
       // The names of themes are asked for at once, but pictures do not wait for them.
-      const themes = this.server.json(`${root}/themes?${words}&medoids=0`);
+      const themes = this.server.json(this.#themesAddress);
       themes.catch(() => {});
       /** @type {Summary} */
       const summary = await this.server.json(`${root}?${words}`);
@@ -341,14 +355,26 @@ export class Visit {
       this.#raise(summary);
       const named = await themes.catch(() => ({ results: [] }));
       if (this.closed || turn !== this.loading) return;
-      this.themes = named.results;
-      this.stage?.setThemes(this.themes);
-      this.seeking.name(this.themes);
+      this.#name(named.results);
+      // Files do not change while one looks.
+      if (!this.props.source) this.names.follow(named.results);
     } catch (error) {
       if (this.closed || turn !== this.loading) return;
       if (error instanceof Refused) this.notice.show(this.texts.unavailable);
       else throw error;
     }
+  }
+
+  get #themesAddress() {
+    const { collection, lang } = this.props;
+    return `api/v1/${encodeURIComponent(collection)}/themes?lang=${encodeURIComponent(lang)}&medoids=0`;
+  }
+
+  /** @param {Theme[]} themes */
+  #name(themes) {
+    this.themes = themes;
+    this.stage?.setThemes(themes);
+    this.seeking.name(themes);
   }
 
   /** @param {Summary} summary */

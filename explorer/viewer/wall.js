@@ -1,13 +1,18 @@
 // The wall: pictures of one height in justified rows, captions below, more as one goes down.
 
 import { fileAddress, link } from "./address.js";
-import { count, dateText, dress, el, fill, readJson } from "./dom.js";
+import { count, dateText, dress, el, fill, icon, readJson } from "./dom.js";
 import { hang, justify } from "./justify.js";
+import { reasonText } from "./reasons.js";
 import { hangUp, takeDown } from "./sequence.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
 /** @typedef {import("./items.js").Listed} Listed */
+
+const CHECK = "M5 12.5 10 17.5 19.5 7";
+/** Pixels below which a caption has no room for anything beside it. */
+const NARROW = 150;
 
 /**
  * @typedef {object} Tile a picture on the wall
@@ -19,15 +24,14 @@ import { hangUp, takeDown } from "./sequence.js";
  * @property {HTMLElement} anchor
  */
 
-/** @typedef {{label: string, params: Record<string, string | number>, page?: string}} Way */
-
 /**
  * props.endpoint (an answer with results, read page by page with k and offset) or props.rows
  * (rows of the collection); props.once: the endpoint has no further pages; props.page and
  * props.param: where an item leads, `here` when that is this page; props.keep: parameters to
  * hand on, a trail cut back to an item that is in it; props.forms: plural forms of the count, or
- * null for none; props.advice: what to show when nothing is found: {words: near ones, themes:
- * [{id, label}]}.
+ * null for none; props.read: what reads a part of an answer by its offset, where that takes more
+ * than an address (props.key says when there is another answer); props.answered: told of the first
+ * part; props.picks: {has, toggle} where pictures can be picked out.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -39,9 +43,9 @@ export async function mount(root, props, emit) {
   return { update: (/** @type {Props} */ now) => wall.update(now), destroy: () => wall.destroy() };
 }
 
-class Wall {
+export class Wall {
   /**
-   * @param {ShadowRoot} root
+   * @param {ShadowRoot | HTMLElement} root
    * @param {Emit} emit
    */
   constructor(root, emit) {
@@ -59,10 +63,9 @@ class Wall {
     this.heading = el("h2", {});
     this.status = el("p", { class: "status", role: "status" });
     this.notice = el("p", { class: "notice" });
-    this.advice = el("div", { class: "advice" });
     this.more = el("button", { type: "button", class: "more", click: () => this.load() });
     this.section = el("section", { class: "section" },
-      this.heading, this.notice, this.status, this.list, this.advice, this.more);
+      this.heading, this.notice, this.status, this.list, this.more);
     root.append(this.section);
     this.resize = new ResizeObserver(() => this.arrange());
     this.resize.observe(this.list);
@@ -76,7 +79,7 @@ class Wall {
   /** @param {Props} props */
   update(props) {
     const key = JSON.stringify([props.endpoint, props.rows, props.collection, props.lang,
-      props.version, props.keep]);
+      props.version, props.keep, props.key]);
     this.props = props;
     if (key === this.key) {
       this.mark();
@@ -93,7 +96,6 @@ class Wall {
     this.heading.hidden = !props.heading;
     this.notice.hidden = true;
     this.status.textContent = "";
-    this.advice.replaceChildren();
     this.list.replaceChildren();
     this.more.hidden = true;
     this.more.textContent = props.texts.more;
@@ -108,13 +110,17 @@ class Wall {
     this.reading = reading;
     this.section.setAttribute("aria-busy", "true");
     try {
-      const answer = await readJson(this.nextAddress(), { signal: reading.signal });
+      const { signal } = reading;
+      const answer = props.read ? await props.read(this.items.length, props.size, signal)
+        : await readJson(this.nextAddress(), { signal });
       if (reading.signal.aborted) return;
       this.receive(answer);
-    } catch {
+    } catch (error) {
       if (reading.signal.aborted) return;
       this.status.hidden = false;
-      this.status.textContent = props.texts.failed;
+      // The app's own line, where it refuses something and says why.
+      const said = /** @type {any} */ (error);
+      this.status.textContent = said?.status === 422 && said.message || props.texts.failed;
       this.more.hidden = false;
       this.more.textContent = props.texts.again;
     } finally {
@@ -157,7 +163,7 @@ class Wall {
       this.notice.textContent = answer.notice ?? "";
       this.notice.hidden = !answer.notice;
       this.say(props.rows ? props.total ?? this.total : this.total);
-      if (this.items.length === 0) this.advise();
+      props.answered?.(answer);
     }
     const tiles = fresh.map((item) => this.tile(item));
     this.tiles.push(...tiles);
@@ -175,29 +181,6 @@ class Wall {
     if (total === 0) this.status.textContent = props.texts.nothing;
     else this.status.textContent = props.forms ? count(props.forms, total, props.lang) : "";
     this.status.hidden = !this.status.textContent;
-  }
-
-  advise() {
-    const { advice, texts } = this.props;
-    if (!advice) return;
-    this.advice.append(el("p", {}, texts.advice));
-    const words = advice.words.map((/** @type {string} */ word) => ({ label: word, params: { q: word } }));
-    const themes = advice.themes.map((/** @type {{id: number, label: string}} */ { id, label }) =>
-      ({ label, params: { theme: id }, page: "themes" }));
-    this.group(texts.near, words);
-    this.group(texts.themes, themes);
-  }
-
-  /**
-   * @param {string} label
-   * @param {Way[]} links
-   */
-  group(label, links) {
-    if (!links.length) return;
-    this.advice.append(el("h3", {}, label), el("ul", { class: "chips" }, ...links.map(
-      ({ label: text, params, page }) => el("li", {}, link(this.props, this.emit,
-        { page: page ?? this.props.page, params, here: page === undefined },
-        { class: "button" }, text)))));
   }
 
   /**
@@ -223,17 +206,34 @@ class Wall {
       page: props.page, here: props.here,
       params: { [props.param]: item.id, ...handedOn(props.keep, item.id) },
     }, { class: "tile" }, frame, caption);
-    return { item, ratio, picture, frame, element: el("li", {}, anchor), anchor };
+    const element = el("li", {}, anchor, props.picks ? this.pick(item, title) : null);
+    return { item, ratio, picture, frame, element, anchor };
+  }
+
+  /**
+   * The button that picks a picture out; it stands beside the caption, never on the picture.
+   * @param {Listed} item
+   * @param {string} title
+   */
+  pick(item, title) {
+    const { picks, texts } = this.props;
+    const button = el("button", {
+      type: "button", class: "pick", "aria-label": fill(texts.pick, { title }),
+      title: fill(texts.pick, { title }), "aria-pressed": String(picks.has(item.id)),
+      click: () => {
+        picks.toggle(item);
+        this.mark();
+      },
+    }, icon(CHECK));
+    button.dataset.id = item.id;
+    return button;
   }
 
   /** @param {Listed} item */
   why(item) {
     const { texts } = this.props;
-    if (!texts.why || !item.why?.length) return null;
-    const reason = item.why.length > 1 ? "both" : item.why[0];
-    const terms = reason !== "words" && item.terms?.length ? item.terms.slice(0, 3).join(", ") : "";
-    const text = texts.why[terms ? `${reason}_terms` : reason] ?? "";
-    return el("span", { class: "why" }, fill(text, { terms }));
+    const text = texts.why ? reasonText(item, texts.why) : "";
+    return text ? el("span", { class: "why" }, text) : null;
   }
 
   arrange() {
@@ -247,6 +247,9 @@ class Wall {
       const size = hang(ratio, box);
       element.style.width = `${box.width}px`;
       frame.style.height = `${box.height}px`;
+      const pick = /** @type {HTMLElement | null} */ (element.querySelector(".pick"));
+      if (pick) pick.style.top = `${box.height + 4}px`;
+      element.classList.toggle("narrow", box.width < NARROW);
       picture.width = size.width;
       picture.height = size.height;
       picture.sizes = `${size.width}px`;
@@ -264,6 +267,9 @@ class Wall {
     for (const tile of this.tiles) {
       const current = tile.item.id === this.props.current;
       tile.anchor.toggleAttribute("data-current", current);
+      const { picks } = this.props;
+      tile.element.querySelector(".pick")?.setAttribute(
+        "aria-pressed", String(Boolean(picks?.has(tile.item.id))));
     }
   }
 

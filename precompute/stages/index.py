@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from explorer.bundle import files
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from precompute.pipeline import Facts
 
 RECALL_AT = 100
+_QUERIES = 150
 
 
 def _settings(build: Build) -> Facts:
@@ -21,7 +23,12 @@ def _settings(build: Build) -> Facts:
 def _run(build: Build) -> Output:
     import faiss  # noqa: PLC0415  (a build that skips this stage need not load it)
 
-    from precompute.faiss_index import fill, measure_recall, plan_index  # noqa: PLC0415
+    from precompute.faiss_index import (  # noqa: PLC0415
+        fill,
+        held_out,
+        measure_recall,
+        plan_index,
+    )
 
     build.work.begin([files.INDEX])
     vectors, seed = build.bundle.vectors, build.options.seed
@@ -33,9 +40,14 @@ def _run(build: Build) -> Output:
     bar.close()
     with build.work.replacing(files.INDEX) as temporary:
         faiss.write_index(index, str(temporary))
-    quality = measure_recall(index, vectors, k=RECALL_AT, seed=seed)
+    queries = held_out(vectors, count=_QUERIES, seed=seed)
+    quality = measure_recall(
+        index, vectors, k=RECALL_AT, seed=seed, refined=plan.refined, asked=queries
+    )
+    size = build.work.path(files.INDEX).stat().st_size
     build.progress.say(
-        f"  index: {plan.factory}, recall@{RECALL_AT} {quality.recall:.3f}"
+        f"  index: {plan.factory}, {size / max(1, len(vectors)):.0f} bytes an image, "
+        f"recall@{RECALL_AT} {quality.recall:.3f}"
         + (f" with nprobe {quality.nprobe}" if quality.nprobe else "")
     )
     return Output(
@@ -43,13 +55,21 @@ def _run(build: Build) -> Output:
         facts={
             "index": {
                 "factory": plan.factory,
+                "bytes": size,
                 "bytes_per_vector": plan.bytes_per_vector,
+                "refined": plan.refined,
                 "recall_at_100": round(quality.recall, 4),
+                "recall_at_100_by_kind": _rounded(quality.by_kind),
+                "recall_at_10_by_kind": _rounded(quality.at_ten),
                 "nprobe": quality.nprobe,
-                "nprobe_tried": {str(key): round(v, 4) for key, v in quality.tried.items()},
+                "nprobe_tried": _rounded(quality.tried),
             }
         },
     )
+
+
+def _rounded(shares: Mapping[Any, float]) -> dict[str, float]:
+    return {str(key): round(value, 4) for key, value in shares.items()}
 
 
 def _trained(build: Build, plan: IndexPlan) -> Any:
@@ -67,4 +87,4 @@ def _trained(build: Build, plan: IndexPlan) -> Any:
     return faiss.read_index(str(path))
 
 
-STAGE = Stage(name="index", run=_run, after=("embed",), settings=_settings)
+STAGE = Stage(name="index", version=2, run=_run, after=("embed",), settings=_settings)

@@ -22,6 +22,7 @@ from explorer.bundle.preprocessing import (
     Preprocessing,
     TextInput,
     canonical_text,
+    cut,
     image_input,
     image_pixels,
 )
@@ -34,6 +35,7 @@ from precompute.towers import (
     least_cosine,
     quantise,
     run_tower,
+    shortens,
 )
 
 LEAST_COSINE = 0.999
@@ -71,14 +73,17 @@ def _run(build: Build) -> Output:
         facts["image"] = _image_parity(build, network, spec, folder / IMAGE_TOWER)
         bar.update(1)
     if spec.text is not None:
-        export_text(network, spec.text, folder / TEXT_TOWER)
         tokens = _tokens(build, model, spec.text)
-        facts["text"] = _text_parity(network, tokens, folder / TEXT_TOWER)
+        any_length = shortens(network, spec.text, tokens[: len(_TEXTS)])
+        text = spec.text.model_copy(update={"any_length": any_length})
+        spec = spec.model_copy(update={"text": text})
+        export_text(network, text, folder / TEXT_TOWER)
+        facts["text"] = _text_parity(network, text, tokens, folder / TEXT_TOWER)
         if build.options.int8_text:
             facts["int8"] = loss = _try_int8(build, tokens, folder)
             if loss["used"]:
                 spec = spec.model_copy(
-                    update={"text": spec.text.model_copy(update={"precision": "int8"})}
+                    update={"text": text.model_copy(update={"precision": "int8"})}
                 )
         bar.update(1)
         (folder / TOKENIZER).write_text(model.tokenizer.json, encoding="utf-8")
@@ -119,14 +124,16 @@ def _image_parity(build: Build, network: Any, spec: Preprocessing, tower: Path) 
     return _checked("image", wanted, run_tower(tower, PIXELS, values))
 
 
-def _text_parity(network: Any, tokens: np.ndarray, tower: Path) -> float:
+def _text_parity(network: Any, spec: TextInput, tokens: np.ndarray, tower: Path) -> float:
     import torch  # noqa: PLC0415  (takes seconds)
 
     with torch.inference_mode():
         wanted = network.encode_text(torch.from_numpy(tokens)).numpy()
     # A query comes alone: the tower must give the same for one text as for many.
-    single = run_tower(tower, TOKENS, tokens[:1])
-    _checked("text", wanted[:1], single)
+    single = tokens[:1]
+    if spec.any_length:
+        single = cut(single, pad_id=spec.pad_id)
+    _checked("text", wanted[:1], run_tower(tower, TOKENS, single))
     return _checked("text", wanted, run_tower(tower, TOKENS, tokens))
 
 
@@ -175,6 +182,7 @@ def _try_int8(build: Build, tokens: np.ndarray, folder: Path) -> Facts:
 STAGE = Stage(
     name="model",
     run=_run,
+    version=2,
     settings=_settings,
     wanted=lambda build: build.model is not None,
 )

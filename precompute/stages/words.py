@@ -57,7 +57,7 @@ def _texts(record: dict[str, Any]) -> list[str]:
 
 
 def _settings(build: Build) -> dict[str, Any]:
-    return {"columns": ITEM_SCHEMA.names}
+    return {"columns": ITEM_SCHEMA.names, "terms": 1}
 
 
 STAGE = Stage(name="words", run=_run, after=("items",), settings=_settings)

@@ -16,7 +16,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 STATES = {
     "results": ("recherche", {"q": "vase"}),
     "item": ("recherche", {"item": "doc-9"}),
-    "similar": ("similaires", {"item": "doc-9", "trail": "doc-10"}),
+    "cloud": ("similaires", {"item": "doc-9", "trail": "doc-10", "filter": "colour=c9b893"}),
+    "similar": ("similaires", {"item": "doc-9", "trail": "doc-10", "show": "wall"}),
     "themes": ("themes", {}),
     "about": ("a-propos", {}),
     "damaged": ("recherche", {"collection": "abimee"}),
@@ -35,7 +36,7 @@ SMALL = """() => {
 
 @pytest.mark.parametrize(
     ("size", "scheme", "states"),
-    [("desktop", "dark", tuple(STATES)), ("phone", "light", ("results", "item", "about"))],
+    [("desktop", "dark", tuple(STATES)), ("phone", "light", ("results", "item", "cloud", "about"))],
 )
 def test_no_page_breaks_a_rule(
     app_server: AppServer,

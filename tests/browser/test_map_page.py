@@ -39,6 +39,15 @@ def test_the_map_fills_the_page_and_nothing_scrolls(
         assert over <= 0, name
 
 
+def test_the_map_comes_in_one_file(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page(collection="small"))
+    hung(page)
+    asked = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    names = {name.rpartition("/")[2] for name in asked if "/viewer/" in name}
+    assert "map.bound.js" in names
+    assert not names & {"map.js", "visit.js", "stage.js", "map.css"}
+
+
 def test_another_language_keeps_the_place(app_server: AppServer, visit: Visit) -> None:
     page = visit(app_server.page(collection="small", lang="fr"))
     hung(page)
@@ -60,7 +69,7 @@ def test_from_an_item_to_its_like_and_back_to_where_one_stood(
     page.wait_for_function("location.search.includes('doc-10')")
     page.get_by_role("button", name="Images semblables").click()
     page.wait_for_url("**/similaires?*item=doc-10*")
-    page.locator(".wall .tile").first.wait_for()
+    page.locator(".dock").get_by_role("heading", name="Horloge n° 10").wait_for()
     page.get_by_role("link", name="Carte", exact=True).click()
     page.wait_for_url(lambda url: "/similaires" not in url)
     hung(page)

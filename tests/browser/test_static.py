@@ -21,7 +21,6 @@ from explorer.collection import Collection
 from explorer.exhibitions.models import StoredTour, read_tour
 from explorer.filtering.region import inside
 from explorer.publishing import export_map
-from explorer.search import folding
 from precompute.exporting import export_bundle
 from precompute.progress import Progress
 from tests.browser.conftest import SIZES, Watch
@@ -294,25 +293,6 @@ def test_nothing_breaks_a_rule_of_accessibility(
     other = "light" if scheme == "dark" else "dark"
     page.locator("button.scheme").click()
     assert page.locator("html").get_attribute("data-scheme") == other
-
-
-WORDS = (
-    "L'École des Beaux-Arts, à Lyon", "ŒUVRE d’art", "Straße CAFÉ", "chevaux journaux bateaux",
-    "the leaves of women's dresses", "boîtes glass bus", "de la", "日本 の 絵", "x²  №5 ℠", "",
-    "berries churches axes feux choux", "aujourd'hui jusqu'à qu'il",
-)  # fmt: skip
-
-
-def test_the_browser_folds_words_as_python_does(walk: Callable[..., Any]) -> None:
-    page = walk()
-    read = """async (texts) => {
-      const folder = document.querySelector('script[type=module]').src.replace('static.js', '');
-      const { wordsOf, forms } = await import(folder + 'folding.js');
-      return texts.map((text) => [wordsOf(text), wordsOf(text).map((word) => forms(word))]);
-    }"""
-    for text, (words, forms) in zip(WORDS, page.evaluate(read, list(WORDS)), strict=True):
-        assert words == folding.words_of(text), text
-        assert forms == [list(folding.forms(word)) for word in words], text
 
 
 def test_a_guided_tour_is_walked_and_none_is_written(walk: Callable[..., Any]) -> None:

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from explorer.bundle import BundleError, files
-from explorer.collection import Collection, translated
+from explorer.collection import Collection
+from explorer.languages import translated
 from tests.makers import HOSTILE, ODD_IDS
 
 

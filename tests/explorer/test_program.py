@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from explorer.program import VIEWER, copy_program, modules, program
+from explorer.program import VIEWER, modules, program, worker_programs
 
-WIDGETS = ("map.js", "wall.js", "item.js", "static.js")
+WIDGETS = ("cloud.js", "map.js", "wall.js", "item.js", "static.js")
 
 
 @pytest.mark.parametrize("entry", WIDGETS)
@@ -23,13 +22,14 @@ def test_modules_are_closed_under_import(entry: str) -> None:
         assert name.endswith(".js")
 
 
-def test_the_program_has_styles_and_workers_too(tmp_path: Path) -> None:
+def test_the_program_has_styles_too() -> None:
     names = program("static.js", "scheme.js", "house.css")
     assert set(modules("static.js")) < set(names)
-    assert {"map.css", "scheme.js", "house.css"} <= set(names)
-    folder = copy_program(tmp_path, "static.js")
-    copied = {path.name for path in (tmp_path / folder).iterdir()}
-    assert copied == set(program("static.js"))
+    assert {"map.css", "scheme.js", "house.css", "deepzoom.js", "deepzoom.css"} <= set(names)
+
+
+def test_workers_have_programs_of_their_own() -> None:
+    assert worker_programs("static.js") == ()
 
 
 def test_what_does_not_exist_needs_nothing() -> None:

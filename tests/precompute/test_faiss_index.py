@@ -8,6 +8,7 @@ from precompute.faiss_index import (
     EXACT_TO,
     IndexPlan,
     fill,
+    held_out,
     measure_recall,
     overlap,
     plan_index,
@@ -74,6 +75,34 @@ def test_what_cannot_be_reached_settles_for_the_best(vectors):
     index = made(vectors, IndexPlan("IVF16,SQ4", 16, 1_000, 20))
     quality = measure_recall(index, vectors, k=20, seed=0, wanted=1.1)
     assert quality.recall >= max(quality.tried.values()) - 0.002
+
+
+def test_what_is_asked_is_not_in_the_collection_and_texts_lie_beside_it(vectors):
+    shifted = vectors.astype(np.float32) + 0.3
+    shifted /= np.linalg.norm(shifted, axis=1, keepdims=True)
+    asked = held_out(shifted, count=50, seed=3)
+    own = sample(len(shifted), 50, seed=3)
+    for kind, near in (("pictures", 0.8), ("texts", 0.3)):
+        assert np.linalg.norm(asked[kind], axis=1) == pytest.approx(1, abs=1e-5)
+        cosines = (asked[kind] * shifted[own]).sum(axis=1)
+        assert near < cosines.mean() < 0.99
+    middle = shifted.mean(axis=0)
+    assert abs((asked["texts"] @ middle).mean()) < 0.5 * (asked["pictures"] @ middle).mean()
+    again = held_out(shifted, count=50, seed=3)
+    assert all((asked[kind] == again[kind]).all() for kind in asked)
+
+
+def test_the_hardest_kind_of_query_chooses_and_exact_order_helps(vectors):
+    index = made(vectors, IndexPlan("IVF64,SQ4", 64, 4_000, 32))
+    asked = held_out(vectors, count=60, seed=0)
+    bare, refined = (
+        measure_recall(index, vectors, k=50, seed=0, asked=asked, refined=times) for times in (1, 2)
+    )
+    for quality in (bare, refined):
+        assert set(quality.by_kind) == {"pictures", "texts"}
+        assert quality.recall == min(quality.by_kind.values()) == quality.tried[quality.nprobe]
+    assert refined.recall >= 0.98 > bare.recall
+    assert refined.at_ten["pictures"] > 0.95
 
 
 def test_the_same_seed_gives_the_same_index(vectors):

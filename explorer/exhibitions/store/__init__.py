@@ -1,10 +1,17 @@
-"""The store: tours and boards in a database. Only this package speaks SQL."""
+"""The store: tours, boards, findings and decisions in a database. Only this package speaks SQL."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from explorer.exhibitions.findings import (
+    Decision,
+    Finding,
+    FindingEntry,
+    StoredDecision,
+    StoredFinding,
+)
 from explorer.exhibitions.models import (
     Board,
     StoredTour,
@@ -14,7 +21,7 @@ from explorer.exhibitions.models import (
     checked_name,
     checked_notes,
 )
-from explorer.exhibitions.store import boards, tours
+from explorer.exhibitions.store import boards, decisions, findings, tours
 from explorer.exhibitions.store.boards import BoardEntry
 from explorer.exhibitions.store.database import Database
 from explorer.exhibitions.store.errors import (
@@ -44,6 +51,7 @@ class Store:
 
     def __init__(self, place: str | Path) -> None:
         self._database = Database(place)
+        self._revisions: dict[str, tuple[object, int]] = {}
 
     @property
     def is_writable(self) -> bool:
@@ -156,3 +164,85 @@ class Store:
         """Take a board away with all that is on it; raises ``MissingError``."""
         with self._database.writing() as session:
             boards.delete(session, collection, board)
+
+    def findings(self, *, collection: str, kind: str) -> tuple[FindingEntry, ...]:
+        """A collection's findings of a kind, in order."""
+        with self._database.reading() as session:
+            return findings.entries(session, collection, kind) if session else ()
+
+    def finding(self, *, collection: str, kind: str, id: str) -> StoredFinding | None:
+        """A finding with its document, or ``None``."""
+        with self._database.reading() as session:
+            return findings.one(session, collection, kind, id) if session else None
+
+    def every_finding(self, *, collection: str, kind: str) -> tuple[StoredFinding, ...]:
+        """A collection's findings of a kind with their documents, in order."""
+        with self._database.reading() as session:
+            return findings.every(session, collection, kind) if session else ()
+
+    def put_finding(
+        self, finding: Finding, *, create: bool | None = None, versions: Sequence[int] | None = None
+    ) -> tuple[FindingEntry, bool]:
+        """Write a finding, a new one at the end of its kind; its entry, and whether it is new.
+
+        With ``create`` true it must be new, with false it must not; with ``versions`` there must
+        be one, of one of these versions. Raises ``ConflictError`` when it is otherwise,
+        ``InvalidError`` for one too many, or one that is too large.
+        """
+        with self._database.writing() as session:
+            return findings.put(session, finding, create=create, versions=versions)
+
+    def delete_finding(
+        self, *, collection: str, kind: str, id: str, versions: Sequence[int] | None = None
+    ) -> None:
+        """Take a finding away; raises ``MissingError``, or ``ConflictError`` as ``put_finding``."""
+        with self._database.writing() as session:
+            findings.delete(session, collection, kind, id, versions=versions)
+
+    def order_findings(self, *, collection: str, kind: str, ids: Sequence[str]) -> None:
+        """Put those of a kind in order; raises ``ConflictError`` unless ``ids`` are all of them."""
+        with self._database.writing() as session:
+            findings.order(session, collection, kind, ids)
+
+    def findings_revision(self, *, collection: str) -> int:
+        """A number that grows with every change of a collection's findings and decisions.
+
+        It costs next to nothing while nobody writes: every page asks for it.
+        """
+        stamp = self._database.stamp()
+        held = self._revisions.get(collection)
+        if held is not None and held[0] == stamp:
+            return held[1]
+        with self._database.reading() as session:
+            revision = findings.revision(session, collection) if session else 0
+        if stamp == self._database.stamp():
+            self._revisions[collection] = (stamp, revision)
+        return revision
+
+    def decide(self, taken: Sequence[Decision]) -> None:
+        """Add decisions, all or none; of those about the same thing the last one stands.
+
+        Raises ``InvalidError`` for too many at once.
+        """
+        with self._database.writing() as session:
+            decisions.add(session, taken)
+
+    def decisions(
+        self,
+        *,
+        collection: str,
+        kind: str,
+        field: str | None = None,
+        subject: str | None = None,
+        past: bool = False,
+    ) -> tuple[StoredDecision, ...]:
+        """The decisions that stand, in the order they were taken; with ``past`` every one.
+
+        What was taken back (``none``) stands no more.
+        """
+        with self._database.reading() as session:
+            if session is None:
+                return ()
+            return decisions.standing(
+                session, collection, kind, field=field, subject=subject, past=past
+            )

@@ -89,6 +89,13 @@ class Database:
                 yield session
                 session.flush()
 
+    def stamp(self) -> object:
+        """What is equal as long as nobody has written, as far as the file tells; a new object
+        each time where there is no file to look at."""
+        if self.path is None:
+            return object()
+        return [_changed(self.path), _changed(self.path.with_name(f"{self.path.name}-wal"))]
+
     def close(self) -> None:
         """Give back what is held."""
         for engine in self._engines.values():
@@ -220,6 +227,14 @@ def _stamp(path: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _changed(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _sqlite(path: Path, mode: str) -> Engine:

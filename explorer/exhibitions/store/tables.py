@@ -67,3 +67,56 @@ class BoardItemRow(Base):
     added: Mapped[str] = mapped_column(String(32))
 
     __table_args__ = (Index("board_item_in_order", "board", "place"),)
+
+
+class FindingRow(Base):
+    """A finding: its document, and beside it what a list shows. ``version`` as a tour's."""
+
+    __tablename__ = "finding"
+
+    collection: Mapped[str] = mapped_column(String(255), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(Text)
+    created: Mapped[str] = mapped_column(String(32))
+    updated: Mapped[str] = mapped_column(String(32))
+    document: Mapped[str] = mapped_column(Text)
+
+
+class FindingsRow(Base):
+    """A collection's findings. ``revision`` counts their changes, and never goes back."""
+
+    __tablename__ = "findings"
+
+    collection: Mapped[str] = mapped_column(String(255), primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class DecisionRow(Base):
+    """A decision. Rows are only added; ``stands`` is 1 on the last one about the same thing.
+
+    ``about`` is a hash of what it is about: collection, kind, subject, field and value.
+    """
+
+    __tablename__ = "decision"
+
+    n: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    collection: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(String(64))
+    stands: Mapped[int] = mapped_column(Integer)
+    verdict: Mapped[str] = mapped_column(String(16))
+    provenance: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(Text)
+    taken: Mapped[str] = mapped_column(String(32))
+
+    __table_args__ = (
+        Index("decision_about", "about"),
+        Index("decision_of_collection", "collection", "kind", "stands"),
+    )

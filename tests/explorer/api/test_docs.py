@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from explorer.settings import Settings
-from tests.makers import serving
+from tests.serving import serving
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "api.md"
 EXAMPLE = re.compile(r"```http\nGET (\S+)\n```\n+```json\n(.*?)```", re.DOTALL)

@@ -9,7 +9,8 @@ from PIL import Image
 
 from explorer.bundle import Bundle, files
 from tests.explorer.api.test_hostile import SECRET, ask
-from tests.makers import LARGE, serving
+from tests.makers import LARGE
+from tests.serving import serving
 
 WIDE = 9
 

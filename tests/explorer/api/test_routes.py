@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from explorer.bundle import Bundle, SheetIndex, files
-from tests.makers import HOSTILE, ODD_IDS, serving
+from tests.makers import HOSTILE, ODD_IDS
+from tests.serving import serving
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_a_search_is_best_first_and_says_why(client):
     ]
     none = client.get("/api/v1/small/search", params={"q": "xyzzy"}).json()
     assert (none["results"], none["total"]) == ([], 0)
-    assert client.get("/api/v1/small/search").json()["results"] == []
+    assert client.get("/api/v1/small/search").json()["total"] > 0
 
 
 def test_suggestions_themes_and_facets(client):
@@ -112,11 +113,14 @@ def test_suggestions_themes_and_facets(client):
     )
 
 
-def test_what_stands_beside_a_layout_may_be_kept_for_ever(client, bundle):
+def test_what_stands_beside_a_layout_may_be_kept_but_for_names(client, bundle):
     base = f"/data/small/{bundle.manifest.version}/layouts"
     reply = client.get(f"{base}/themes.json")
     assert reply.headers["content-type"] == "application/json"
-    assert "immutable" in reply.headers["cache-control"]
+    # The names of themes are the curators' to change.
+    assert reply.headers["cache-control"] == "no-cache"
+    timeline = client.get(f"{base}/timeline.json")
+    assert "immutable" in timeline.headers["cache-control"]
     told = reply.json()
     assert {"x", "y", "text", "level", "anchor", "rank"} == set(told["labels"][0])
     assert {"x1", "y1", "x2", "y2", "level"} == set(told["lines"][0])

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.makers import serving
+from tests.serving import serving
 
 TOURS = "/api/v1/small/tours"
 JSON = {"content-type": "application/json"}

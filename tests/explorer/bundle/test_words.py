@@ -3,6 +3,7 @@
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from explorer.bundle import BundleError
 from explorer.bundle.words import COLUMNS, WordIndex, write_words
 from explorer.search.lexicon import translations
-from explorer.search.words import expressions, search_words
+from explorer.search.words import Written, expressions, find_written
 
 RECORDS = [
     ("a", "Étude de cheval", "Géricault", "chevaux", "huile"),
@@ -76,16 +77,16 @@ def test_many_ids_at_once_are_found(index):
     ],
 )
 def test_words_are_found_whatever_their_case_and_accents(index, text, rows):
-    assert search_words(index, text, limit=10) == rows
+    assert find_written(index, text, limit=10).rows == rows
 
 
 def test_what_surrounds_the_work_is_searched_too(index):
-    assert set(search_words(index, "credit", limit=10)) == {0, 1, 2, 3, 4}
-    assert len(search_words(index, "credit", limit=3)) == 3
+    assert set(find_written(index, "credit", limit=10).rows) == {0, 1, 2, 3, 4}
+    assert len(find_written(index, "credit", limit=3).rows) == 3
 
 
 def test_other_names_of_the_same_thing_are_found_too(index):
-    assert set(search_words(index, "horse", limit=10, names=["cheval"])) == {0, 2, 4}
+    assert set(find_written(index, "horse", limit=10, names=["cheval"]).rows) == {0, 2, 4}
 
 
 def test_titles_come_before_what_surrounds_the_work(tmp_path):
@@ -95,34 +96,53 @@ def test_titles_come_before_what_surrounds_the_work(tmp_path):
         for row, (title, credit) in enumerate(rows)
     )
     write_words(tmp_path / "w", columns=["id"], items=made)
-    assert search_words(WordIndex(tmp_path / "w"), "rose", limit=10)[0] == 1
+    assert find_written(WordIndex(tmp_path / "w"), "rose", limit=10).rows[0] == 1
+
+
+@pytest.fixture(scope="module")
+def common(tmp_path_factory):
+    """Six thousand records of one word."""
+    path = tmp_path_factory.mktemp("common") / "words.sqlite"
+    rows = (
+        (row, f"{row}", [f"{row}"], ["horse", *[""] * (len(COLUMNS) - 1)]) for row in range(6_000)
+    )
+    write_words(path, columns=["id"], items=rows)
+    return WordIndex(path)
+
+
+@given(kept=st.sets(st.integers(0, 5_999), max_size=40))
+@settings(deadline=None)
+def test_a_filter_is_kept_to_wherever_its_rows_are(common, kept):
+    within = np.zeros(6_000, bool)
+    within[list(kept)] = True
+    assert find_written(common, "horse", limit=50, within=within).rows == sorted(kept)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=200), st.text(alphabet="\"'()*:^{}-+ aNDORET\x00", max_size=60)))
 def test_no_text_is_an_expression_of_its_own(index, text):
-    for expression in expressions(text, names=[text]):
+    for expression, _ in expressions(text, names=[text]):
         assert expression.count('"') % 2 == 0
-    search_words(index, text, limit=10, names=[text])
+    find_written(index, text, limit=10, names=[text])
 
 
 def test_a_huge_text_is_cut(index):
-    for expression in expressions("mot " * 100_000):
+    for expression, _ in expressions("mot " * 100_000):
         assert len(expression) < 20_000
-    search_words(index, "x" * 100_000, limit=10)
+    find_written(index, "x" * 100_000, limit=10)
 
 
 def test_a_query_full_of_known_words_stays_within_what_sqlite_accepts(index):
     text = "gravure assiette coupe forêt eau-forte vaisseau tapis bijoux " * 10
     names = translations(text, language="fr")
     assert len(names) == 8
-    search_words(index, text, limit=10, names=names * 2)
+    find_written(index, text, limit=10, names=names * 2)
 
 
 def test_threads_read_at_the_same_time(index):
     with ThreadPoolExecutor(16) as pool:
-        found = list(pool.map(lambda _: search_words(index, "cheval", limit=5), range(200)))
-    assert found == [[0, 4]] * 200
+        found = list(pool.map(lambda _: find_written(index, "cheval", limit=5), range(200)))
+    assert found == [Written([0, 4])] * 200
 
 
 def test_what_is_open_stays_what_it_was_when_the_file_is_replaced(tmp_path):

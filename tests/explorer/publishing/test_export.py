@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.binding import bind
 from explorer.bundle import SheetIndex, files
 from explorer.collection import Collection
-from explorer.program import VIEWER, program
 from explorer.publishing import MARK, ExportError, export_map
 from explorer.publishing.export import is_export
-from explorer.publishing.page import PROGRAM
 from explorer.publishing.records import SHARD, fnv1a
 from explorer.publishing.words import file_name
 from tests.makers import HOSTILE, ODD_IDS
@@ -156,14 +155,11 @@ def test_a_title_that_would_end_the_page_does_not(collection: Collection, tmp_pa
     assert not (tmp_path / "out" / "en.html").exists() and "alternate" not in text
 
 
-def test_the_viewer_is_there_with_all_it_imports_and_nothing_else() -> None:
-    names = program(*PROGRAM)
-    assert {"static.js", "map.js", "visit.js", "base.css", "map.css", "house.css"} <= set(names)
-    assert not {"wall.js", "header.js", "wall.css"} & set(names)
-    for name in names:
-        text = (VIEWER / name).read_text(encoding="utf-8")
-        imported = re.findall(r'^import [^;]*?from "\./([^"]+)"', text, re.M)
-        assert set(imported) <= set(names)
+def test_the_viewer_is_there_in_one_file_and_nothing_else(site: Path) -> None:
+    (folder,) = site.glob("viewer-*")
+    files = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert set(files) == {"static.bound.js", "scheme.js", "house.css", "static.css"}
+    assert files["static.bound.js"] == bind("static.js")
 
 
 def test_what_is_no_export_is_left_alone(collection: Collection, tmp_path: Path) -> None:

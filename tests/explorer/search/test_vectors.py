@@ -1,5 +1,6 @@
 """The vector index: exact where it must be, filtered, memory-mapped."""
 
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import faiss
@@ -70,6 +71,41 @@ def test_filters_are_kept_to_and_lose_little(index, vectors, share):
     assert within[rows].all()
     assert len(rows) == 20
     assert np.isin(rows, wanted).mean() >= 0.9
+
+
+@pytest.mark.parametrize("factory", ["IVF64,SQ8", "IVF64_HNSW32,RaBitQfs4"])
+def test_a_filter_far_from_what_is_asked_is_searched_where_it_is(tmp_path, factory):
+    rng = np.random.default_rng(9)
+    centres = rng.normal(size=(60, DIM))
+    group = rng.integers(0, 60, 80_000)
+    made = centres[group] + 0.5 * rng.normal(size=(80_000, DIM))
+    vectors = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float16)
+    flat = faiss.index_factory(DIM, factory, faiss.METRIC_INNER_PRODUCT)
+    flat.train(vectors[:10_000].astype(np.float32))
+    flat.add(vectors.astype(np.float32))
+    faiss.write_index(flat, str(tmp_path / "index.faiss"))
+    index = VectorIndex(bundle(tmp_path / "index.faiss", vectors, nprobe=8))
+    query = centres[0].astype(np.float32)
+    query /= np.linalg.norm(query)
+    far = np.argsort(centres @ query)[:12]  # the groups least like it
+    within = np.isin(group, far)
+    assert within.sum() > 10_000  # or it would be scanned
+    rows, scores = index.search(query, k=20, within=within)
+    wanted, _ = exact(vectors, query, 20, within)
+    assert within[rows].all()
+    assert np.isin(rows, wanted).mean() >= 0.9
+    assert scores == pytest.approx(vectors[rows].astype(np.float32) @ query, abs=1e-5)
+
+
+def test_many_filters_at_the_same_time_do_not_meet(index, vectors):
+    query = vectors[11].astype(np.float32)
+    rng = np.random.default_rng(6)
+    masks = [rng.random(N) < 0.8 for _ in range(24)]
+    alone = [index.search(query, k=30, within=mask)[0] for mask in masks]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda mask: index.search(query, k=30, within=mask)[0], masks * 4))
+    for found, wanted in zip(together, alone * 4, strict=True):
+        assert (found == wanted).all()
 
 
 def test_a_filter_that_lets_nothing_through_finds_nothing(index, vectors):

@@ -4,7 +4,7 @@ import pyarrow as pa
 
 from explorer.bundle import Bundle
 from explorer.bundle.words import WordIndex
-from explorer.search.words import search_words
+from explorer.search.words import find_written
 from precompute.stages.words import word_items
 from tests.makers import ODD_IDS
 
@@ -22,12 +22,12 @@ def test_every_item_is_in_it_with_its_whole_record(small_bundle):
 
 def test_translations_unknown_columns_and_ids_are_searched(small_bundle):
     index = WordIndex(Bundle(small_bundle).words_path)
-    assert search_words(index, "Horse no. 9", limit=3)[0] == 9
-    assert search_words(index, "cheval n° 9", limit=3)[0] == 9
-    assert search_words(index, "INV.0042", limit=5) == [42]
-    assert search_words(index, "doc-37", limit=5)[0] == 37
-    assert set(search_words(index, "nimes", limit=60)) == set(range(0, 60, 5))
-    assert search_words(index, "ecole des chartes", limit=5) == [7]
+    assert find_written(index, "Horse no. 9", limit=3).rows[0] == 9
+    assert find_written(index, "cheval n° 9", limit=3).rows[0] == 9
+    assert find_written(index, "INV.0042", limit=5).rows == [42]
+    assert find_written(index, "doc-37", limit=5).rows[0] == 37
+    assert set(find_written(index, "nimes", limit=60).rows) == set(range(0, 60, 5))
+    assert find_written(index, "ecole des chartes", limit=5).rows == [7]
 
 
 def test_addresses_and_measures_are_no_words():

@@ -1,0 +1,1 @@
+"""Concepts: what people teach a collection by examples, marked yes and no."""

@@ -1,0 +1,1 @@
+"""Made facets: columns that people made with the machine, kept as recipes."""

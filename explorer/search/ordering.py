@@ -1,0 +1,48 @@
+"""The order of results: by date, or different from one another though still alike."""
+
+from __future__ import annotations
+
+import numpy as np
+
+POOL = 400
+"""How many of the best are set in another order; what follows keeps its own."""
+
+
+def varied(vectors: np.ndarray, *, different: float) -> np.ndarray:
+    """int64 [m]: an order of images, given best first by their vectors (float32 [m, dim]).
+
+    Maximal marginal relevance: each next one is the best of what is left by
+    ``(1 - different) * relevance - different * likeness`` to the most alike of those before it.
+    Relevance falls evenly with the rank, likeness is the cosine brought to the range 0 to 1 over
+    the images given; both so that ``different``, from 0 to 1, means the same in any model's space.
+    The same images give the same order. Source: Carbonell and Goldstein, "The use of MMR,
+    diversity-based reranking for reordering documents and producing summaries", SIGIR 1998.
+    """
+    many = len(vectors)
+    if many < 3 or different <= 0:
+        return np.arange(many)
+    likeness = np.asarray(vectors @ vectors.T, np.float64)
+    low, high = float(likeness.min()), float(likeness[~np.eye(many, dtype=bool)].max())
+    likeness = (likeness - low) / max(high - low, 1e-9)
+    relevance = (1.0 - different) * (1.0 - np.arange(many) / many)
+    nearest = np.zeros(many)
+    chosen = np.empty(many, np.int64)
+    left = np.ones(many, bool)
+    for place in range(many):
+        worth = np.where(left, relevance - different * nearest, -np.inf)
+        # Rounding must not decide between two that are worth the same: the better one is taken.
+        best = int(np.argmax(np.round(worth, 9)))
+        chosen[place] = best
+        left[best] = False
+        nearest = np.maximum(nearest, likeness[best])
+    return chosen
+
+
+def by_date(first: np.ndarray, last: np.ndarray, dated: np.ndarray, *, recent: bool) -> np.ndarray:
+    """int64 [m]: an order of images by their years (int [m], ``first`` to ``last``).
+
+    Oldest first by the first year, or newest first by the last one; those that are not ``dated``
+    (bool [m]) come at the end, and ties keep their order.
+    """
+    years = np.where(dated, -last if recent else first, np.iinfo(np.int32).max)
+    return np.argsort(years, kind="stable")

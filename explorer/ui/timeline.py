@@ -1,0 +1,114 @@
+"""A timeline: how many pictures there are over the years, as a drawing and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from explorer.filtering.years import Histogram
+from explorer.ui.i18n import Translator
+from explorer.ui.numbers import number, years
+from explorer.ui.treemap import PALETTE, shown
+
+# Read on a night wall and on a white one: 3 to 1 and more against both.
+BAR = "#a97c30"
+
+
+@dataclass(frozen=True)
+class Series:
+    """The pictures of one theme, or of all: ``counts`` over the bins of a histogram."""
+
+    label: str
+    counts: tuple[int, ...]
+
+
+def timeline(
+    bins: Histogram, series: Sequence[Series], *, say: Translator, height: int = 260
+) -> go.Figure:
+    """A plotly bar chart of the years; several series stand on top of each other.
+
+    Axis and words take the colours of Streamlit's own theme, dark or light.
+    """
+    spans = [_span(bins, at, say) for at in range(len(bins.counts))]
+    middles = [bins.start + bins.width * (at + 0.5) for at in range(len(bins.counts))]
+    figure = go.Figure()
+    for place, one in enumerate(series):
+        hue = BAR if len(series) == 1 else PALETTE_MID[place % len(PALETTE_MID)]
+        told = [say.plural("{n} picture", "{n} pictures", n) for n in one.counts]
+        figure.add_bar(
+            x=middles,
+            y=list(one.counts),
+            width=bins.width * 0.92,
+            name=shown(one.label),
+            marker={"color": hue, "line": {"width": 0}},
+            customdata=list(zip(spans, told, strict=True)),
+            hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra>%{fullData.name}</extra>"
+            if len(series) > 1
+            else "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+        )
+    figure.update_layout(
+        barmode="stack",
+        bargap=0,
+        height=height,
+        margin={"t": 8, "l": 0, "r": 0, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=len(series) > 1,
+        legend={
+            "orientation": "h",
+            "y": -0.18,
+            "x": 0,
+            "font": {"size": 14},
+            "traceorder": "normal",
+        },
+        xaxis={"showgrid": False, "fixedrange": True, "tickfont": {"size": 14}, "automargin": True},
+        yaxis={"fixedrange": True, "tickfont": {"size": 14}, "automargin": True, "nticks": 5},
+        dragmode=False,
+    )
+    low, high = bins.start, bins.start + bins.width * len(bins.counts)
+    if low < 0:
+        ticks = _ticks(low, high)
+        figure.update_xaxes(tickvals=ticks, ticktext=[years(t or 1, t or 1, say) for t in ticks])
+    else:
+        figure.update_xaxes(tickformat="d")
+    return figure
+
+
+PALETTE_MID = (
+    "#a97c30",
+    "#5f8a78",
+    "#6f87a6",
+    "#b5674c",
+    "#94749f",
+    "#8c8547",
+    "#4f8f8a",
+    "#bb7a8c",
+    "#a0805f",
+    "#7f86bd",
+    "#7d9455",
+    "#9c7a6b",
+)
+"""The earths of ``PALETTE``, lighter: they are read on both walls without words on them."""
+
+assert len(PALETTE_MID) == len(PALETTE)
+
+
+def rows(bins: Histogram, *, say: Translator) -> list[list[str]]:
+    """The same as a table: years, pictures; spans without any are left out."""
+    return [
+        [_span(bins, at, say), number(count, say.language)]
+        for at, count in enumerate(bins.counts)
+        if count
+    ]
+
+
+def _span(bins: Histogram, at: int, say: Translator) -> str:
+    first = bins.start + at * bins.width
+    return years(first, first + bins.width - 1, say)
+
+
+def _ticks(low: int, high: int) -> list[int]:
+    step = next(s for s in (10, 50, 100, 250, 500, 1000, 5000, 10**6) if (high - low) / s <= 8)
+    return list(range(-(-low // step) * step, high + 1, step))

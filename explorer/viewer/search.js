@@ -1,0 +1,485 @@
+// The search: one box for words and pictures, a chip for each part of what is asked, the filters
+// beside the results, and what is picked out of them. What is asked is the page's address.
+
+import { fileAddress, link } from "./address.js";
+import { ask } from "./answers.js";
+import * as asking from "./asked.js";
+import { ByPicture, small } from "./by-picture.js";
+import { count, dress, el, fill, readJson } from "./dom.js";
+import { Facets } from "./facets.js";
+import { PickedBar } from "./picked-bar.js";
+import { SearchBar } from "./search-bar.js";
+import { SearchBox } from "./searchbox.js";
+import { SearchParts } from "./search-parts.js";
+import { Wall } from "./wall.js";
+import { any, format, many, NOTHING as NO_WISHES, parse } from "./wishes.js";
+
+/** @typedef {import("./address.js").Emit} Emit */
+/** @typedef {import("./address.js").Props} Props */
+/** @typedef {import("./asked.js").Asked} Asked */
+/** @typedef {import("./answers.js").Shown} Shown */
+/** @typedef {import("./items.js").Listed} Listed */
+
+/** Milliseconds in which Python is sure to have said that the address has changed. */
+const PATIENCE = 5000;
+
+/**
+ * props.asked: what the address says (see asked.js); props.root: address of the collection's API;
+ * props.pictures: whether a picture of one's own can be searched with; props.seen: whether words are
+ * compared with pictures; props.board: whether pictures can be put on a board; props.said: what
+ * Python answers to that; props.examples: words to try; props.wall: props of the wall.
+ * @param {ShadowRoot} root
+ * @param {any} props
+ * @param {(name: string, value: any) => void} emit
+ */
+export async function mount(root, props, emit) {
+  await dress(root, import.meta.url, "base.css", "searchbox.css", "wall.css", "facets.css", "search.css");
+  let page = new SearchPage(root, props, emit);
+  page.update(props);
+  return {
+    update: (/** @type {Props} */ now) => {
+      if (now.lang !== page.props.lang || now.root !== page.props.root) {
+        page.destroy();
+        page = new SearchPage(root, now, emit);
+      }
+      page.update(now);
+    },
+    destroy: () => page.destroy(),
+  };
+}
+
+class SearchPage {
+  /**
+   * @param {ShadowRoot} root
+   * @param {Props} props
+   * @param {Emit} emit
+   */
+  constructor(root, props, emit) {
+    this.emit = emit;
+    this.props = props;
+    const { texts, lang, base } = props;
+    /** @type {Asked | null} */
+    this.asked = null;
+    /** @type {Shown | null} */
+    this.shown = null;
+    /** @type {{key: string, until: number} | null} what Python was told last, and has not said yet */
+    this.told = null;
+    this.turn = 0;
+    /** @type {Map<string, Listed>} pictures that are named in what is asked */
+    this.records = new Map();
+    /** @type {Map<number, string>} */
+    this.themes = new Map();
+    const change = (/** @type {Partial<Asked>} */ some) => this.ask(some);
+
+    this.title = el("h1", {}, texts.title);
+    const place = el("div", { class: "box" });
+    this.box = new SearchBox(place, (_, { q }) => this.type(q));
+    this.without = el("input", {
+      type: "text", id: "without", maxlength: "100", autocomplete: "off", enterkeyhint: "done",
+      placeholder: texts.without_placeholder,
+    });
+    const sans = el("form", { class: "without", submit: (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      const thing = this.without.value.trim();
+      this.without.value = "";
+      if (thing && this.asked) this.ask({ without: [...new Set([...this.asked.without, thing])].slice(-asking.MOST.without) });
+    } }, el("label", { for: "without", class: "unseen" }, texts.without_label), this.without);
+    this.own = props.pictures ? new ByPicture({ texts, choose: (file) => void this.show(file) }) : null;
+    this.trouble = el("p", { class: "trouble", role: "alert", hidden: true });
+    this.parts = new SearchParts({
+      texts, base, ask: change, hide: () => this.hide(), rest: () => this.box.input,
+    });
+    this.examples = el("div", { class: "examples" });
+    this.bar = new SearchBar({
+      texts, seen: props.seen, ask: change, toggle: () => this.toggle(),
+    });
+    this.facets = new Facets({
+      texts, lang, wish: (wishes) => this.ask({ wishes }), close: () => this.toggle(),
+      find: async (column, find) => (await this.overview({ column, find }))?.results[0] ?? null,
+    });
+    this.facets.element.hidden = false;
+    this.advice = el("div", { class: "advice" });
+    const hung = el("div", { class: "hung" });
+    this.wall = new Wall(hung, emit);
+    this.said = el("p", { class: "said", role: "status", hidden: true });
+    this.picked = new PickedBar({
+      texts, lang, changed: () => this.wall.mark(),
+      towards: (sign, ids) => this.asked && this.ask(asking.towards(this.asked, sign, ids)),
+      board: props.board ? (ids) => emit("board", { ids }) : null,
+    });
+    this.column = el("aside", { class: "column", "aria-label": texts.filters }, this.facets.element);
+    this.whole = el("div", { class: "search" },
+      el("div", { class: "ask" }, this.title,
+        el("div", { class: "line" }, place, sans, this.own?.element), this.trouble, this.parts.element,
+        this.examples),
+      el("div", { class: "body" }, this.column,
+        el("div", { class: "found" }, this.bar.element, this.said, hung, this.advice)),
+      this.picked.element);
+    root.append(this.whole);
+    this.whole.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Escape" && this.column.classList.contains("open")) this.toggle();
+    });
+  }
+
+  /** @param {Props} props */
+  update(props) {
+    const before = this.props;
+    this.props = props;
+    this.#say(props.said, before.said);
+    const now = asking.read(props.asked);
+    const key = asking.key(now);
+    if (this.asked && this.told && Date.now() < this.told.until) {
+      // Python speaks of what was asked some time ago, and more has been asked since.
+      if (this.told.key !== key) return;
+      this.told = null;
+    }
+    const same = this.asked !== null && asking.same(this.asked, now)
+      && before.version === props.version;
+    this.asked = now;
+    if (same) this.#hang();
+    else this.#draw();
+  }
+
+  /**
+   * Ask something else; what is not named stays.
+   * @param {Partial<Asked>} change
+   */
+  ask(change) {
+    if (!this.asked) return;
+    const next = { ...this.asked, ...change };
+    if (asking.same(next, this.asked)) return;
+    this.#trouble("");
+    this.asked = next;
+    this.told = { key: asking.key(next), until: Date.now() + PATIENCE };
+    this.emit("address", { ...asking.addressOf(next), item: null });
+    this.#draw();
+  }
+
+  /** @param {string} text of the box */
+  type(text) {
+    const { q, without } = asking.typed(text);
+    this.box.input.value = q;
+    const held = this.asked?.without ?? [];
+    this.ask({ q, without: [...new Set([...held, ...without])].slice(0, asking.MOST.without) });
+  }
+
+  /**
+   * Search with a picture of the visitor's.
+   * @param {Blob} file
+   */
+  async show(file) {
+    this.hide({ draw: false });
+    this.#trouble("");
+    const made = await small(file);
+    this.shown = { file: made, url: URL.createObjectURL(made) };
+    this.#draw();
+  }
+
+  /** Forget the visitor's picture. @param {{draw?: boolean}} [how] */
+  hide({ draw = true } = {}) {
+    if (!this.shown) return;
+    URL.revokeObjectURL(this.shown.url);
+    this.shown = null;
+    this.#trouble("");
+    if (draw) this.#draw();
+  }
+
+  /** Open the filters, or close them, where there is no room for them beside the results. */
+  toggle() {
+    const open = this.column.classList.toggle("open");
+    this.bar.toggle.setAttribute("aria-expanded", String(open));
+    if (open) this.facets.heading.focus({ preventScroll: true });
+    else this.bar.toggle.focus({ preventScroll: true });
+  }
+
+  /** What the filters count. @param {Record<string, string>} [more] */
+  async overview(more = {}) {
+    if (!this.asked) return null;
+    const { q, without, like, unlike, by, wishes } = this.asked;
+    const counted = { ...asking.NOTHING, q, without, like, unlike, by, wishes };
+    const query = asking.routeOf(counted, this.props.lang);
+    for (const [name, value] of Object.entries(more)) query.set(name, value);
+    return ask(this.#api, "facets", query, { shown: this.shown });
+  }
+
+  get #api() {
+    return { base: this.props.base, root: this.props.root };
+  }
+
+  #draw() {
+    const { asked, props } = this;
+    if (!asked) return;
+    this.turn += 1;
+    this.advice.replaceChildren();
+    this.#box(asked);
+    this.bar.update(asked, { filters: many(asked.wishes), pictures: this.shown !== null });
+    this.#chips();
+    this.#hang();
+    void this.#records(asked);
+    if (!this.shown || this.shown.vector) void this.#count();
+    const bare = !asking.any(asked) && !this.shown;
+    this.whole.classList.toggle("asked", !bare);
+    this.examples.replaceChildren(...(bare && props.examples.length ? [
+      el("span", { class: "muted" }, props.texts.try),
+      el("ul", {}, ...props.examples.map((/** @type {string} */ word) => el("li", {}, link(props, this.emit,
+        { page: "recherche", params: { q: word }, here: true }, { class: "example" }, word))))] : []));
+  }
+
+  /** @param {Asked} asked */
+  #box(asked) {
+    const { props } = this;
+    this.box.update({
+      ...props, q: asked.q, vocabulary: `${props.root}/vocabulary`, examples: [],
+      texts: { ...props.texts, title: "" },
+    });
+  }
+
+  #chips() {
+    if (!this.asked) return;
+    this.parts.update(this.asked, { names: this.#names, records: this.records, shown: this.shown });
+  }
+
+  /** @returns {import("./chips.js").Names} */
+  get #names() {
+    const { texts } = this.props;
+    return {
+      theme: (id) => {
+        const label = this.themes.get(id);
+        return label ? label.charAt(0).toUpperCase() + label.slice(1) : fill(texts.theme_n, { n: id });
+      },
+      column: (name) => this.facets.name(name),
+      value: (name, value) => this.facets.value(name, value),
+    };
+  }
+
+  #hang() {
+    const { asked, props, shown } = this;
+    if (!asked) return;
+    const { turn } = this;
+    const bare = !asking.any(asked) && !shown;
+    const query = asking.routeOf(asked, props.lang);
+    const texts = { ...props.wall.texts, ...this.#reasons(asked) };
+    if (asked.q) texts.nothing = fill(props.texts.nothing, { query: asked.q.replaceAll('"', "") });
+    this.wall.update({
+      ...props, ...props.wall, texts, current: props.item,
+      key: `${query} ${shown?.url ?? ""}`,
+      keep: asking.addressOf(asked),
+      forms: bare ? null : props.wall.forms,
+      heading: this.#heading(asked, bare),
+      picks: this.picked,
+      answered: (/** @type {any} */ answer) => turn === this.turn && this.#answered(answer, bare),
+      read: (/** @type {number} */ offset, /** @type {number} */ k, /** @type {AbortSignal} */ signal) => {
+        const part = new URLSearchParams(query);
+        part.set("k", String(k));
+        if (offset) part.set("offset", String(offset));
+        return this.#read(part, signal);
+      },
+    });
+  }
+
+  /**
+   * @param {Asked} asked
+   * @param {boolean} bare
+   */
+  #heading({ q, without, like, unlike }, bare) {
+    const { texts } = this.props;
+    if (bare) return texts.begin;
+    if (q && !like.length && !this.shown) return fill(texts.results_for, { query: q.replaceAll('"', "") });
+    return q || like.length || this.shown || unlike.length || without.length ? texts.results : texts.kept;
+  }
+
+  /** @param {Asked} asked */
+  #reasons({ without, unlike }) {
+    const { texts } = this.props;
+    const thing = without.join(", ");
+    const far = !without.length || unlike.length ? texts.why.far : fill(texts.why.far_from, { thing });
+    return { why: { ...texts.why, far }, pick: texts.pick };
+  }
+
+  /**
+   * @param {URLSearchParams} query
+   * @param {AbortSignal} signal
+   */
+  async #read(query, signal) {
+    const { shown, turn } = this;
+    const first = shown && shown.vector === undefined;
+    try {
+      const answer = await ask(this.#api, "search", query, { shown, signal });
+      if (first && turn === this.turn) void this.#count();
+      return answer;
+    } catch (error) {
+      if (signal.aborted || !first || shown !== this.shown) throw error;
+      // The picture is refused: it is put aside, and the rest is asked for again.
+      const said = /** @type {any} */ (error).message || this.props.wall.texts.failed;
+      this.hide();
+      this.#trouble(said);
+      throw error;
+    }
+  }
+
+  /**
+   * @param {any} answer
+   * @param {boolean} bare
+   */
+  #answered(answer, bare) {
+    const { texts, lang } = this.props;
+    for (const item of answer.results) if (this.#named(item.id)) this.records.set(item.id, item);
+    const parts = [];
+    for (const { word, taken } of answer.instead ?? []) {
+      parts.push(el("p", { class: "instead" }, fill(texts.instead, { word, taken }), " ",
+        el("button", { type: "button", class: "quiet", click: () => this.#exactly(word) },
+          fill(texts.exactly, { word }))));
+    }
+    if (answer.advice && !bare) parts.push(...this.#advise(answer.advice));
+    this.advice.replaceChildren(...parts);
+    this.advice.classList.toggle("above", Boolean(answer.instead));
+    this.whole.dataset.total = new Intl.NumberFormat(lang).format(answer.total);
+  }
+
+  /**
+   * Look for a word as it was typed, which quotes mean.
+   * @param {string} word
+   */
+  #exactly(word) {
+    if (!this.asked) return;
+    this.ask({ q: this.asked.q.split(" ").map((one) => folded(one) === word ? `"${one}"` : one).join(" ") });
+  }
+
+  /**
+   * @param {{words: string[], drop: {name: string, value: string, count: number}[],
+   *   themes: {id: number, label: string}[]}} advice
+   */
+  #advise({ words, drop, themes }) {
+    const { props } = this;
+    const { texts, lang } = props;
+    const group = (/** @type {string} */ label, /** @type {HTMLElement[]} */ ways) => ways.length
+      ? [el("h3", {}, label), el("ul", { class: "chips" }, ...ways.map((way) => el("li", {}, way)))] : [];
+    return [
+      el("p", {}, texts.advice),
+      ...group(texts.drops, drop.map(({ name, value, count: n }) => el("button", {
+        type: "button", click: () => this.#drop(name, value),
+      }, fill(name === "not" || name === "by" ? texts.drop_to : texts.drop,
+        { name: this.#called(name, value), n: count(texts.results_n, n, lang) })))),
+      ...group(texts.near, words.map((word) => link(props, this.emit,
+        { page: "recherche", params: { ...this.#address, q: word }, here: true }, { class: "button" }, word))),
+      ...group(texts.themes, themes.map(({ id, label }) => link(props, this.emit,
+        { page: "themes", params: { theme: id } }, { class: "button" }, label))),
+    ];
+  }
+
+  get #address() {
+    return this.asked ? asking.addressOf(this.asked) : {};
+  }
+
+  /**
+   * What a part of the query is called.
+   * @param {string} name
+   * @param {string} value
+   */
+  #called(name, value) {
+    const { texts } = this.props;
+    if (name === "not") return fill(texts.with, { thing: value });
+    if (name === "by") return texts.ways.both;
+    const wishes = parse(String(new URLSearchParams([[name, value]])));
+    const [chip] = any(wishes) ? this.#only(wishes) : [];
+    return chip ?? value;
+  }
+
+  /** @param {import("./wishes.js").Wishes} wishes */
+  #only(wishes) {
+    const names = this.#names;
+    if (wishes.themes.length) return wishes.themes.map(names.theme);
+    const [column] = Object.keys(wishes.columns);
+    if (column) return [fill(this.props.texts.pair, { name: names.column(column), value: names.value(column, wishes.columns[column][0]) })];
+    if (wishes.colours.length) return wishes.colours.map((one) => this.props.texts.swatches[one] ?? `#${one}`);
+    return [this.props.texts.years];
+  }
+
+  /**
+   * Ask the same without one part.
+   * @param {string} name
+   * @param {string} value
+   */
+  #drop(name, value) {
+    const { asked } = this;
+    if (!asked) return;
+    if (name === "not") this.ask({ without: asked.without.filter((one) => one !== value) });
+    else if (name === "by") this.ask({ by: "both" });
+    else {
+      const left = new URLSearchParams(format(asked.wishes));
+      left.delete(name, value);
+      this.ask({ wishes: parse(String(left)) });
+    }
+  }
+
+  async #count() {
+    const { turn } = this;
+    const overview = await this.overview().catch((error) => {
+      // An address from elsewhere, or of another time: show the collection rather than nothing.
+      if (error.status !== 400 || turn !== this.turn) return;
+      this.ask({ wishes: NO_WISHES });
+      this.#trouble(this.props.texts.filter_unknown);
+    });
+    if (!overview || turn !== this.turn || !this.asked) return;
+    this.themes = new Map(overview.themes.map((/** @type {any} */ { id, label }) => [id, label]));
+    this.facets.update(overview, this.asked.wishes);
+    this.#chips();
+  }
+
+  /** @param {string} id */
+  #named(id) {
+    return this.asked?.like.includes(id) || this.asked?.unlike.includes(id);
+  }
+
+  /**
+   * The records of the pictures that are named, for their chips.
+   * @param {Asked} asked
+   */
+  async #records({ like, unlike }) {
+    const missing = [...like, ...unlike].filter((id) => !this.records.has(id));
+    if (!missing.length) return;
+    const url = new URL(fileAddress(this.props, `${this.props.root}/rows`));
+    for (const id of missing) url.searchParams.append("id", id);
+    url.searchParams.set("lang", this.props.lang);
+    const answer = await readJson(url).catch(() => null);
+    if (!answer || !this.asked) return;
+    for (const record of answer.results) this.records.set(record.id, record);
+    const here = (/** @type {string} */ id) => this.records.has(id);
+    const now = { like: this.asked.like.filter(here), unlike: this.asked.unlike.filter(here) };
+    const gone = !missing.every(here);
+    if (gone) this.ask(now);
+    else this.#chips();
+    if (gone) this.#trouble(this.props.texts.gone);
+  }
+
+  /** @param {string} text */
+  #trouble(text) {
+    this.trouble.textContent = text;
+    this.trouble.hidden = !text;
+  }
+
+  /**
+   * @param {import("./answer.js").Answer | null} said
+   * @param {import("./answer.js").Answer | null} before
+   */
+  #say(said, before) {
+    if (!said || said.key === before?.key) return;
+    this.said.hidden = false;
+    this.said.replaceChildren(said.text, " ",
+      said.link ? link(this.props, this.emit, { page: said.link.page }, {}, said.link.label) : "");
+  }
+
+  destroy() {
+    this.turn += 1;
+    this.hide({ draw: false });
+    this.own?.destroy();
+    this.wall.destroy();
+    this.box.destroy();
+    this.whole.remove();
+  }
+}
+
+/** A word as the server folds it. @param {string} word */
+function folded(word) {
+  return word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,5 @@
+"""Concepts, taught by examples."""
+
+from explorer.ui import concepts
+
+concepts.show()

@@ -1,0 +1,5 @@
+"""The review, for cataloguers."""
+
+from explorer.ui import review
+
+review.show()
