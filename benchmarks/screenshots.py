@@ -45,7 +45,8 @@ def pages(url: str, collection: str, word: str) -> dict[str, str]:
         "results": ("recherche", {"q": word}),
         "nothing": ("recherche", {"q": "zzyzx"}),
         "item": ("recherche", {"item": item}),
-        "similar": ("similaires", {"item": item, "trail": item}),
+        "cloud": ("similaires", {"item": item}),
+        "similar": ("similaires", {"item": item, "show": "wall"}),
         "themes": ("themes", {}),
         "about": ("a-propos", {}),
     }
@@ -140,6 +141,7 @@ def main() -> int:
                 for language in given.languages.split(","):
                     for name in names:
                         page.goto(f"{wanted[name]}&lang={language}")
+                        page.evaluate("sessionStorage.clear()")  # what the one before selected
                         settle(page)
                         press(page, PRESSED.get(name, ()))
                         file = f"{name}.{size}.{light}.{language}.png"

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from explorer.program import LATER, VIEWER, program
 
-VOLUMES = ("map.js", "static.js")
+VOLUMES = ("cloud.js", "map.js", "static.js")
 """Modules that there are volumes of: those of which a visit would ask for dozens of files."""
 
 _STYLING = "dom.js"

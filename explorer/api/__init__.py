@@ -6,6 +6,9 @@ from starlette.routing import Route
 
 from explorer.api import (
     boards,
+    classes,
+    classified,
+    cloud,
     collections,
     concepts,
     filters,
@@ -40,6 +43,7 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
     """
     one_thread_a_search()
     context = Context(catalogue, settings, Metrics(), store or open_store(settings))
+    one_set = "/api/v1/{collection}/classes/{id}"
     sheets = "/data/{collection}/{version}/sheets/{layout}"
     table = (
         ("/api/health", health.health),
@@ -57,8 +61,13 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/places", filters.places),
         ("/api/v1/{collection}/boards/{id}.{kind}", boards.board_file),
         ("/api/v1/{collection}/within", within.within),
+        ("/api/v1/{collection}/cloud", cloud.around),
         ("/api/v1/{collection}/concepts", concepts.concepts),
         ("/api/v1/{collection}/concepts/{id}/results", concepts.results),
+        (f"{one_set}/set.yaml", classes.set_file),
+        (f"{one_set}/wall", classified.wall),
+        (f"{one_set}/measures", classified.measures),
+        (f"{one_set}/{{table}}.csv", classified.table),
         ("/api/v1/{collection}/review.csv", review.review_table),
         ("/data/{collection}/thumbs/{name}.webp", tiles.thumb),
         ("/data/{collection}/full/{sha}.json", full_pictures.about),
@@ -78,6 +87,11 @@ def routes(catalogue: Catalogue, settings: Settings, store: Store | None = None)
         ("/api/v1/{collection}/teaching/round", teaching.next_round),
         ("/api/v1/{collection}/teaching/line", teaching.line),
         ("/api/v1/{collection}/teaching/file", teaching.brought),
+        ("/api/v1/{collection}/classes", classes.sets),
+        ("/api/v1/{collection}/classes/{id}", classes.one_set),
+        (f"{one_set}/hands", classes.hands),
+        (f"{one_set}/results", classified.results),
+        (f"{one_set}/facet", classified.facet),
         ("/api/v1/{collection}/review", review.review),
         ("/api/v1/{collection}/review/facet", review.review_facet),
         ("/api/v1/{collection}/theming", theming.theming),

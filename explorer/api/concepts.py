@@ -27,7 +27,7 @@ from explorer.concepts.keeping import (
     finding_of,
     taught,
 )
-from explorer.concepts.models import Applied, Concept, Finite, Taught, read
+from explorer.concepts.models import Applied, Concept, Finite, read
 from explorer.concepts.teaching import Shown
 from explorer.exhibitions.findings import FindingEntry, StoredFinding
 from explorer.exhibitions.models import SLUG, Document, InvalidError
@@ -165,9 +165,8 @@ def _put(context: Context, request: Request, collection: Collection, id_: str) -
     before = _read_kept(stored) if stored else None
     who = _who(request)
     model = collection.manifest.model
-    if before is not None and before.examples == given.examples and before.taught is not None:
-        lesson: Taught | None = before.taught
-    else:
+    lesson = before.taught if before and before.examples == given.examples else None
+    if lesson is None:
         learned = collection.teacher.learn(given.examples)
         lesson = taught(learned, model=model, when=_now(), who=who)
     applied = before.applied if before is not None else None

@@ -29,14 +29,23 @@ _MAX_GRID = 96
 _MAX_FIND = 100
 
 
+def wish(request: Request, collection: Collection, *, others: Several[str] = ()) -> Filter:
+    """The filter of a query string; 400 for names that are unknown, 422 for what does not do."""
+    return _parsed(request.query_params.multi_items(), collection, others)
+
+
 def wish_among(request: Request, collection: Collection, *, others: Several[str] = ()) -> Filter:
-    """The filter of a query string; names that mean nothing, or something else, are passed over."""
+    """The same where names that mean nothing, or something else, are passed over."""
     known = {*collection.filters.names, *CHOICES} - {*others}
     pairs = [pair for pair in request.query_params.multi_items() if pair[0] in known]
+    return _parsed(pairs, collection, ())
+
+
+def _parsed(pairs: list[tuple[str, str]], collection: Collection, others: Several[str]) -> Filter:
     try:
-        return parse_filter(pairs, columns=collection.filters.names)
+        return parse_filter(pairs, columns=collection.filters.names, others=others)
     except FilterError as error:
-        raise invalid(str(error)) from None
+        raise (unknown if error.unknown else invalid)(str(error)) from None
 
 
 def facets(context: Context, request: Request) -> Reply:

@@ -13,7 +13,7 @@ MAX_COLOURS = 6
 NOT_COLUMNS = frozenset(
     {"lang", "k", "offset", "q", "like", "theme", "years", "undated", "colour"}
     | {"layout", "box", "grid", "column", "find", "rows", "medoids"}
-    | {"polygon", "id"}
+    | {"polygon", "id", "surprise", "aspect"}
     | {"not", "unlike", "by", "sort", "different", "filter", "hide"}
 )
 """Names that mean something else in an address: no column is filtered under them."""

@@ -159,7 +159,8 @@ class Engine:
             written = self._by_words(query, [*self._names(match), *others])
             if written.instead and not match:
                 match = self._match(replace(query, text=_mended(query.text, written.instead)), [])
-        pictures, rows = _Pictures(), written.rows
+        own = set(self.rows([*query.like, *query.unlike]))
+        pictures, rows = _Pictures(), [row for row in written.rows if row not in own]
         if "picture" in query.by or query.shows_pictures:
             pictures = self._by_picture(query, match)
         if pictures.doubtful and rows:

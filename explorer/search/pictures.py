@@ -81,6 +81,8 @@ def read_picture(data: bytes, spec: ImageInput, *, most_pixels: int) -> np.ndarr
                 return image_pixels(upright_rgb(opened), spec)
     except PictureError:
         raise
+    except Image.DecompressionBombError:
+        raise PictureError("large") from None
     except Exception:  # decoders raise anything on hostile bytes
         raise PictureError("unreadable") from None
 

@@ -3,7 +3,8 @@
 Parameters: ``collection``, ``lang``, ``item`` (an identifier), ``trail`` (identifiers walked
 through, repeated), ``theme`` (a number), ``board`` (its identifier), and those of a search, which
 are the routes' own: ``q``, ``not``, ``like``, ``unlike``, ``by``, ``sort``, ``different``,
-``filter`` (see ``explorer/search/asking.py``).
+``filter`` (see ``explorer/search/asking.py``); of classes in words ``set``, ``class``, ``order``,
+``truth``, ``filter``.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ PAGES: dict[str, Path] = {
     "tableau": _FOLDER / "tableau.py",
     "concepts": _FOLDER / "concepts.py",
     "concept": _FOLDER / "concept.py",
+    "classes": _FOLDER / "classes.py",
     "revue": _FOLDER / "revue.py",
     "a-propos": _FOLDER / "apropos.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
 
-CURATORS = ("tableau", "concepts", "revue")
+CURATORS = ("tableau", "concepts", "classes", "revue")
 """Pages that only curators have."""
 
 UNLISTED = ("concept",)

@@ -12,6 +12,7 @@ def board_texts(say: Translator) -> dict[str, str]:
         "unnamed": say("Board without a name"),
         "boards": say("Boards"),
         "create": say("New board"),
+        "similar": say("What is like these pictures"),
         "rename": say("Rename"),
         "name": say("Name of the board"),
         "keep": say("Keep"),

@@ -37,6 +37,7 @@ def selecting_texts(say: Translator) -> dict[str, Any]:
         "select_later": say("One place later"),
         "select_remove": say("Take it out of the selection"),
         "select_light": say("Light them"),
+        "select_similar": say("What is like them"),
         "select_undo": say("Undo"),
         "select_clear": say("Clear"),
         "select_board": say("Add to the board"),

@@ -20,6 +20,7 @@ _LABELS = {
     "tableau": mark("Board"),
     "concepts": mark("Concepts"),
     "concept": mark("Concept"),
+    "classes": mark("Classes"),
     "revue": mark("To review"),
     "a-propos": mark("About"),
 }

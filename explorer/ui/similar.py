@@ -1,49 +1,136 @@
-"""Similar: an image and its neighbours; one walks from one to the next and back."""
+"""Similar: pictures and what is like them, as a cloud, or on a wall; one walks on, and back."""
 
 from __future__ import annotations
 
 import random
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from explorer.ui import address, gallery
+import streamlit as st
+
+from explorer.cloud.around import MOST_CENTRES, Asked, neighbours
+from explorer.cloud.choice import MOST_SURPRISE
+from explorer.filtering.wishes import Filter, FilterError, parse_filter
+from explorer.ui import address, gallery, house
+from explorer.ui.boarding import boards_here, put_on_board
+from explorer.ui.cloud_texts import cloud_texts
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame, current
+from explorer.ui.viewer_texts import viewer_texts
 
-_NEIGHBOURS = 32
+_ON_WALL = 48
+_KEY = "cloud"
+_PLACE = ("item", "trail", "surprise", "filter")
 
 
 def show() -> None:
     """Draw the page."""
     frame = current()
-    id_ = address.read("item")
-    row = frame.collection.row(id_) if id_ else None
-    if row is None and id_:
+    ids = [id_ for id_ in address.read_all("item") if id_][:MOST_CENTRES]
+    known = frame.collection.rows(ids)
+    if ids and not known:
         _missing(frame)
-        return
-    if row is None:
-        row, id_ = _chance(frame)
-        address.change({"item": id_, "trail": None})
-    walked = address.read_all("trail")
-    if id_ in walked:
-        walked = walked[: walked.index(id_)]
-    found = frame.collection.rows(walked)
-    trail = {step: found[step] for step in walked if step in found}
-    _trail(frame, trail)
-    widget("item", gallery.item_props(frame, id_) | {"walk": True, "level": 1}, key="anchor")
-    neighbours = frame.collection.engine.similar([row], k=_NEIGHBOURS)
+    elif address.read("show") == "wall":
+        _on_wall(frame, [id_ for id_ in ids if id_ in known])
+    else:
+        _cloud(frame)
+
+
+def _cloud(frame: Frame) -> None:
+    """The cloud, which keeps where one is in the address by itself."""
+    # Asked before the cloud is drawn, so that the answer comes with the same run.
+    asked = (st.session_state.get(_KEY) or {}).get("board")
+    place = [(name, value) for name in _PLACE for value in address.read_all(name) if value]
+    kiosk = house.settings().profile == "kiosk"
+    props = frame.props(
+        texts=viewer_texts(frame.say) | {"cloud": cloud_texts(frame.say)},
+        items=len(frame.collection),
+        version=frame.collection.version,
+        place=urlencode(place),
+        keeps=not kiosk,
+        boards=boards_here(),
+        said=put_on_board(asked, frame),
+    )
+    widget("cloud", props, key=_KEY, intents=("board",))
+
+
+def _on_wall(frame: Frame, ids: list[str]) -> None:
+    """The same on a wall: the pictures in the middle, then those around it, the nearest first."""
+    if not ids:
+        ids = [_chance(frame)]
+        address.change({"item": ids[0], "trail": None})
+    steps = _walked(ids)
+    found = frame.collection.rows([id_ for step in steps for id_ in step])
+    trail = [step for step in steps if any(id_ in found for id_ in step)]
+    _trail(frame, trail, found)
+    say = frame.say
+    if len(ids) == 1:
+        heading = say("Its nearest neighbours")
+        props = gallery.item_props(frame, ids[0]) | {"walk": True, "level": 1}
+        widget("item", props, key="anchor")
+    else:
+        heading = say("What is like these pictures together")
+        together = say.plural("{n} picture together", "{n} pictures together", len(ids))
+        widget("facts", frame.props(title=together, lead="", sections=[]), key="together-title")
+        rows = list(frame.collection.rows(ids).values())
+        gallery.wall(frame, key="together", rows=rows, page="similaires", keep={"show": "wall"})
+    back = [*trail, tuple(ids)][-address.MAX_TRAIL :]
     gallery.wall(
         frame,
         key="neighbours",
-        rows=[hit.row for hit in neighbours.hits],
+        rows=_around(frame, ids),
         page="similaires",
-        keep={"trail": [*trail, id_][-address.MAX_TRAIL :]},
-        heading=frame.say("Its nearest neighbours"),
+        keep={"trail": [_step(step) for step in back], "show": "wall"} | _kept(),
+        heading=heading,
     )
 
 
-def _chance(frame: Frame) -> tuple[int, str]:
-    """A picture to begin with: its row and identifier."""
+def _around(frame: Frame, ids: list[str]) -> list[int]:
+    """Rows of what is around these pictures, as the address wishes it."""
+    rows = tuple(frame.collection.rows(ids)[id_] for id_ in ids)
+    text = address.read("surprise")
+    surprise = min(MOST_SURPRISE, int(text)) if text.isascii() and text.isdigit() else 0
+    asked = Asked(rows=rows, k=_ON_WALL, surprise=surprise, wish=_wish(frame))
+    return [int(row) for row in neighbours(frame.collection, asked).rows]
+
+
+def _wish(frame: Frame) -> Filter:
+    """The filter of the address; one that does not do is none."""
+    try:
+        pairs = parse_qsl(address.read("filter"), max_num_fields=200)
+        return parse_filter(pairs, columns=frame.collection.filters.names, others=("hide",))
+    except (FilterError, ValueError):
+        return Filter()
+
+
+def _kept() -> dict[str, str]:
+    return {name: value for name in ("surprise", "filter") if (value := address.read(name))}
+
+
+def _walked(ids: list[str]) -> list[tuple[str, ...]]:
+    """The way that led here, cut where it comes here again."""
+    steps = [step for text in address.read_all("trail") if (step := _unstep(text))]
+    here = tuple(ids)
+    return steps[: steps.index(here)] if here in steps else steps
+
+
+def _step(ids: tuple[str, ...]) -> str:
+    """A step of the way as a text; see ``explorer/viewer/steps.js``."""
+    if len(ids) == 1 and not ids[0].startswith("~"):
+        return ids[0]
+    return "~" + "+".join(quote(id_, safe="") for id_ in ids)
+
+
+def _unstep(text: str) -> tuple[str, ...]:
+    if not text.startswith("~"):
+        return (text,) if text else ()
+    return tuple(dict.fromkeys(filter(None, map(unquote, text[1:].split("+")))))[:MOST_CENTRES]
+
+
+def _chance(frame: Frame) -> str:
+    """The identifier of a picture to begin with."""
     row = random.randrange(len(frame.collection))  # noqa: S311 (chance, not secrecy)
-    return row, frame.collection.items([row], language=frame.language)[0].id
+    return frame.collection.ids([row])[row]
 
 
 def _missing(frame: Frame) -> None:
@@ -51,7 +138,7 @@ def _missing(frame: Frame) -> None:
     say = frame.say
     begin = {
         "page": "similaires",
-        "params": {"item": _chance(frame)[1]},
+        "params": {"item": _chance(frame)},
         "label": say("Begin with a picture taken at random"),
     }
     links = {"kind": "links", "links": [begin]}
@@ -61,16 +148,18 @@ def _missing(frame: Frame) -> None:
     widget("facts", frame.props(title=title, lead=lead, sections=sections), key="missing")
 
 
-def _trail(frame: Frame, trail: dict[str, int]) -> None:
+def _trail(frame: Frame, trail: list[tuple[str, ...]], found: dict[str, int]) -> None:
     say = frame.say
-    ids = list(trail)
-    steps = [
-        {"id": id_, "address": gallery.item_address(frame, row), "back": ids[:place]}
-        for place, (id_, row) in enumerate(trail.items())
-    ]
+    steps: list[dict[str, Any]] = []
+    for place, step in enumerate(trail):
+        shown = next(id_ for id_ in step if id_ in found)
+        params = {"item": list(step), "trail": [_step(one) for one in trail[:place]]}
+        steps.append({"params": params, "address": gallery.item_address(frame, found[shown])})
     texts = {
         "trail": say("The way you came"),
         "back": say("Back to “{title}”"),
         "untitled": say("Untitled"),
+        "cloud": say("See them as a cloud"),
     }
-    widget("trail", frame.props(trail=steps, texts=texts), key="trail")
+    cloud = {name: address.read_all(name) for name in _PLACE} | {"show": []}
+    widget("trail", frame.props(trail=steps, cloud=cloud, texts=texts), key="trail")

@@ -16,8 +16,8 @@ from explorer.ui.viewer_texts import Texts, viewer_texts
 
 INTENTS = ("open", "similar", "view", "board")
 """What the map can tell: an item was opened (its id; ``None`` when it was closed), pictures like
-an item are asked for (its id), the view has come to rest (as ``explorer/viewer/link.js`` writes
-it), pictures are to be put on the board (``{"ids": […]}``)."""
+an item, or like several together, are asked for (its id, or theirs), the view has come to rest (as
+``explorer/viewer/link.js`` writes it), pictures are to be put on the board (``{"ids": […]}``)."""
 
 _KEY = "map"
 _TOUCH = mark("Touch to begin")

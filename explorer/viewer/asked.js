@@ -51,6 +51,18 @@ export function read(said) {
 }
 
 /**
+ * What the parameters of the page's address ask.
+ * @param {URLSearchParams} query
+ * @returns {Asked}
+ */
+export function readAddress(query) {
+  const [q, by, sort, different, filter] = ["q", "by", "sort", "different", "filter"].map(
+    (name) => query.get(name) ?? "");
+  const [not, like, unlike] = ["not", "like", "unlike"].map((name) => query.getAll(name));
+  return read({ q, not, like, unlike, by, sort, different, filter });
+}
+
+/**
  * The parameters of the page's address; those that are null leave it.
  * @param {Asked} asked
  * @returns {Record<string, string | string[] | null>}

@@ -5,6 +5,7 @@ import { fileAddress, link } from "./address.js";
 import { applied } from "./board-acts.js";
 import { Card } from "./board-card.js";
 import { count, dress, el, fill, icon, put, readJson } from "./dom.js";
+import { TOGETHER } from "./steps.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -157,10 +158,14 @@ class BoardPage {
     const button = (/** @type {string} */ key, /** @type {() => void} */ click) => el("button",
       { type: "button", "data-focus": key, click }, texts[key]);
     const writes = props.writable && props.board;
+    const there = this.items.filter(({ row }) => row !== null).slice(0, TOGETHER);
     put(this.head, tabs,
       this.naming && writes ? this.form(name) : el("h1", {}, name),
       el("div", { class: "tools" },
         ...(writes && !this.naming ? [button("rename", () => this.rename(true))] : []),
+        ...(there.length ? [link(props, this.emit,
+          { page: "similaires", params: { item: there.map(({ id }) => id) } },
+          { class: "button", "data-focus": "similar" }, texts.similar)] : []),
         ...(props.items.length ? props.downloads.map((/** @type {any} */ one) => el("a",
           { class: "button", href: fileAddress(props, one.address), download: "" }, one.label)) : []),
         ...(writes ? [el("button", { type: "button", "data-focus": "create",

@@ -7,7 +7,22 @@
 /** @typedef {import("./deepzoom.js").DeepZoom} DeepZoom */
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./plate.js").Look} Look */
-/** @typedef {import("./visit.js").Visit} Visit */
+
+/**
+ * @typedef {object} Visit what it is part of: the map's visit, or another that shows items
+ * @property {HTMLElement} element
+ * @property {import("./server.js").Server} server
+ * @property {import("./items.js").Items} items
+ * @property {Record<string, any>} texts
+ * @property {{links?: boolean}} props
+ * @property {MediaQueryList} calm
+ * @property {import("./panel.js").Panel} panel
+ * @property {Item | null} chosen
+ * @property {{results: {element: {hidden: boolean}, found: Item[]}}} seeking what can be stepped
+ *   through
+ * @property {(step: boolean) => void} tell
+ * @property {(id: string, how: {step: boolean}) => Promise<void>} walk
+ */
 
 /** Neighbours that can be stepped through. */
 const NEIGHBOURS = 24;

@@ -42,11 +42,13 @@ export class Gestures {
    * @param {HTMLElement} element takes the pointers
    * @param {HTMLElement} keys takes the keyboard
    * @param {Asked} asked
-   * @param {{nowhere?: boolean}} [how] ``nowhere`` when Escape is meant for it as well while
-   *   nothing on the page has the focus
+   * @param {{nowhere?: boolean, prompt?: boolean}} [how] ``nowhere`` when Escape is meant for it as
+   *   well while nothing on the page has the focus; ``prompt`` where two taps mean nothing, so that
+   *   one is told at once
    */
-  constructor(element, keys, asked, { nowhere = false } = {}) {
+  constructor(element, keys, asked, { nowhere = false, prompt = false } = {}) {
     this.element = element;
+    this.prompt = prompt;
     this.asked = asked;
     /** @type {Map<number, {x: number, y: number}>} */
     this.hands = new Map();
@@ -202,6 +204,10 @@ export class Gestures {
    */
   #tap(at, event) {
     window.clearTimeout(this.tapTimer);
+    if (this.prompt) {
+      this.asked.tap(at.x, at.y, REACH[kindOf(event)]);
+      return;
+    }
     const last = this.lastTap;
     const time = event.timeStamp;
     const near = last && Math.hypot(at.x - last.x, at.y - last.y) < 32;

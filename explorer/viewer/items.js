@@ -102,6 +102,14 @@ export class Items {
   }
 
   /**
+   * Hold what another answer told of some items; records that are held already stay.
+   * @param {Item[]} items
+   */
+  keep(items) {
+    for (const item of items) if (!this.held.has(item.row)) this.held.set(item.row, item);
+  }
+
+  /**
    * @param {string} id
    * @param {AbortSignal} [signal]
    * @returns {Promise<Item>}

@@ -17,7 +17,7 @@ const REWRITTEN = 1200;
 /**
  * Put the map into an element or a shadow root.
  *
- * Intents: ``open`` (id of an item, or null when it was closed), ``similar`` (id), ``view`` (text
+ * Intents: ``open`` (id of an item, or null when it was closed), ``similar`` (id, or several), ``view`` (text
  * of link.js, when the view has come to rest), ``board`` (``{ids}``, to be put on the board). Only those named in ``props.reports`` are sent.
  * With ``props.address`` the view is also kept in the page's address: another item or another
  * layout is an entry of the history of its own, and Back goes there.
@@ -116,7 +116,7 @@ export async function mount(root, props, emit) {
           title?.set(id === null ? "" : visit.chosen?.title || now.texts.untitled);
           tell("open", id);
         },
-        similar: (id) => tell("similar", id),
+        similar: (ids) => tell("similar", ids),
         copy: () => bookmark.copy(),
         seek: (sought_, aside) => {
           if (now.address) keepSought(sought_, aside);

@@ -116,6 +116,8 @@ class SearchPage {
         el("div", { class: "found" }, this.bar.element, this.said, hung, this.advice)),
       this.picked.element);
     root.append(this.whole);
+    this.closed = new AbortController();
+    window.addEventListener("popstate", () => this.#walk(), { signal: this.closed.signal });
     this.whole.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Escape" && this.column.classList.contains("open")) this.toggle();
     });
@@ -152,6 +154,17 @@ class SearchPage {
     this.asked = next;
     this.told = { key: asking.key(next), until: Date.now() + PATIENCE };
     this.emit("address", { ...asking.addressOf(next), item: null });
+    this.#draw();
+  }
+
+  /** Back, or forward: what the address asks for. Python may have nothing new to say of it. */
+  #walk() {
+    if (!location.pathname.endsWith("/recherche") || !this.asked) return;
+    const now = asking.readAddress(new URLSearchParams(location.search));
+    if (asking.same(now, this.asked)) return;
+    this.asked = now;
+    this.told = { key: asking.key(now), until: Date.now() + PATIENCE };
+    this.#trouble("");
     this.#draw();
   }
 
@@ -471,6 +484,7 @@ class SearchPage {
 
   destroy() {
     this.turn += 1;
+    this.closed.abort();
     this.hide({ draw: false });
     this.own?.destroy();
     this.wall.destroy();

@@ -12,6 +12,7 @@ import { csvOf, jsonOf, recordsOf, save } from "./records.js";
 import { MOST, Selection } from "./selection.js";
 import { Refused } from "./server.js";
 import { focusedIn } from "./surroundings.js";
+import { TOGETHER } from "./steps.js";
 import { Tray } from "./tray.js";
 import { projection } from "./camera.js";
 
@@ -32,6 +33,7 @@ import { projection } from "./camera.js";
  * @property {(item: Item) => void} go to where a picture hangs
  * @property {(row: number | null) => void} point
  * @property {((ids: string[]) => void) | null} board put pictures on the board
+ * @property {((ids: string[]) => void) | null} similar all that is like some pictures
  */
 
 /** A map this narrow has no room for a hint beside the tools, CSS pixels. */
@@ -90,6 +92,7 @@ export class Selecting {
         light: () => this.light(this.lit === null),
         take: keeps ? (kind) => void this.#take(kind) : null,
         board: told.board && (() => this.#board(this.selection.ids)),
+        similar: told.similar && (() => this.#similar()),
         tool: (tool) => this.#choose(tool, this.way),
         way: (way) => this.#choose(this.tool, way),
         view: () => void this.#inView(),
@@ -245,6 +248,11 @@ export class Selecting {
     ...(this.marks?.offers(() => [item.id], { like: item.id }) ?? [])].filter(Boolean);
   }
 
+  /** The panel is closed: what was offered in it, and so all of it, is let go. */
+  withdraw() {
+    this.toggler = null;
+  }
+
   /**
    * A box to tick beside a picture's entry in a list.
    * @param {Item} item
@@ -363,6 +371,11 @@ export class Selecting {
       this.busy = false;
       this.tray.setBusy(false);
     }
+  }
+
+  #similar() {
+    const { ids } = this.selection;
+    if (ids.length) this.told.similar?.(ids.slice(0, TOGETHER));
   }
 
   /** @param {string[]} ids */

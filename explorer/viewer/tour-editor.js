@@ -6,7 +6,7 @@ import { sortable } from "./sortable.js";
 import { field, stopForm } from "./stop-form.js";
 import { MOST, moved, said } from "./tour.js";
 
-/** @typedef {import("./tour-draft.js").Draft} Draft */
+/** @typedef {import("./tour-draft.js").TourDraft} TourDraft */
 /** @typedef {import("./tour.js").Stop} Stop */
 
 /**
@@ -42,7 +42,7 @@ export class TourEditor {
     this.texts = texts;
     this.lang = lang;
     this.asked = asked;
-    /** @type {Draft | null} */
+    /** @type {TourDraft | null} */
     this.draft = null;
     /** Id of the stop whose form is open. */
     this.opened = "";
@@ -77,7 +77,7 @@ export class TourEditor {
     return !this.element.hidden;
   }
 
-  /** @param {Draft} draft */
+  /** @param {TourDraft} draft */
   show(draft) {
     this.draft = draft;
     this.opened = "";

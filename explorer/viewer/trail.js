@@ -6,11 +6,11 @@ import { dress, el, fill, readJson } from "./dom.js";
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
 /** @typedef {import("./items.js").Listed} Listed */
-/** @typedef {{id: string, address: string, back: string[]}} Step */
+/** @typedef {{params: Record<string, string[]>, address: string}} Step */
 
 /**
- * props.trail: [{id, address, back: [ids before it]}] oldest first; shown on the page
- * `similaires`.
+ * props.trail: [{params, address}] oldest first: where a step leads on the page `similaires`, and
+ * the address of its picture's record; props.cloud: parameters of the same place as a cloud.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -20,7 +20,8 @@ export async function mount(root, props, emit) {
   const list = el("ol", { class: "trail" });
   const title = el("h2", { class: "unseen", id: "trail" });
   const nav = el("nav", { "aria-labelledby": "trail" }, title, list);
-  root.append(nav);
+  const ways = el("div", { class: "ways" }, nav);
+  root.append(ways);
   /** @type {Map<string, Promise<any>>} */
   const known = new Map();
   const read = (/** @type {Props} */ now, /** @type {string} */ address) => {
@@ -32,6 +33,9 @@ export async function mount(root, props, emit) {
     const mine = ++turn;
     title.textContent = now.texts.trail;
     nav.hidden = now.trail.length === 0;
+    ways.replaceChildren(nav, link(now, emit, {
+      page: "similaires", params: now.cloud, here: true,
+    }, { class: "button" }, now.texts.cloud));
     /** @type {Step[]} */
     const steps = now.trail;
     const items = await Promise.all(steps.map((step) => read(now, step.address)));
@@ -40,7 +44,7 @@ export async function mount(root, props, emit) {
     list.scrollLeft = list.scrollWidth;
   };
   await draw(props);
-  return { update: draw, destroy: () => nav.remove() };
+  return { update: draw, destroy: () => ways.remove() };
 }
 
 /**
@@ -54,7 +58,7 @@ function stepBack(step, item, props, emit) {
   const height = 64;
   const wide = Math.round(height * (item.width / item.height));
   return el("li", {}, link(props, emit,
-    { page: "similaires", params: { item: step.id, trail: step.back }, here: true },
+    { page: "similaires", params: step.params, here: true },
     { title, "aria-label": fill(props.texts.back, { title }) },
     el("img", {
       src: fileAddress(props, item.thumbs["256"]), alt: "", height, width: Math.max(1, wide),

@@ -17,6 +17,7 @@ import { count, el, icon } from "./dom.js";
  * @property {() => void} light
  * @property {((kind: "csv" | "json") => void) | null} take the selection home
  * @property {(() => void) | null} board
+ * @property {(() => void) | null} similar all that is like what is selected
  * @property {(tool: Tool) => void} tool
  * @property {(way: Way) => void} way
  * @property {() => void} view select all that is in view
@@ -36,6 +37,7 @@ const PATHS = {
   later: "M9 5l7 7-7 7",
   remove: "M4 5h16v14H4zM8.5 12h7",
   light: "M12 3v2.5M12 18.5V21M3 12h2.5M18.5 12H21M5.6 5.6l1.8 1.8M16.6 16.6l1.8 1.8M18.4 5.6l-1.8 1.8M7.4 16.6l-1.8 1.8M12 8.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z",
+  similar: "M4 4h10v12H4zM10 16v4h10V8h-6",
   undo: "M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11H9",
   clear: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13",
   take: "M12 4v11M7.5 10.5 12 15l4.5-4.5M5 20h14",
@@ -85,10 +87,11 @@ export class Tray {
     }, icon(PATHS.take), kind.toUpperCase());
     this.takes = handles.take ? [keep("csv"), keep("json")] : [];
     this.board = handles.board ? this.#button("board", handles.board) : null;
+    this.similar = handles.similar ? this.#button("similar", handles.similar) : null;
     this.hand = el("div", { class: "hand", role: "group", "aria-label": texts.in_hand },
       this.earlier, this.later, this.remove);
     this.all = el("div", { class: "all", role: "group", "aria-label": texts.with_selection },
-      this.light, this.board, ...this.takes, this.clear, this.undo);
+      this.light, this.similar, this.board, ...this.takes, this.clear, this.undo);
     this.head = el("div", { class: "head" }, this.fold, this.status, this.all, this.hand);
     this.chosen = el("div", { class: "chosen", hidden: true }, this.head, this.belt.element);
     this.element = el("section", { class: "tray", "aria-label": texts.selection, hidden: true },

@@ -51,7 +51,8 @@ import { Touring } from "./touring.js";
  * @property {(view: View, step: boolean) => void} view the view has come to rest; ``step`` when
  *   the visitor went to another item or layout, from where one may want to come back
  * @property {(id: string | null) => void} open an item was opened, or closed
- * @property {(id: string) => void} similar all that looks like an item is asked for
+ * @property {(ids: string | string[]) => void} similar all that looks like an item, or like several
+ *   together, is asked for
  * @property {() => Promise<boolean>} copy copy the link to the present view
  * @property {(sought: import("./seeking.js").Address, aside?: import("./seeking.js").Address) => void} seek
  *   something else is sought; during a tour, also what was sought before it
@@ -170,6 +171,7 @@ export class Visit {
         go: (one) => void this.#fly(one),
         point: (row) => this.pointing.row(row ?? -1),
         board: props.boards ? told.board : null,
+        similar: props.similar === false ? null : told.similar,
       },
     });
     this.selection = this.selecting.selection;
@@ -303,6 +305,7 @@ export class Visit {
   #hidePanel(step) {
     const inside = this.panel.element.contains(focusedIn(this.element));
     this.panel.hide();
+    this.selecting.withdraw();
     this.chosen = null;
     this.stage?.choose(null);
     this.element.classList.remove("opened");

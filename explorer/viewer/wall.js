@@ -11,6 +11,8 @@ import { hangUp, takeDown } from "./sequence.js";
 /** @typedef {import("./items.js").Listed} Listed */
 
 const CHECK = "M5 12.5 10 17.5 19.5 7";
+/** Pixels below which a caption has no room for anything beside it. */
+const NARROW = 150;
 
 /**
  * @typedef {object} Tile a picture on the wall
@@ -247,6 +249,7 @@ export class Wall {
       frame.style.height = `${box.height}px`;
       const pick = /** @type {HTMLElement | null} */ (element.querySelector(".pick"));
       if (pick) pick.style.top = `${box.height + 4}px`;
+      element.classList.toggle("narrow", box.width < NARROW);
       picture.width = size.width;
       picture.height = size.height;
       picture.sizes = `${size.width}px`;

@@ -4,7 +4,7 @@ import { fill } from "./dom.js";
 import { Pen } from "./pen.js";
 import { goTo, presentView } from "./stop-view.js";
 import { blank, fileName, format, MOST, newId, parse, stopAt } from "./tour.js";
-import { Draft, forget, recall } from "./tour-draft.js";
+import { forget, recall, TourDraft } from "./tour-draft.js";
 import { TourEditor } from "./tour-editor.js";
 import { Conflict, Declined } from "./tours.js";
 
@@ -38,7 +38,7 @@ export class Writing {
     this.lang = lang;
     this.tours = tours;
     this.told = told;
-    /** @type {Draft | null} */
+    /** @type {TourDraft | null} */
     this.draft = null;
     /** @type {Pen | null} */
     this.pen = null;
@@ -152,7 +152,7 @@ export class Writing {
    * @param {boolean} dirty
    */
   #begin(tour, mark, dirty) {
-    this.draft = new Draft({ tour, mark, dirty, changed: () => this.#changed() });
+    this.draft = new TourDraft({ tour, mark, dirty, changed: () => this.#changed() });
     this.editor.show(this.draft);
     this.#changed();
     this.editor.focus();
@@ -262,7 +262,7 @@ export class Writing {
     this.close();
   }
 
-  /** @param {Draft} draft */
+  /** @param {TourDraft} draft */
   #disagree(draft) {
     const { editor, texts, tours } = this;
     editor.say(texts.tour_unsaved);

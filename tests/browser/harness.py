@@ -1,4 +1,4 @@
-"""A bare page with nothing but the map on it, over the real routes and a real bundle."""
+"""A bare page with nothing but the map, or the cloud, on it; over real routes and a real bundle."""
 
 from __future__ import annotations
 
@@ -16,11 +16,36 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 
 from explorer.bundle import Bundle, files
+from explorer.ui.cloud_texts import cloud_texts
 from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
 from tests.serving import serving
 
 MODULES = Path(__file__).parent / "modules"
+
+CLOUD = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><title>The cloud alone</title>
+<link rel="icon" href="data:,">
+<script src="/viewer/scheme.js"></script>
+<link rel="stylesheet" href="/viewer/house.css">
+<style>:root { --c-top: 0px; --c-bottom: 0px; } body { margin: 0; }</style></head>
+<body><div id="host"></div>
+<script type="module">
+const query = new URL(location.href).searchParams;
+const collection = query.get("collection") ?? "small";
+const texts = await (await fetch("/texts/fr")).json();
+const about = await (await fetch(`/api/v1/${collection}`)).json();
+const { mount } = await import("/viewer/cloud.js");
+const root = document.getElementById("host").attachShadow({ mode: "open" });
+window.told = [];
+window.props = {
+  base: new URL("/", location.href).href, collection, lang: "fr", texts, theme: "dark",
+  items: about.counts.items, version: about.version, place: location.search.slice(1),
+  boards: query.has("boards"),
+};
+window.cloud = await mount(root, window.props, (name, value) => window.told.push([name, value]));
+</script></body></html>
+"""
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>The map alone</title>
@@ -53,16 +78,18 @@ def hall(data: Path) -> Iterator[str]:
     """Serve the page, the routes of a data folder and the tests' own modules; give the address."""
 
     async def page(request: Request) -> Response:
-        return HTMLResponse(PAGE)
+        return HTMLResponse(CLOUD if request.url.path == "/cloud" else PAGE)
 
     async def module(request: Request) -> Response:
         return FileResponse(MODULES / request.path_params["name"], media_type="text/javascript")
 
     async def texts(request: Request) -> Response:
-        return JSONResponse(viewer_texts(translator(request.path_params["lang"])))
+        say = translator(request.path_params["lang"])
+        return JSONResponse(viewer_texts(say) | {"cloud": cloud_texts(say)})
 
     shown = (
         Route("/", page),
+        Route("/cloud", page),
         Route("/modules/{name}", module),
         Route("/texts/{lang}", texts),
     )

@@ -69,7 +69,7 @@ def test_from_an_item_to_its_like_and_back_to_where_one_stood(
     page.wait_for_function("location.search.includes('doc-10')")
     page.get_by_role("button", name="Images semblables").click()
     page.wait_for_url("**/similaires?*item=doc-10*")
-    page.locator(".wall .tile").first.wait_for()
+    page.locator(".dock").get_by_role("heading", name="Horloge n° 10").wait_for()
     page.get_by_role("link", name="Carte", exact=True).click()
     page.wait_for_url(lambda url: "/similaires" not in url)
     hung(page)

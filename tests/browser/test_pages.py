@@ -20,10 +20,12 @@ Visit = Callable[..., Any]
 PAGES = {
     # path: (what shows that the page is there, in French, in English)
     "recherche": ("Que cherchez-vous", "What are you looking for"),
-    "similaires": ("Ses plus proches voisines", "Its nearest neighbours"),
     "themes": ("Thèmes", "Themes"),
     "a-propos": ("Droits et crédits", "Rights and credits"),
 }
+
+
+ON_WALL = {"collection": "small", "item": "doc-9", "show": "wall"}
 
 
 def heading(page: Any, text: str) -> Any:
@@ -156,6 +158,56 @@ def test_the_tail_of_a_long_wall_is_read_when_it_comes_near(
     assert tiles(page).count() == count
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_cloud_fits_and_speaks_the_language(
+    app_server: AppServer, visit: Visit, size: str
+) -> None:
+    page = visit(app_server.page("similaires", collection="small", item="doc-9"), size=size)
+    for language, end in (("fr", "Surprenant"), ("en", "Surprising")):
+        if language == "en":
+            page.get_by_role("link", name="English").click()
+        page.get_by_text(end, exact=True).wait_for()
+        page.locator(".dock h1:not(:empty)").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+        assert page.locator("h1").count() == 1
+    assert "item=doc-9" in page.url
+
+
+def test_from_the_cloud_to_a_wall_and_back(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page("similaires", collection="small", item="doc-9", surprise="4"))
+    first = page.locator(".dock h1:not(:empty)").inner_text()
+    page.locator(".do-list").click()
+    page.locator(".list li button").first.click()
+    page.wait_for_function("location.search.includes('trail=doc-9')")
+    page.wait_for_function(f"!document.title.startsWith({first!r})")
+    second = page.locator(".dock h1").inner_text()
+    page.get_by_role("button", name="Les voir au mur").click()
+    page.get_by_role("heading", level=1, name=second, exact=True).wait_for()
+    page.wait_for_function("location.search.includes('show=wall')")
+    assert walked(page)[0] == "doc-9"
+    assert page.locator(".trail a").get_attribute("title") == first
+    at_rest(page)
+    page.get_by_role("link", name="Les voir en nuage").click()
+    page.locator(".dock").get_by_role("heading", name=second, exact=True).wait_for()
+    assert "surprise=4" in page.url
+    at_rest(page)
+    page.reload()
+    page.locator(".dock").get_by_role("heading", name=second, exact=True).wait_for()
+    page.get_by_role("button", name="Voir sur la carte").click()
+    page.locator(".panel").get_by_role("heading", name=second, exact=True).wait_for()
+
+
+def test_pictures_of_a_selection_stand_in_the_middle_together(
+    app_server: AppServer, visit: Visit
+) -> None:
+    chosen = [("select", "doc-3"), ("select", "doc-9"), ("select", "doc-10")]
+    query = urllib.parse.urlencode([("collection", "small"), *chosen])
+    page = visit(f"{app_server.address}?{query}")
+    page.get_by_role("button", name="Ce qui leur ressemble").click()
+    page.locator(".dock").get_by_role("heading", name="3 images ensemble").wait_for()
+    page.wait_for_function("new URLSearchParams(location.search).getAll('item').length === 3")
+
+
 def walked(page: Any) -> tuple[str, ...]:
     """What the address says of a walk: the trail, then the item."""
     read = "() => { const q = new URLSearchParams(location.search); return %s; }"
@@ -179,7 +231,7 @@ def step_on(page: Any) -> str:
 
 
 def test_one_walks_from_like_to_like_and_back(app_server: AppServer, visit: Visit) -> None:
-    page = visit(app_server.page("similaires", collection="small", item="doc-9"))
+    page = visit(app_server.page("similaires", **ON_WALL))
     names = [page.get_by_role("heading", level=1).inner_text()]
     for _ in range(3):
         names.append(step_on(page))
@@ -195,7 +247,7 @@ def test_one_walks_from_like_to_like_and_back(app_server: AppServer, visit: Visi
 
 
 def test_a_step_is_one_entry_of_the_history(app_server: AppServer, visit: Visit) -> None:
-    page = visit(app_server.page("similaires", collection="small", item="doc-9"))
+    page = visit(app_server.page("similaires", **ON_WALL))
     hanging(page)
     begin, way = page.evaluate("history.length"), [walked(page)]
     names = [page.get_by_role("heading", level=1).inner_text()]
@@ -212,7 +264,7 @@ def test_a_step_is_one_entry_of_the_history(app_server: AppServer, visit: Visit)
 
 
 def test_a_step_onto_the_trail_goes_back_along_it(app_server: AppServer, visit: Visit) -> None:
-    page = visit(app_server.page("similaires", collection="small", item="doc-9"))
+    page = visit(app_server.page("similaires", **ON_WALL))
     hanging(page)
     first = page.get_by_role("heading", level=1).inner_text()
     for _ in range(2):
@@ -222,13 +274,16 @@ def test_a_step_onto_the_trail_goes_back_along_it(app_server: AppServer, visit: 
     page.get_by_role("heading", level=1, name=first, exact=True).wait_for()
     at_rest(page)
     assert walked(page) == ("doc-9",)
-    page.goto(app_server.page("similaires", collection="small", item="doc-9", trail="doc-9"))
+    page.goto(app_server.page("similaires", **ON_WALL, trail="doc-9"))
     hanging(page)
     assert page.locator(".trail a").count() == 0
 
 
 def test_without_an_item_a_walk_begins_somewhere(app_server: AppServer, visit: Visit) -> None:
     page = visit(app_server.page("similaires", collection="small"))
+    page.locator(".dock h1:not(:empty)").wait_for()
+    page.wait_for_function("location.search.includes('item=')")
+    page.goto(app_server.page("similaires", collection="small", show="wall"))
     hanging(page)
     page.wait_for_function("location.search.includes('item=')")
 
@@ -240,7 +295,7 @@ def test_a_picture_that_is_gone_is_missed_kindly(app_server: AppServer, visit: V
     page.goto(app_server.page("similaires", collection="small", item="gone", lang="fr"))
     heading(page, "Cette image n’est plus dans la collection").wait_for()
     page.get_by_role("link", name="Commencer par une image prise au hasard").click()
-    hanging(page)
+    page.locator(".dock h1:not(:empty)").wait_for()
     page.wait_for_function("!location.search.includes('item=gone')")
     assert "item=" in page.url
 
@@ -356,7 +411,7 @@ def test_an_empty_folder_says_what_to_do_also_below_a_base_path(
 
 
 def test_from_an_item_to_its_place_on_the_map_and_on(app_server: AppServer, visit: Visit) -> None:
-    page = visit(app_server.page("similaires", collection="small", item="doc-9"), size="phone")
+    page = visit(app_server.page("similaires", **ON_WALL), size="phone")
     title = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("link", name="Voir sur la carte").click()
     page.locator("canvas").first.wait_for()
@@ -364,5 +419,5 @@ def test_from_an_item_to_its_place_on_the_map_and_on(app_server: AppServer, visi
     page.wait_for_function("location.search.includes('doc-9')")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("a, button").filter(has_text="Images semblables").first.click()
-    page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
+    page.locator(".dock").get_by_role("heading", level=1, name=title, exact=True).wait_for()
     assert "/similaires?" in page.url

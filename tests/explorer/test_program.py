@@ -8,7 +8,7 @@ import pytest
 
 from explorer.program import VIEWER, modules, program, worker_programs
 
-WIDGETS = ("map.js", "wall.js", "item.js", "static.js")
+WIDGETS = ("cloud.js", "map.js", "wall.js", "item.js", "static.js")
 
 
 @pytest.mark.parametrize("entry", WIDGETS)

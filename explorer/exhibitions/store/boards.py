@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from explorer.exhibitions.models import MAX_BOARD, MAX_TOURS, Board, BoardItem, InvalidError
 from explorer.exhibitions.store.errors import ConflictError, MissingError
 from explorer.exhibitions.store.tables import BoardItemRow, BoardRow
-from explorer.exhibitions.store.tours import now
+from explorer.exhibitions.store.versions import now
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from explorer.exhibitions.findings import MAX_DECISIONS, Decision, StoredDecisio
 from explorer.exhibitions.models import InvalidError
 from explorer.exhibitions.store.findings import advance
 from explorer.exhibitions.store.tables import DecisionRow
-from explorer.exhibitions.store.tours import now
+from explorer.exhibitions.store.versions import now
 
 _AT_ONCE = 500
 

@@ -19,7 +19,7 @@ from explorer.exhibitions.findings import (
 from explorer.exhibitions.models import InvalidError
 from explorer.exhibitions.store.errors import ConflictError, MissingError
 from explorer.exhibitions.store.tables import FindingRow, FindingsRow
-from explorer.exhibitions.store.tours import now
+from explorer.exhibitions.store.versions import agree, now
 
 
 def entries(session: Session, collection: str, kind: str) -> tuple[FindingEntry, ...]:
@@ -63,7 +63,7 @@ def put(
     revision = advance(session, finding.collection)
     row = session.get(FindingRow, (finding.collection, finding.kind, finding.id))
     new = row is None
-    _agree(row, create=create, versions=versions)
+    agree(row.version if row else None, what="finding", create=create, versions=versions)
     when = now()
     if row is None:
         row = FindingRow(
@@ -93,7 +93,7 @@ def delete(
     row = session.get(FindingRow, (collection, kind, id_))
     if row is None:
         raise MissingError("there is nothing of this name in the collection")
-    _agree(row, create=None, versions=versions)
+    agree(row.version if row else None, what="finding", create=None, versions=versions)
     session.delete(row)
 
 
@@ -138,14 +138,6 @@ def _stored(row: FindingRow) -> StoredFinding:
 
 def _of(collection: str, kind: str) -> tuple[Any, Any]:
     return FindingRow.collection == collection, FindingRow.kind == kind
-
-
-def _agree(row: FindingRow | None, *, create: bool | None, versions: Sequence[int] | None) -> None:
-    if create and row is not None:
-        raise ConflictError("there is one of this name already: choose another name")
-    gone = row is None and (create is False or versions is not None)
-    if gone or (row and versions is not None and row.version not in versions):
-        raise ConflictError("it was changed meanwhile: read it again before writing it")
 
 
 def _end(session: Session, collection: str, kind: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from explorer.exhibitions.models import (
 )
 from explorer.exhibitions.store.errors import ConflictError, MissingError
 from explorer.exhibitions.store.tables import ShelfRow, TourRow
+from explorer.exhibitions.store.versions import agree, now
 
 
 def entries(session: Session, collection: str) -> tuple[TourEntry, ...]:
@@ -45,7 +45,7 @@ def put(
     revision = _next(session, tour.collection)
     row = session.get(TourRow, (tour.collection, tour.id))
     new = row is None
-    _agree(row, create=create, versions=versions)
+    agree(row.version if row else None, what="tour", create=create, versions=versions)
     if row is None:
         row = TourRow(collection=tour.collection, id=tour.id, place=_end(session, tour.collection))
     row.version = revision
@@ -63,7 +63,7 @@ def delete(session: Session, collection: str, id_: str, *, versions: Sequence[in
     row = session.get(TourRow, (collection, id_))
     if row is None:
         raise MissingError("there is no tour of this name in the collection")
-    _agree(row, create=None, versions=versions)
+    agree(row.version if row else None, what="tour", create=None, versions=versions)
     session.delete(row)
 
 
@@ -76,19 +76,6 @@ def order(session: Session, collection: str, ids: Sequence[str]) -> None:
         raise ConflictError("the order names each tour of the collection once: read the list again")
     for place, id_ in enumerate(ids):
         rows[id_].place = place
-
-
-def now() -> str:
-    """The time, ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _agree(row: TourRow | None, *, create: bool | None, versions: Sequence[int] | None) -> None:
-    if create and row is not None:
-        raise ConflictError("there is a tour of this name already: choose another one")
-    gone = row is None and (create is False or versions is not None)
-    if gone or (row and versions is not None and row.version not in versions):
-        raise ConflictError("the tour was changed meanwhile: read it again before writing it")
 
 
 def _end(session: Session, collection: str) -> int:

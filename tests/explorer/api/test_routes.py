@@ -113,11 +113,14 @@ def test_suggestions_themes_and_facets(client):
     )
 
 
-def test_what_stands_beside_a_layout_may_be_kept_for_ever(client, bundle):
+def test_what_stands_beside_a_layout_may_be_kept_but_for_names(client, bundle):
     base = f"/data/small/{bundle.manifest.version}/layouts"
     reply = client.get(f"{base}/themes.json")
     assert reply.headers["content-type"] == "application/json"
-    assert "immutable" in reply.headers["cache-control"]
+    # The names of themes are the curators' to change.
+    assert reply.headers["cache-control"] == "no-cache"
+    timeline = client.get(f"{base}/timeline.json")
+    assert "immutable" in timeline.headers["cache-control"]
     told = reply.json()
     assert {"x", "y", "text", "level", "anchor", "rank"} == set(told["labels"][0])
     assert {"x1", "y1", "x2", "y2", "level"} == set(told["lines"][0])

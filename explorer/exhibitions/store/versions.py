@@ -1,0 +1,28 @@
+"""Versions: who writes says which one was read, and is told when it is not that one any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from explorer.exhibitions.store.errors import ConflictError
+
+
+def agree(
+    version: int | None, *, what: str, create: bool | None, versions: Sequence[int] | None
+) -> None:
+    """Raise ``ConflictError`` unless what is there, or ``None``, is what the writer knows of.
+
+    With ``create`` true nothing must be there, with false something; with ``versions`` one of
+    these. ``what`` it is called, in one word.
+    """
+    if create and version is not None:
+        raise ConflictError(f"there is a {what} of this name already: choose another one")
+    gone = version is None and (create is False or versions is not None)
+    if gone or (version is not None and versions is not None and version not in versions):
+        raise ConflictError(f"the {what} was changed meanwhile: read it again before writing it")
+
+
+def now() -> str:
+    """The time, ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
