@@ -18,7 +18,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -156,10 +156,10 @@ class Memory:
         self.peak = max(self.peak, taken)
         return taken
 
-    def by_kind(self) -> Counter[str]:
+    def by_kind(self) -> dict[str, float]:
         """MB at this moment, by the kind of process that a Chromium has (``browser``,
         ``renderer``, ``gpu-process``, or the name of a service)."""
-        taken: Counter[str] = Counter()
+        taken: defaultdict[str, float] = defaultdict(float)
         for process in family(self.root):
             taken[_kind(process)] += _proportional(process) / 1000
         return taken

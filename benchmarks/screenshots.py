@@ -141,6 +141,7 @@ def main() -> int:
                 for language in given.languages.split(","):
                     for name in names:
                         page.goto(f"{wanted[name]}&lang={language}")
+                        page.evaluate("sessionStorage.clear()")  # what the one before selected
                         settle(page)
                         press(page, PRESSED.get(name, ()))
                         file = f"{name}.{size}.{light}.{language}.png"

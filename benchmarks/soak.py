@@ -20,7 +20,6 @@ import argparse
 import statistics
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -62,7 +61,8 @@ _ATTACHED = """() => {
 
 
 # The map's caches down to what is in view, and the page out of sight: what the browser has painted
-# of it goes, which hangs on what was last seen. Then all back again.
+# of it goes, and the frames that it keeps of the canvas, which hang on what was last seen and on
+# how busy the machine is. Then all back again: a map that has a size again measures itself.
 _LET_GO = """async () => {
   const { stage } = map.visit;
   const parts = [stage.sheets, stage.pictures];
@@ -72,6 +72,7 @@ _LET_GO = """async () => {
   stage.invalidate();
   await new Promise((done) => setTimeout(done, 600));
   document.documentElement.style.display = "none";
+  map.visit.canvas.width = 1;
   return budgets;
 }"""
 _KEEP_AGAIN = """([sheets, pictures]) => {
@@ -195,7 +196,6 @@ class Taker:
         budgets = self.page.evaluate(_LET_GO)
         self.page.send("Memory.simulatePressureNotification", {"level": "critical"})
         kinds = self._settled()
-        print(dict(kinds), file=sys.stderr, flush=True)
         self.page.evaluate(_KEEP_AGAIN, budgets)
         return Sample(
             minute=minute,
@@ -206,18 +206,18 @@ class Taker:
             listeners=counters["jsEventListeners"],
             decoded=decoded / 1e6,
             browser=browser,
-            page=kinds["renderer"],
-            held=kinds.total(),
+            page=kinds.get("renderer", 0.0),
+            held=sum(kinds.values()),
             server=self.server.now,
         )
 
-    def _settled(self) -> Counter[str]:
+    def _settled(self) -> dict[str, float]:
         """What is held once nothing is let go any more: two looks that agree to 1 %."""
         before = self.browser.by_kind()
         for _ in range(15):
             self.page.wait_for_timeout(1500)
             now = self.browser.by_kind()
-            if now.total() > 0.99 * before.total():
+            if sum(now.values()) > 0.99 * sum(before.values()):
                 return now
             before = now
         return before

@@ -36,7 +36,8 @@ class Settings(BaseSettings):
     )
     language: Literal["fr", "en"] = Field(
         default="fr",
-        description="Language of the interface and of answers when a visitor names none.",
+        description="Language of the interface and of answers when a visitor names none. In a "
+        "kiosk the language of the browser is not asked.",
     )
     idle_seconds: int = Field(
         default=60,

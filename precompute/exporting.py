@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from explorer.collection import Collection
-from explorer.exhibitions.opening import tours_of
+from explorer.exhibitions.opening import store_of, tours_of
 from explorer.exhibitions.store import StoreError
 from explorer.publishing import Exported, ExportError, Hung, HungLayout, Steps, export_map
 from precompute.errors import InputError
@@ -43,7 +43,8 @@ def export_bundle(
     ``id``. ``full`` says whether full pictures are exported, where the bundle has them. Raises
     ``InputError`` for a list that names nothing, or something that is not there.
     """
-    collection = Collection(bundle)
+    # Themes go out as curators have edited them.
+    collection = Collection(bundle, findings=store_of(bundle))
     wanted = _wanted(collection, rows=rows, ids=ids)
     try:
         told = tours_of(bundle, name=collection.name) if tours else ()

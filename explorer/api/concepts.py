@@ -12,13 +12,13 @@ import numpy as np
 import orjson
 from starlette.requests import Request
 
-from explorer import passes
 from explorer.api.endpoint import Context, body, language, number
 from explorer.api.errors import ApiError, conflict, invalid, not_found
 from explorer.api.filters import wish_among
 from explorer.api.replies import NO_STORE, Reply, json_reply
 from explorer.api.shapes import brief
 from explorer.api.tours import versions_of
+from explorer.api.who import who as signed
 from explorer.collection import Collection
 from explorer.concepts.keeping import (
     classifier_of,
@@ -139,7 +139,7 @@ def facet(context: Context, request: Request) -> Reply:
         raise ApiError(405, "only PUT, DELETE are answered")
     found, version = _kept(context, collection, id_)
     versions = versions_of(request) or (version,)
-    who = _who(request)
+    who = signed(request)
     if request.method == "DELETE":
         entry = _write(context, found.model_copy(update={"applied": None}), versions, who)
         _remove_facet(context, collection, id_)
@@ -163,7 +163,7 @@ def _put(context: Context, request: Request, collection: Collection, id_: str) -
         raise invalid("collection: the address names another one")
     stored = context.store.finding(collection=collection.name, kind="concept", id=id_)
     before = _read_kept(stored) if stored else None
-    who = _who(request)
+    who = signed(request)
     model = collection.manifest.model
     lesson = before.taught if before and before.examples == given.examples else None
     if lesson is None:
@@ -289,9 +289,6 @@ def _told(entry: FindingEntry, *, status: int, column: str = "") -> Reply:
 def _curates(context: Context) -> bool:
     return context.settings.profile == "curator"
 
-
-def _who(request: Request) -> str:
-    return passes.holder(request.headers.get(passes.HEADER, ""))
 
 
 def _now() -> str:

@@ -53,9 +53,9 @@ class Line:
     by_hand: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Classified:
-    """A set's answers over some images (``rows`` int64 [m], ascending)."""
+    """A set's answers over some images (``rows`` int64 [m], ascending); equal to itself alone."""
 
     asked: ClassSet
     encoded: Encoded

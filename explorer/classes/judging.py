@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,8 +39,22 @@ class Judged:
         return [one for one in found if one[2]]
 
 
+_JUDGED: weakref.WeakKeyDictionary[Classified, dict[str, Judged]] = weakref.WeakKeyDictionary()
+
+
 def judged(found: Classified, column: CodedColumn | None) -> Judged:
-    """How right the machine's answers are; those of hands are not counted as its own."""
+    """How right the machine's answers are; those of hands are not counted as its own.
+
+    Remembered as long as the answers are: the routes and the page both ask.
+    """
+    known = _JUDGED.setdefault(found, {})
+    name = column.name if column is not None else ""
+    if name not in known:
+        known[name] = _judged(found, column)
+    return known[name]
+
+
+def _judged(found: Classified, column: CodedColumn | None) -> Judged:
     told = meanings(found.asked, column) if column is not None else ()
     if column is not None:
         given = truth_of(found.asked, column, told, found.rows)

@@ -20,6 +20,7 @@ _SEVERAL_AREA = 0.16
 _SMALLEST = 0.4
 _LARGEST_AREA = 0.05
 _FILLED = 0.66
+_CROWDED = 0.0012
 _GAP = 0.011
 _MARGIN = 1e-9
 _LONGEST_CENTRE = 0.52
@@ -57,7 +58,8 @@ def arrange(
     direction which its place around the circle gives it. Where not all fit, all are made smaller.
     """
     wanted = _directions(order)
-    size = _FILLED
+    # The more there are, the less of the frame they can cover: most need one trial, some two.
+    size = _FILLED - _CROWDED * len(around)
     while True:
         packed = _Packing(aspect, capacity=len(centre) + len(around))
         if packed.hang(centre, around, wanted, likeness, size=size):
@@ -152,20 +154,23 @@ class _Packing:
         The radius from which on others may hang; ``None`` where there is no room.
         """
         self._count = 0
-        reached = 0.0
         m = len(ratios)
         area = (_CENTRE_AREA if m == 1 else _SEVERAL_AREA / m) * self._aspect * shrunk
         longest = _LONGEST_CENTRE if m == 1 else _LONGEST_CENTRE / 2
         longest *= np.sqrt(shrunk)
         sizes = _sizes(ratios, np.full(m, area), aspect=self._aspect, longest=longest)
         self._add(0.0, 0.0, sizes[0])
+        if m == 1:
+            return 0.0
         for size in sizes[1:]:
-            found = self._place(size, None, least=0.0)
-            if found is None:
+            if self._place(size, None, least=0.0) is None:
                 return None
-            reached = max(reached, found)
-        # Nothing slips in between several.
-        return reached + SLACK if m > 1 else 0.0
+        boxes = self._boxes[:m]
+        low = (boxes[:, :2] - boxes[:, 2:] / 2).min(axis=0)
+        high = (boxes[:, :2] + boxes[:, 2:] / 2).max(axis=0)
+        boxes[:, :2] -= (low + high) / 2
+        away = np.abs(boxes[:, :2]) / self._half
+        return float(((away**_POWER).sum(axis=1) ** (1 / _POWER)).max())
 
     def _place(
         self,

@@ -3,18 +3,18 @@
 A linear classifier is a vector: searching the index with it ranks the whole collection. With few
 examples it would be worse than the words one began with; so its weights are held to a direction
 known before (that of the words, of the mean example, or of both) by a Gaussian prior around that
-direction, as in SeeSaw (Moll and others 2023). How firmly, and which direction, is chosen by
+direction, as in SeeSaw (Moll and others 2023). Which one, and how firmly, is chosen by
 cross-validation, and so is the temperature of the probabilities.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from explorer.concepts.ground import Ground
-from explorer.concepts.logistic import Examples, log_loss
+from explorer.concepts.logistic import Examples, balanced, log_loss
 
 DRAWN = 100
 """Negatives drawn from the ground beside those that were marked."""
@@ -26,15 +26,15 @@ _FOLDS = 5
 _FIRM = 2.0
 """Length of the prior's direction: log-odds for each standard deviation of the ground."""
 
-_PULLS = (1.0, 0.1, 0.01)
-_HELD, _FREE = 0.1, 0.01
-"""What is taken while there is too little to choose by: with words, and without."""
+_FIRMLY, _LOOSELY = 0.1, 0.01
+"""How the weights are held, beside a mean loss of 1. Held firmly to the mean of a few examples, a
+concept hardly learns; held loosely to good words, it unlearns them."""
 
 _TEMPERATURES = (0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0)
 _COMPARED = 150
 """Marks of each label that choosing looks at: more would keep the one who marks waiting."""
 
-_CLEARLY = 0.005
+_SURELY, _CLEARLY = 2.0, 0.005
 
 
 @dataclass(frozen=True)
@@ -96,29 +96,49 @@ def learn(lesson: Lesson, ground: Ground) -> Learnt | None:
     order = np.argsort(lesson.rows, kind="stable")
     rows, vectors = lesson.rows[order], lesson.vectors[order]
     labels = np.asarray(lesson.labels, bool)[order]
-    directions = _directions(vectors[labels], lesson.words, ground)
-    if not directions:
+    ways = _ways(vectors[labels], lesson.words, ground)
+    if not ways:
         return None
-    data = _Data(rows, vectors, labels, ground, sought=sum(directions, np.zeros(vectors.shape[1])))
-    way = _chosen(data, directions, _HELD if lesson.words is not None else _FREE)
+    data = _Data(rows, vectors, labels, ground, sought=ways[0].direction)
+    way = _chosen(data, ways)
     held_out = np.full(len(rows), np.nan)
-    held_out[order] = data.held_out(way)
+    held_out[order] = data.held_out(way)[: len(rows)]
     return Learnt(data.classifier(way), held_out)
 
 
-def _chosen(data: _Data, directions: list[np.ndarray], usual: float) -> _Way:
-    """The way whose scores of marks kept out are best; the firmest of those as good."""
+def _ways(yes: np.ndarray, words: np.ndarray | None, ground: Ground) -> list[_Way]:
+    """Ways to learn, the usual one first: held to the words, to both, to the mean example."""
+    said = None if words is None else _levelled(words, ground)
+    if not len(yes):
+        return [] if said is None else [_Way(said, _FIRMLY)]
+    # Where the examples lie in the middle of the ground, nothing is known before.
+    shown = _levelled(yes.mean(axis=0, dtype=np.float64) - ground.centre, ground)
+    shown = np.zeros(yes.shape[1]) if shown is None else shown
+    held = [_Way(shown, _LOOSELY), _Way(shown, _FIRMLY)]
+    if said is None:
+        return held
+    both = _levelled(said + shown, ground)
+    between = [] if both is None else [_Way(both, _FIRMLY)]
+    return [_Way(said, _FIRMLY), *between, *reversed(held)]
+
+
+def _chosen(data: _Data, ways: list[_Way]) -> _Way:
+    """The usual way, unless another does better on what was kept out, and surely so.
+
+    Surely: by more than two standard errors of the difference. The negatives drawn are judged too:
+    marks alone are of the top of the ranking, and say little of the rest.
+    """
     few = data.thinned()
-    best, least = _Way(directions[0], usual), np.inf
+    best = ways[0]
     if not few.folds.any():
         return best
-    for direction in directions:
-        for pull in _PULLS:
-            scores = few.held_out(_Way(direction, pull))
-            for temperature in _TEMPERATURES:
-                loss = few.loss(scores / temperature)
-                if loss < least - _CLEARLY:
-                    best, least = _Way(direction, pull, temperature), loss
+    losses = few.losses(few.held_out(best))
+    for way in ways:
+        scores = few.held_out(way)
+        for temperature in _TEMPERATURES:
+            found = few.losses(scores / temperature)
+            if few.is_less(found, losses):
+                best, losses = replace(way, temperature=temperature), found
     return best
 
 
@@ -141,12 +161,15 @@ class _Data:
         both = np.concatenate([vectors, ground.vectors[drawn]]).astype(np.float64)
         self._plain = both - ground.centre
         # All that were drawn count as much as all that were marked.
-        worth = np.ones(len(both))
-        worth[len(rows) :] = max(1, len(rows)) / max(1, len(drawn))
-        self._examples = Examples(
-            self._plain / ground.scale, np.append(labels, np.zeros(len(drawn), bool)), worth
-        )
+        self._worth = np.ones(len(both))
+        self._worth[len(rows) :] = max(1, len(rows)) / max(1, len(drawn))
+        self._all = np.append(labels, np.zeros(len(drawn), bool))
+        self._examples = Examples(self._plain / ground.scale, self._all, self._worth)
         self.folds = _folds(labels)
+        if self.folds.any():
+            self.folds = np.append(self.folds, 1 + np.arange(len(drawn)) % _FOLDS)
+        else:
+            self.folds = np.zeros(len(both), np.int64)
 
     def thinned(self) -> _Data:
         """The same with at most some marks of each label, evenly spread."""
@@ -157,21 +180,30 @@ class _Data:
         return _Data(rows[kept], vectors[kept], labels[kept], ground, sought=self._sought)
 
     def held_out(self, way: _Way) -> np.ndarray:
-        """Scores (float64 [n]) of the marks, each by what the other folds taught; NaN without."""
+        """Scores (float64 [m]) of all, each by what the other folds taught; NaN without folds.
+
+        The marks come first, then what was drawn.
+        """
         known = self._known(way)
-        found = np.full(len(self.labels), np.nan)
-        beside = np.zeros(len(known) - len(found), np.int64)
+        found = np.full(len(known), np.nan)
         for fold in range(1, int(self.folds.max(initial=0)) + 1):
             out = self.folds == fold
-            added = self._examples.fit(known, way.pull, only=np.append(self.folds, beside) != fold)
-            found[out] = self._examples.scores(known, added)[: len(found)][out]
+            added = self._examples.fit(known, way.pull, only=~out)
+            found[out] = self._examples.scores(known, added)[out]
         made: np.ndarray = found / way.temperature
         return made
 
-    def loss(self, scores: np.ndarray) -> float:
-        """Mean logistic loss of scores of the marks, both labels counting alike."""
-        losses = log_loss(scores, np.where(self.labels, 1.0, -1.0))
-        return float(np.mean([losses[self.labels].mean(), losses[~self.labels].mean()]))
+    def losses(self, scores: np.ndarray) -> np.ndarray:
+        """Logistic losses (float64 [m])."""
+        return log_loss(scores, np.where(self._all, 1.0, -1.0))
+
+    def is_less(self, found: np.ndarray, than: np.ndarray) -> bool:
+        """Whether losses are less, by more than a standard error of the mean difference."""
+        share = balanced(self._all, self._worth)
+        gained = than - found
+        mean = float(share @ gained)
+        error = float(np.sqrt(np.sum((share * (gained - mean)) ** 2)))
+        return mean > max(_SURELY * error, _CLEARLY)
 
     def classifier(self, way: _Way) -> Classifier:
         """What all of them teach."""
@@ -186,24 +218,8 @@ class _Data:
         return known
 
 
-def _directions(yes: np.ndarray, words: np.ndarray | None, ground: Ground) -> list[np.ndarray]:
-    """What was known before: words, words with the mean example, the mean example.
-
-    Each (float64 [dim]) is of such length that the ground's likeness to it deviates by 1.
-    """
-    parts = [words] if words is not None else []
-    if len(yes):
-        parts.append(yes.mean(axis=0, dtype=np.float64) - ground.centre)
-    parts = [made for part in parts if (made := _levelled(part, ground)) is not None]
-    if len(parts) == 2:
-        both = _levelled(parts[0] + parts[1], ground)
-        parts = [parts[0], *([both] if both is not None else []), parts[1]]
-    if not parts and len(yes):
-        return [np.zeros(yes.shape[1])]
-    return parts
-
-
 def _levelled(direction: np.ndarray, ground: Ground) -> np.ndarray | None:
+    """A direction of such length that the ground's likeness to it deviates by 1, or ``None``."""
     made = np.asarray(direction, np.float64)
     length = float(np.linalg.norm(made))
     deviation = float(((ground.vectors - ground.centre) @ made).std())

@@ -37,7 +37,7 @@ class Examples:
         added[used] = _fit(
             self._gram[np.ix_(used, used)],
             np.where(self.labels[used], 1.0, -1.0),
-            _balanced(self.labels[used], self.worth[used]),
+            balanced(self.labels[used], self.worth[used]),
             known[used],
             pull,
         )
@@ -90,7 +90,7 @@ def _fit(
     return added
 
 
-def _balanced(labels: np.ndarray, worth: np.ndarray) -> np.ndarray:
+def balanced(labels: np.ndarray, worth: np.ndarray) -> np.ndarray:
     """Weights of which each label has half."""
     made = np.zeros(len(labels))
     for label in (False, True):

@@ -178,7 +178,7 @@ class Teacher:
         known = self.rows(ids)
         rows = np.array([known[id_] for id_ in ids if id_ in known], np.int64)
         labels = np.array([marks[id_] for id_ in ids if id_ in known], bool)
-        words = self._words(examples)
+        words = self._engine.meaning(examples.words, language=examples.language)
         lesson = Lesson(rows, self._engine.vectors.vector(rows), labels, words)
         learnt: Learnt | None = learn(lesson, self._ground_once())
         held_out = learnt.held_out if learnt else np.full(len(rows), np.nan)
@@ -190,18 +190,6 @@ class Teacher:
             learnt.classifier if learnt else None,
             evaluate(labels, held_out),
         )
-
-    def _words(self, examples: Examples) -> np.ndarray | None:
-        """The vector of the words (float32 [dim]), or ``None``."""
-        text, language = examples.words, examples.language
-        if not text:
-            return None
-        engine = self._engine
-        vector = engine.tower.encode(text, language=language)
-        if vector is None and engine.vocabulary is not None:
-            match = engine.vocabulary.match(text, language=language)
-            vector = engine.vocabulary.vector(match) if match else None
-        return vector
 
     def _to_begin(self, learned: Learned, count: int, within: np.ndarray | None) -> Shown:
         """Pictures of every kind, where nothing is known yet."""

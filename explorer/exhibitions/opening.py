@@ -28,8 +28,13 @@ def beside(data: Path) -> Path:
     return folder / FILE
 
 
+def store_of(bundle: Path) -> Store:
+    """Where what was made of a bundle is kept, wherever the settings say; nothing is read yet."""
+    return Store(Settings().database or beside(bundle))
+
+
 def tours_of(bundle: Path, *, name: str) -> tuple[StoredTour, ...]:
     """The tours of a bundle, in order, wherever the settings keep them; raises ``StoreError``."""
-    store = Store(Settings().database or beside(bundle))
+    store = store_of(bundle)
     found = (store.tour(collection=name, id=entry.id) for entry in store.tours(collection=name))
     return tuple(stored for stored in found if stored)

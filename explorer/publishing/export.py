@@ -253,7 +253,7 @@ def _version(
 ) -> str:
     """Another one whenever anything below the folder that bears it is."""
     told = [[stored.tour.model_dump(), stored.version, stored.updated] for stored in tours]
-    said = json.dumps([_FORMAT, collection.version, titles, told, full])
+    said = json.dumps([_FORMAT, collection.hierarchy.stamp, titles, told, full])
     contents = hashlib.sha256(said.encode())
     for array in (hung.rows, *(layout.points for layout in hung.layouts)):
         contents.update(np.ascontiguousarray(array).tobytes())

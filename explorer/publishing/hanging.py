@@ -16,6 +16,7 @@ import numpy as np
 from explorer.bundle import Bundle, BundleError, LayoutInfo, files
 from explorer.collection import Collection
 from explorer.publishing.steps import Steps
+from explorer.theming.legend import relabelled
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,10 @@ def _copy_sheets(
     bar.close()
     shutil.copyfile(bundle.density(layout), folder / files.density_path(layout))
     copy_legend(bundle, layout, folder)
+    target = folder / files.legend_path(layout)
+    if info.kind == "themes" and target.exists():
+        told = relabelled(target.read_bytes(), collection.manifest, collection.hierarchy)
+        target.write_bytes(told)
 
 
 def copy_legend(bundle: Bundle, layout: str, folder: Path) -> None:

@@ -137,6 +137,9 @@ def themes(collection: Collection, hung: Hung, *, language: str) -> list[dict[st
             "coherence": theme.coherence,
             "x": theme.x,
             "y": theme.y,
+            "number": theme.number,
+            "text": theme.text,
+            "place": theme.place,
             "medoids": [new[row] for row in theme.medoids if row in new],
         }
         for theme in found

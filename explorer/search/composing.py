@@ -37,6 +37,8 @@ def compose(parts: list[Part], background: Background) -> np.ndarray:
     sum is a sum of z-scores: likenesses between two pictures spread several times wider than those
     of a picture to words, and a plain sum of unit vectors would let the pictures drown the words.
     """
+    if len(parts) == 1 and parts[0].weight > 0:
+        return unit(parts[0].vector)
     total = np.zeros(len(parts[0].vector), np.float32)
     for part in parts:
         total += part.vector * np.float32(part.weight / background.deviation(part.vector))

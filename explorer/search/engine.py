@@ -227,6 +227,10 @@ class Engine:
                 parts.append(Part("like" if pull.weight > 0 else "far", pull.vector, pull.weight))
         return parts
 
+    def meaning(self, text: str, *, language: str) -> np.ndarray | None:
+        """The vector of words (float32 [dim]); ``None`` where nothing here knows them."""
+        return self._vector(text, language)
+
     def _vector(self, text: str, language: str, match: Match | None = None) -> np.ndarray | None:
         """What words mean, by the tower or else by the vocabulary; ``None`` if neither knows."""
         plain = bare(text)

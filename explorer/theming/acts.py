@@ -143,6 +143,8 @@ def read_act(sent: bytes) -> Act:
     try:
         return _ACTS.validate_json(sent)
     except ValidationError as error:
+        if error.errors()[0]["type"].startswith("union_tag"):
+            raise InvalidError("do: there is no act of this name") from None
         raise InvalidError(explained(error)) from None
     except RecursionError:
         raise InvalidError("the act is nested too deeply") from None

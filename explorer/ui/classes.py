@@ -124,8 +124,6 @@ def _judged(collection: Collection, asked: ClassSet) -> Judged | None:
 
 def _mask(collection: Collection) -> np.ndarray | None:
     """The images that the page's filter keeps; ``None`` for all."""
-    pairs = [pair for pair in parse_qsl(address.read("filter")) if pair[0] != "hide"]
-    if not pairs:
-        return None
-    wish = parse_filter(pairs, columns=collection.filters.names)
+    pairs = parse_qsl(address.read("filter"))
+    wish = parse_filter(pairs, columns=collection.filters.names, others=("hide",))
     return collection.filters.mask(wish) if wish else None

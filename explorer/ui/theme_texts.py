@@ -33,7 +33,7 @@ def desk_texts(say: Translator) -> dict[str, Any]:
         "merge": say("Merge"),
         "split": say("Split"),
         "history": say("History"),
-        "undo": say("Undo"),
+        "undo": say("Undo the last change"),
         "undoOf": say("Undo: {what}"),
         "hide": say("Hide this theme"),
         "show": say("Show this theme"),

@@ -8,6 +8,8 @@ import { hangUp, takeDown } from "./sequence.js";
 /** @typedef {import("./items.js").Listed} Listed */
 
 const PAGE = 48;
+/** Most that are asked for at once. */
+const MOST = 200;
 const ORDERS = ["sure", "unsure", "missed", "hand"];
 
 export class ClassWall {
@@ -18,8 +20,8 @@ export class ClassWall {
     this.page = page;
     /** @type {(Listed & any)[]} */
     this.items = [];
-    this.total = 0;
     this.key = "";
+    this.old = false;
     /** @type {AbortController | null} */
     this.reading = null;
     this.head = el("div", { class: "head" });
@@ -31,19 +33,22 @@ export class ClassWall {
 
   /** @param {{id: string, name: string, order: string, truth: string | null}} shown */
   show(shown) {
-    const { props, version } = this.page;
-    const key = JSON.stringify([props.set, shown, props.filter, props.lang, version, props.collection]);
+    const { props } = this.page;
+    const key = JSON.stringify([props.set, shown, props.filter, props.lang, props.version, props.collection]);
     this.shown = shown;
     this.drawHead();
-    if (key === this.key) return;
+    if (key === this.key && !this.old) return;
+    const same = key === this.key;
+    this.old = false;
     this.key = key;
     this.reading?.abort();
     this.reading = null;
-    this.items = [];
-    this.total = 0;
-    this.list.replaceChildren();
-    this.more.hidden = true;
-    this.read();
+    if (!same) {
+      this.items = [];
+      this.list.replaceChildren();
+      this.more.hidden = true;
+    }
+    this.read({ anew: same });
   }
 
   drawHead() {
@@ -74,7 +79,9 @@ export class ClassWall {
         }, count(texts.confirm, shown.length, props.lang))) : null);
   }
 
-  async read() {
+  /** Read what comes next; `anew`: what hangs already, which stays until what is true now is there.
+   * @param {{anew?: boolean}} [how] */
+  async read({ anew = false } = {}) {
     if (this.reading) return;
     const { page } = this;
     const { props } = page;
@@ -84,11 +91,15 @@ export class ClassWall {
     this.element.setAttribute("aria-busy", "true");
     try {
       const answer = await readJson(page.desk.among(`/${props.set}/wall`, {
-        class: id, order, truth, offset: this.items.length, k: PAGE,
+        class: id, order, truth, offset: anew ? 0 : this.items.length,
+        k: anew ? Math.min(MOST, Math.max(PAGE, this.items.length)) : PAGE,
       }), { signal: reading.signal });
-      this.items.push(...answer.results);
-      this.total = answer.total;
-      this.list.append(...answer.results.map((/** @type {any} */ item) => this.tile(item)));
+      const tiles = answer.results.map((/** @type {any} */ item) => this.tile(item));
+      if (anew) this.rehang(answer.results, tiles);
+      else {
+        this.items.push(...answer.results);
+        this.list.append(...tiles);
+      }
       this.status.textContent = answer.total ? count(props.forms, answer.total, props.lang) : props.texts.nothingHere;
       this.more.textContent = props.texts.more;
       this.more.hidden = this.items.length >= answer.total;
@@ -103,6 +114,18 @@ export class ClassWall {
       if (this.reading === reading) this.reading = null;
       this.element.removeAttribute("aria-busy");
     }
+  }
+
+  /** Hang other tiles in the place of these; who was about to go on with the next one, can.
+   * @param {any[]} items @param {HTMLElement[]} tiles */
+  rehang(items, tiles) {
+    const active = /** @type {ShadowRoot} */ (this.list.getRootNode()).activeElement;
+    const at = [...this.list.children].findIndex((one) => one.contains(active));
+    this.items = items;
+    this.list.replaceChildren(...tiles);
+    if (at < 0 || !tiles.length) return;
+    /** @type {HTMLElement | null} */ (tiles[Math.min(at, tiles.length - 1)]
+      .querySelector("select, button"))?.focus({ preventScroll: true });
   }
 
   /** @param {any} item */
@@ -168,7 +191,7 @@ export class ClassWall {
 
   /** Asked again when something changed. */
   stale() {
-    this.key = "";
+    this.old = true;
   }
 
   destroy() {

@@ -85,7 +85,7 @@ class ClassesPage {
     this.alert = el("p", { class: "trouble", role: "alert", hidden: true });
     this.body = el("div", { class: "body" });
     this.file = el("input", {
-      type: "file", accept: ".yaml,.yml,text/plain", class: "unseen", tabindex: "-1", "aria-hidden": "true",
+      type: "file", accept: ".yaml,.yml,text/plain", hidden: true,
       change: () => this.bring(),
     });
     this.whole = el("div", { class: "page" }, this.body, this.alert, this.live, this.file);

@@ -26,7 +26,7 @@ export class ConceptForm {
     const { texts } = props;
     const fields = props.languages.map((/** @type {{code: string, label: string}} */ { code, label }) =>
       el("fieldset", {}, el("legend", {}, label),
-        this.#field("name", code, el("input", { type: "text", maxlength: 120 }), texts.name),
+        this.#field("name", code, el("input", { type: "text", maxlength: 120, placeholder: draft.concept.words }), texts.name),
         this.#field("text", code, el("textarea", { rows: 3, maxlength: 2000 }), texts.text)));
     this.shared = el("input", {
       type: "checkbox", checked: draft.concept.shared,

@@ -138,7 +138,10 @@ export class Controls {
   #fit() {
     const style = getComputedStyle(this.element);
     const inner = this.element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    const others = this.tools.offsetWidth + this.zoom.offsetWidth + 3 * (parseFloat(style.columnGap) || 0) + 16;
+    const gap = parseFloat(style.columnGap) || 0;
+    const small = this.minimap.element.offsetWidth;
+    const beside = small && !this.docked ? small + gap : 0; // in a dock, it stands above
+    const others = this.tools.offsetWidth + this.zoom.offsetWidth + beside + 3 * gap + 16;
     // A standing screen has height to spare: there the names may have a row of their own.
     const standing = this.docked && inner > NARROW;
     this.switcher.fit(standing ? inner - 16 : inner - others);

@@ -49,6 +49,10 @@ export class Lesson {
     this.lacking = false;
     this.said = said;
     this.draft = new ConceptDraft({ concept, mark, dirty, changed: () => this.#changed() });
+    /** The examples that the server has, as far as is known. */
+    this.savedKey = dirty ? "" : this.#lessonKey();
+    /** Whether a dispute waits to be decided. */
+    this.disputed = false;
     setOpen(concept.collection, concept.id);
     const { texts } = props;
     this.title = el("h1", { tabindex: "-1" });
@@ -76,7 +80,7 @@ export class Lesson {
     this.yesWall = wall(texts.marked_yes);
     this.noWall = wall(texts.marked_no);
     this.linePart = new LinePart({
-      props, emit, asked, draft: this.draft,
+      props, emit, asked, draft: this.draft, newer: () => this.#lessonKey() !== this.savedKey,
       draw: (threshold) => void this.#draw(threshold),
       apply: (threshold) => void this.#apply(threshold),
     });
@@ -284,11 +288,13 @@ export class Lesson {
     if (!draft.dirty && draft.mark !== null) return true;
     this.busy = true;
     const { concept } = draft;
+    const key = this.#lessonKey();
     this.saved.textContent = texts.saving;
     try {
       const mark = await this.server.save(concept, draft.mark);
       draft.saved(concept, mark);
-      if (draft.concept === concept) draft.concept = { ...concept, taughtAt: new Date().toISOString() };
+      if (key !== this.savedKey) draft.concept = { ...draft.concept, taughtAt: new Date().toISOString() };
+      this.savedKey = key;
       this.#ease();
       return true;
     } catch (error) {
@@ -392,7 +398,9 @@ export class Lesson {
     this.element.setAttribute("aria-busy", "true");
     try {
       const told = await ask(asking.signal);
-      return asking.signal.aborted ? null : told;
+      if (asking.signal.aborted) return null;
+      if (!this.disputed) this.trouble.hidden = true;
+      return told;
     } catch (error) {
       if (asking.signal.aborted) return null;
       if (error instanceof Conflict) this.#disagree();
@@ -416,9 +424,11 @@ export class Lesson {
   #complain(text, ...ways) {
     this.trouble.replaceChildren(el("p", {}, text), ...(ways.length ? [el("div", { class: "bar" }, ...ways)] : []));
     this.trouble.hidden = false;
+    this.disputed = ways.length > 0;
   }
 
   #ease() {
+    this.disputed = false;
     this.trouble.hidden = true;
     this.#changed();
   }

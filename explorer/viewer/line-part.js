@@ -17,13 +17,15 @@ export class LinePart {
    * @param {import("./address.js").Emit} options.emit
    * @param {import("./marking.js").Asked} options.asked
    * @param {import("./concept-draft.js").ConceptDraft} options.draft
+   * @param {() => boolean} options.newer whether there are marks that the server has not
    * @param {(threshold: number) => void} options.draw
    * @param {(threshold: number | null) => void} options.apply null: it is to be no filter any more
    */
-  constructor({ props, emit, asked, draft, draw, apply }) {
+  constructor({ props, emit, asked, draft, newer, draw, apply }) {
     this.props = props;
     this.emit = emit;
     this.draft = draft;
+    this.newer = newer;
     this.apply = apply;
     const { texts } = props;
     this.line = new ScoreLine({ props, choose: draw });
@@ -56,7 +58,7 @@ export class LinePart {
     this.over.update();
     this.under.update();
     this.button.textContent = applied ? texts.apply_again : texts.apply;
-    const old = applied && (draft.dirty || taughtAt > applied.when);
+    const old = applied && (this.newer() || taughtAt > applied.when);
     this.applied.replaceChildren(...(applied ? [
       el("p", {}, old ? texts.applied_old : texts.applied),
       el("div", { class: "bar" },

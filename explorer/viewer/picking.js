@@ -19,7 +19,7 @@ export function pick(drawn, x, y, reach = 0, seen = SEEN) {
   let best = -1;
   let least = reach;
   for (let place = drawn.count - 1; place >= 0; place -= 1) {
-    const i = drawn.painted[place];
+    const i = drawn.order[place];
     if (drawn.alpha[i] < seen) continue;
     const dx = Math.max(Math.abs(x - drawn.x[i]) - drawn.w[i] / 2, 0);
     const dy = Math.max(Math.abs(y - drawn.y[i]) - drawn.h[i] / 2, 0);

@@ -17,11 +17,7 @@ const BELOW = 128;
 /** More than a screen ever needs; a guard against a badly made layout. */
 const MOST = 6000;
 
-/**
- * What is drawn, as columns. ``order`` has the least important first. ``painted`` is the painter's:
- * sheet after sheet, the finest first, so that what is important lies on top all the same; a canvas
- * that goes to and fro between many sheets takes twice the time (it keeps only some in reach).
- */
+/** What is drawn, as columns; ``order`` is the painter's: least important first. */
 export class DrawList {
   constructor() {
     this.count = 0;
@@ -38,20 +34,15 @@ export class DrawList {
     /** @type {Sheet[]} */
     this.sheet = [];
     this.order = new Int32Array(MOST);
-    this.painted = new Int32Array(MOST);
-    /** Pictures of one sheet, added one after the other, are a run; of each picture, which. */
-    this.run = new Int16Array(MOST);
-    this.runs = 0;
     /** Pictures there is room for, whether a text takes their place or not: what it would cost. */
     this.calledCount = 0;
     this.called = new Float32Array(MOST * 5);
-    this.ends = new Int32Array(2 * MOST);
+    this.buckets = new Int32Array(LEVELS + 1);
   }
 
   clear() {
     this.count = 0;
     this.calledCount = 0;
-    this.runs = 0;
     this.sheet.length = 0;
   }
 
@@ -102,8 +93,6 @@ export class DrawList {
     if (this.count >= MOST || !index) return;
     const i = this.count;
     this.count += 1;
-    if (i === 0 || this.sheet[i - 1] !== sheet) this.runs += 1;
-    this.run[i] = this.runs - 1;
     this.row[i] = index.row[place];
     this.level[i] = index.level[place];
     this.x[i] = x;
@@ -120,32 +109,16 @@ export class DrawList {
     if (this.count) this.level[this.count - 1] |= BELOW;
   }
 
-  /** Put ``order`` and ``painted`` right. */
+  /** Put ``order`` right: deepest level first, otherwise in the order of adding. */
   sort() {
-    const { level, run, runs, order, painted } = this;
-    this.#sort(order, LEVELS, (i) => LEVELS - 1 - level[i], null);
-    // The sheet that came first lies on top; what is dim lies below all that is not.
-    const below = (/** @type {number} */ i) => (level[i] & BELOW ? 0 : runs);
-    this.#sort(painted, 2 * runs, (i) => below(i) + runs - 1 - run[i], order);
-  }
-
-  /**
-   * Sort by buckets; within one the order stays.
-   * @param {Int32Array} to
-   * @param {number} buckets
-   * @param {(i: number) => number} bucketOf
-   * @param {Int32Array | null} from null for the order of adding
-   */
-  #sort(to, buckets, bucketOf, from) {
-    const { ends, count } = this;
-    ends.fill(0, 0, buckets);
-    for (let i = 0; i < count; i += 1) ends[bucketOf(i)] += 1;
-    for (let bucket = 1; bucket < buckets; bucket += 1) ends[bucket] += ends[bucket - 1];
-    for (let n = count - 1; n >= 0; n -= 1) {
-      const i = from ? from[n] : n;
-      const bucket = bucketOf(i);
-      ends[bucket] -= 1;
-      to[ends[bucket]] = i;
+    const { buckets, level, order, count } = this;
+    buckets.fill(0);
+    for (let i = 0; i < count; i += 1) buckets[LEVELS - level[i]] += 1;
+    for (let b = 1; b <= LEVELS; b += 1) buckets[b] += buckets[b - 1];
+    for (let i = count - 1; i >= 0; i -= 1) {
+      const bucket = LEVELS - level[i];
+      buckets[bucket] -= 1;
+      order[buckets[bucket]] = i;
     }
   }
 

@@ -248,6 +248,11 @@ export class Selecting {
     ...(this.marks?.offers(() => [item.id], { like: item.id }) ?? [])].filter(Boolean);
   }
 
+  /** The panel is closed: what was offered in it, and so all of it, is let go. */
+  withdraw() {
+    this.toggler = null;
+  }
+
   /**
    * A box to tick beside a picture's entry in a list.
    * @param {Item} item

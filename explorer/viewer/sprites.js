@@ -81,7 +81,7 @@ export class Sprites {
     let sharp = true;
     pen.fillStyle = palette.wall;
     for (let n = 0; n < list.count; n += 1) {
-      const i = list.painted[n];
+      const i = list.order[n];
       const marked = frame.marked?.(list.row[i]) ?? false;
       if (marked) this.#mount(frame, i);
       sharp = this.#picture(frame, i, 1) && sharp;

@@ -570,6 +570,7 @@ export class Stroll {
     const free = width - aside.left - aside.right;
     this.dock.element.classList.toggle("tight", free < TIGHT);
     this.dock.element.classList.toggle("narrow", free < NARROW);
+    this.element.style.setProperty("--dock", `${this.dock.element.offsetHeight}px`);
     this.element.style.setProperty("--hidden-left", `${aside.left}px`);
     this.element.style.setProperty("--hidden-right", `${aside.right}px`);
     const before = JSON.stringify(this.cluster.area);

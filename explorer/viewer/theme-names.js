@@ -6,7 +6,7 @@
 /** @typedef {import("./labels.js").Theme} Theme */
 
 /** Milliseconds between two looks. */
-const PACE = 4000;
+const PACE = 60_000;
 
 export class ThemeNames {
   /**
@@ -31,6 +31,7 @@ export class ThemeNames {
     if (this.timer) return;
     this.timer = window.setInterval(this.onBack, PACE);
     document.addEventListener("visibilitychange", this.onBack);
+    window.addEventListener("focus", this.onBack);
   }
 
   async look() {
@@ -53,5 +54,6 @@ export class ThemeNames {
     window.clearInterval(this.timer);
     this.timer = 0;
     document.removeEventListener("visibilitychange", this.onBack);
+    window.removeEventListener("focus", this.onBack);
   }
 }

@@ -83,7 +83,7 @@ class Head {
     /** @type {[string, Record<string, any>, string][]} */
     const ways = [
       ["", { filter: format(/** @type {any} */ (wishes)) }, texts.map],
-      ["recherche", { theme: themeId }, texts.search],
+      ["recherche", { filter: format(/** @type {any} */ (wishes)) }, texts.search],
     ];
     if (props.face) ways.push(["similaires", { item: props.face }, texts.cloud]);
     return el("nav", { class: "ways", "aria-label": texts.links }, ...ways.map(([page, params, label]) =>
@@ -108,7 +108,12 @@ class Head {
       alt: item.alt || item.title || props.texts.untitled, width: item.width, height: item.height, sizes: "420px",
       srcset: Object.entries(item.thumbs).map(([size, path]) => `${fileAddress(props, path)} `
         + `${Math.max(1, Math.round(Number(size) * shape))}w`).join(", "),
-      style: { backgroundColor: /^#[0-9a-f]{6}$/i.test(item.colour) ? item.colour : "" },
+      // Its room is kept before it is there.
+      style: {
+        width: `min(100%, 420px, clamp(200px, 34vh, 400px) * ${item.width / item.height})`,
+        aspectRatio: `${item.width} / ${item.height}`,
+        backgroundColor: /^#[0-9a-f]{6}$/i.test(item.colour) ? item.colour : "",
+      },
     });
     const params = { theme: props.themeId, item: item.id };
     this.face.replaceChildren(el("a", {

@@ -40,6 +40,8 @@ const MOST_MARGIN = 0.14;
 const CLOSEST = 18;
 /** How much a square layout may be stretched towards the shape of the screen. */
 const STRETCH = 1.6;
+/** A screen this high, CSS pixels, leaves a map room beside the bar in its lower corner. */
+const HIGH = 900;
 /** On a screen no wider than this, CSS pixels, whose pictures would be smaller than that … */
 const NARROW = 600;
 const SMALL = 36;
@@ -179,12 +181,13 @@ export class Viewpoint {
     const whole = fit(frame, margin);
     const edge = centreOf(frame).x - (whole.scale * frame.stretch.x) / 2 - frame.inset.left;
     const { top, bottom } = this.corners;
-    const map = kindOf(this.#info(layout)) === "map";
-    if (map || Math.max(top.wide, bottom.wide) < edge) return whole;
-    // All but the map fill their square to the corners: they stand clear of bars that cover one.
+    if (Math.max(top.wide, bottom.wide) < edge) return whole;
+    // Pictures stand clear of bars that cover a corner. A map has few there: where the screen is
+    // high, it need not make room for the lower one.
+    const clear = kindOf(this.#info(layout)) !== "map" || frame.height < HIGH;
     const inset = { ...frame.inset };
     if (top.wide >= edge) inset.top = Math.max(inset.top, top.high);
-    if (bottom.wide >= edge) inset.bottom += bottom.high;
+    if (clear && bottom.wide >= edge) inset.bottom += bottom.high;
     const free = { ...frame, inset };
     return reframe(fit(free, margin), free, frame);
   }

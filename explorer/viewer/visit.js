@@ -305,6 +305,7 @@ export class Visit {
   #hidePanel(step) {
     const inside = this.panel.element.contains(focusedIn(this.element));
     this.panel.hide();
+    this.selecting.withdraw();
     this.chosen = null;
     this.stage?.choose(null);
     this.element.classList.remove("opened");

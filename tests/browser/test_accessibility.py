@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import tours
 from tests.browser.conftest import AppServer
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -58,4 +59,45 @@ def test_no_page_breaks_a_rule(
         for violation in answer["violations"]:
             where = [str(node["target"]) for node in violation["nodes"][:3]]
             found[f"{name}: {violation['id']}"] = [violation["help"], *where]
+    assert found == {}
+
+
+# What opens each panel of the map, one by one: what the address says, and what is pressed then.
+PANELS = {
+    "nothing": ({}, ()),
+    "filters": ({}, (".filter-toggle",)),
+    "filtered": ({"filter": "theme=3"}, (".filter-toggle",)),
+    "results": ({"q": "encre"}, ()),
+    "list": ({}, (".list-toggle",)),
+    "item": ({"item": "doc-9"}, ()),
+    "closer": ({"item": "doc-9", "closer": "1"}, ()),
+    "selecting": ({"select": "doc-9"}, (".tools [aria-pressed]",)),
+    "tours": ({}, (".tours-toggle",)),
+    "editor": ({}, (".tours-toggle", ".tours .writing .primary", ".tour-editor .add")),
+    "tour": ({"tour": "promenade"}, ()),
+    "help": ({}, (".foldout.help > button",)),
+    "display": ({}, (".foldout.display > button",)),
+}
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_no_panel_of_the_map_breaks_a_rule(
+    app_server: AppServer, visit: Callable[..., Any], scheme: str
+) -> None:
+    tours.send(app_server.address, tours.TOUR)
+    page = visit(app_server.page(collection="small", lang="fr"), scheme=scheme)
+    found = {}
+    for name, (params, pressed) in PANELS.items():
+        page.goto(app_server.page(collection="small", lang="fr", **params))
+        page.evaluate("sessionStorage.clear()")
+        page.locator(".map .zoom").wait_for()
+        page.wait_for_load_state("networkidle")
+        for selector in pressed:
+            page.locator(f".map {selector}").first.click()
+        page.wait_for_timeout(600)
+        answer = axe.Axe().run(page, options=RULES).response
+        for violation in answer["violations"]:
+            where = [str(node["target"]) for node in violation["nodes"][:3]]
+            found[f"{name}: {violation['id']}"] = [violation["help"], *where]
+    tours.send(app_server.address, tours.TOUR, method="DELETE")
     assert found == {}

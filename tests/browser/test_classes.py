@@ -66,7 +66,7 @@ def visit(server: AppServer, browser: Any) -> Iterator[Visit]:
     context = browser.new_context(
         viewport={"width": 1920, "height": 1080}, reduced_motion="reduce", accept_downloads=True
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
 
     def opened(address: str) -> Any:
         page = context.new_page()
@@ -192,8 +192,8 @@ def test_a_set_is_made_from_nothing_and_narrowed_down(
     card(page, "Clocks").wait_for()
     assert figure(page, "Horses") + figure(page, "Clocks") == 60
     page.get_by_role("button", name="Narrow down…").click()
-    page.get_by_label("Field", exact=True).select_option("subject")
-    page.get_by_label("Value", exact=True).select_option("horloge")
+    page.locator("[data-focus=narrow-column]").select_option("subject")
+    page.locator("[data-focus=narrow-value]").select_option("horloge")
     page.get_by_role("button", name="Narrow down", exact=True).click()
     page.wait_for_url(re.compile("filter=subject"))
     page.get_by_text("10 pictures").first.wait_for()

@@ -130,10 +130,10 @@ def test_rounds_follow_the_marks_and_are_judged_when_there_are_enough(
     wall = begun(page, "horloge")
     assert "il manque 5 oui et 5 non" in page.locator(".judged").inner_text()
     tiles = wall.get_by_role("listitem")
-    for at in range(14):
+    for at in range(18):
         tile = tiles.nth(at)
         tile.locator(".verdict.yes" if row_of(page, tile) % 6 == 4 else ".verdict.no").click()
-    marked = {tiles.nth(at).get_attribute("data-id") for at in range(14)}
+    marked = {tiles.nth(at).get_attribute("data-id") for at in range(18)}
     page.get_by_role("button", name="Montrer les suivantes").click()
     page.locator(".judged").filter(has_text="est juste").wait_for()
     shown = {tile.get_attribute("data-id") for tile in tiles.all()}

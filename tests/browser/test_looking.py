@@ -349,6 +349,27 @@ def test_a_lattice_shows_every_picture_clear_of_the_bars(opened: Opened) -> None
         assert not under and not below, (x, y)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 768), (768, 1024)])
+def test_at_first_no_picture_of_a_map_lies_under_a_bar(
+    opened: Opened, width: int, height: int
+) -> None:
+    page = opened(collection="many")
+    page.set_viewport_size({"width": width, "height": height})
+    rest(page)
+    page.get_by_role("button", name=SAID["fit"]).click()
+    rest(page)
+    # In a dock the bar has no box of its own.
+    below = (
+        page.locator(".controls .bar").bounding_box() or page.locator(".controls").bounding_box()
+    )
+    bars = [page.locator(".seek .row").bounding_box(), below]
+    for x, y, w, h, alpha in places(page).values():
+        for bar in bars:
+            across = x + w / 2 > bar["x"] + 1 and x - w / 2 < bar["x"] + bar["width"] - 1
+            down = y + h / 2 > bar["y"] + 1 and y - h / 2 < bar["y"] + bar["height"] - 1
+            assert alpha == 0 or not (across and down), (x, y)
+
+
 # Back and Forward
 
 

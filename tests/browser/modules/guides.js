@@ -1,5 +1,5 @@
 import { read } from "/viewer/guides.js";
-import { place } from "/viewer/labels.js";
+import { place } from "/viewer/placing.js";
 import { equal, ok } from "./check.js";
 
 export function what_a_guide_says_is_read_in_the_visitors_language() {

@@ -248,7 +248,6 @@ def test_where_one_only_reads_a_shared_concept_is_shown_and_nothing_is_written(
 
 HOSTILE: list[Any] = [
     [],
-    None,
     {"examples": None},
     {"examples": {"yes": "abc"}},
     {"examples": {"yes": [1]}},

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import time
 
 import httpx
 import numpy as np
@@ -30,6 +31,11 @@ def visiting(data, **settings):
         serving(data, **settings) as address,
         httpx.Client(base_url=f"{address}/api/v1/small", timeout=60) as client,
     ):
+        # Opening a collection takes a moment, on a busy machine a long one.
+        for _ in range(600):
+            if client.get("/themes", params={"medoids": 0}).status_code == 200:
+                break
+            time.sleep(0.1)
         yield client
 
 

@@ -72,7 +72,7 @@ def test_one_stands_in_the_very_middle_and_is_the_largest(n, aspect):
     areas = found.around[:, 2] * found.around[:, 3]
     assert (areas < found.centre[0, 2] * found.centre[0, 3] / 2).all()
     # Of many, what is more alike is larger; of a few, none is longer than a share of the frame.
-    assert n < 30 or (np.diff(areas) < 0).all()
+    assert n < 100 or (np.diff(areas) < 0).all()
 
 
 @pytest.mark.parametrize("aspect", [0.6, 1.0, 1.7])

@@ -1,4 +1,4 @@
-import { place } from "/viewer/labels.js";
+import { place } from "/viewer/placing.js";
 import { chance, equal, ok } from "./check.js";
 
 const SIZE = { width: 120, height: 24 };
@@ -74,4 +74,19 @@ export function themes_without_a_name_or_a_place_are_left_out() {
     { id: 2, parent: -1, level: 0, label: "nowhere", size: 300, x: null, y: null },
   ];
   equal(place(odd, wall(), measure, new Map()), []);
+}
+
+export function a_theme_just_out_of_view_is_named_in_view_and_one_far_away_is_not_even_measured() {
+  const theme = (id, x) => ({ id, parent: -1, level: 0, label: "theme", size: 100, x, y: 0.5 });
+  const asked = [];
+  const placed = place([theme(1, -0.004), theme(2, -0.9), theme(3, 2)], wall(), (one) => {
+    asked.push(one.id);
+    return SIZE;
+  }, new Map());
+  equal(placed.map((one) => one.theme.id), [1]);
+  ok(placed[0].box.left >= 0 && placed[0].offset.x > 0, "beside its theme");
+  equal([...new Set(asked)], [1]);
+  const kept = new Map([[2, { x: 1400, y: 0 }]]);
+  equal(place([theme(2, -0.9)], wall(), () => SIZE, kept).map(({ offset }) => offset), [{ x: 1400, y: 0 }],
+    "a name that stood far from its theme stays");
 }
