@@ -74,6 +74,7 @@ class SearchPage {
     this.title = el("h1", {}, texts.title);
     const place = el("div", { class: "box" });
     this.box = new SearchBox(place, (_, { q }) => this.type(q));
+    this.box.title.remove(); // the page has its own
     this.without = el("input", {
       type: "text", id: "without", maxlength: "100", autocomplete: "off", enterkeyhint: "done",
       placeholder: texts.without_placeholder,

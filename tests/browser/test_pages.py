@@ -91,7 +91,7 @@ def test_a_word_is_found_an_item_opened_and_closed(app_server: AppServer, visit:
     page.get_by_role("option", name="cheval", exact=True).click()
     heading(page, "Résultats pour « cheval »").wait_for()
     tiles(page).first.wait_for()
-    assert "q=cheval" in page.url
+    page.wait_for_function("location.search.includes('q=cheval')")
     assert page.get_by_text("Par l’image et la notice\u00a0: cheval").count() > 0
     titles = page.locator(".wall .title").all_inner_texts()[:10]
     assert all("Cheval" in title for title in titles), titles
@@ -134,9 +134,11 @@ def test_nothing_found_says_what_to_try(app_server: AppServer, visit: Visit) -> 
     page.get_by_text("Rien dans cette collection ne répond à « zzyzx »").wait_for()
     page.get_by_text("ne sont pas dans le vocabulaire").wait_for()
     page.get_by_role("heading", name="Thèmes", exact=True).wait_for()
-    page.get_by_role("combobox", name="Mots à chercher").fill("horlogge")
+    page.get_by_role("combobox", name="Mots à chercher").fill("horlgoe")
     page.keyboard.press("Enter")
-    heading(page, "Résultats pour « horlogge »").wait_for()
+    heading(page, "Résultats pour « horlgoe »").wait_for()
+    page.get_by_text("« horloge » a été cherché au lieu de ce mot").wait_for()
+    page.get_by_role("button", name="Chercher quand même « horlgoe »").click()
     near = page.locator(".advice h3", has_text="Mots proches").locator("+ ul")
     near.get_by_role("link", name="horloge", exact=True).click()
     heading(page, "Résultats pour « horloge »").wait_for()
