@@ -120,12 +120,17 @@ def test_pictures_hang_where_the_layout_says_and_keep_their_proportions(
     bundle = Bundle(map_data / "small")
     points, items = bundle.layout("map"), bundle.items.to_pylist()
     at = page.evaluate(f"[{STAGE}.motion.camera, {STAGE}.frame]")
-    scale, stretch = at[0]["scale"], at[1]["stretch"]
+    camera, scale, stretch, inset = at[0], at[0]["scale"], at[1]["stretch"], at[1]["inset"]
+    middle = 960 + (inset["left"] - inset["right"]) / 2, 540 + (inset["top"] - inset["bottom"]) / 2
     seen = places(page)
     assert len(seen) >= 20
     for row, (x, y, w, h, alpha) in seen.items():
-        assert x == pytest.approx(960 + (points[row, 0] - 0.5) * scale * stretch["x"], abs=0.5)
-        assert y == pytest.approx(540 + (points[row, 1] - 0.5) * scale * stretch["y"], abs=0.5)
+        assert x == pytest.approx(
+            middle[0] + (points[row, 0] - camera["x"]) * scale * stretch["x"], abs=0.5
+        )
+        assert y == pytest.approx(
+            middle[1] + (points[row, 1] - camera["y"]) * scale * stretch["y"], abs=0.5
+        )
         assert w / h == pytest.approx(items[row]["width"] / items[row]["height"], rel=0.04)
         assert alpha == 1
 

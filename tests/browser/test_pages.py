@@ -150,14 +150,15 @@ def test_the_tail_of_a_long_wall_is_read_when_it_comes_near(
     page = visit(app_server.page("themes", collection="small"), size="phone")
     page.locator(".cover").first.click()
     heading(page, "Toutes ses images").wait_for()
-    tiles(page).first.wait_for()
+    everything = tiles(page.get_by_role("region", name="Toutes ses images"))
+    everything.first.wait_for()
     count = int(re.search(r"(\d+) images", page.locator(".head").inner_text())[1])
     for _ in range(50):
-        if tiles(page).count() == count:
+        if everything.count() == count:
             break
         page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollTo(0, 1e6)")
         page.wait_for_timeout(100)
-    assert tiles(page).count() == count
+    assert everything.count() == count
 
 
 @pytest.mark.parametrize("size", SIZES)
