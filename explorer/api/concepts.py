@@ -70,7 +70,7 @@ def concepts(context: Context, request: Request) -> Reply:
                 "no": len(concept.examples.no),
                 "shared": concept.shared,
                 "applied": concept.applied is not None,
-                "owner": stored.finding.owner,
+                "owner": stored.finding.owner if _curates(context) else "",
                 "version": stored.version,
                 "updated": stored.updated,
             }
@@ -288,7 +288,6 @@ def _told(entry: FindingEntry, *, status: int, column: str = "") -> Reply:
 
 def _curates(context: Context) -> bool:
     return context.settings.profile == "curator"
-
 
 
 def _now() -> str:

@@ -38,6 +38,8 @@ def show() -> None:
     if theme is None and edits:
         report(frame, themes, said)
     _covers(frame, themes, theme)
+    if theme is None:
+        _concepts(frame)
     _years(frame, themes, theme)
     if theme:
         _around(frame, theme)
@@ -132,14 +134,27 @@ def _covers(frame: Frame, themes: dict[int, Theme], theme: Theme | None) -> None
     _rail(frame, key="covers", parent=theme.id if theme else -1, heading=heading)
 
 
+def _concepts(frame: Frame) -> None:
+    """What curators taught the collection and share, beside what a machine found by itself."""
+    _rail(
+        frame,
+        key="concepts",
+        heading=frame.say("Ideas of the curators"),
+        endpoint=f"{frame.api('/concepts')}?lang={frame.language}",
+        version=f"{frame.collection.version} {frame.collection.made.revision}",
+    )
+
+
 def _rail(frame: Frame, *, key: str, heading: str, **which: Any) -> None:
     say = frame.say
     hidden = "&hidden=1" if theming.may_edit() else ""
+    told = {
+        "endpoint": f"{frame.api('/themes')}?lang={frame.language}{hidden}",
+        "version": frame.collection.hierarchy.stamp,
+    }
     widget(
         "covers",
         frame.props(
-            endpoint=f"{frame.api('/themes')}?lang={frame.language}{hidden}",
-            version=frame.collection.hierarchy.stamp,
             heading=heading,
             forms=say.forms("{n} picture", "{n} pictures"),
             texts={
@@ -147,7 +162,7 @@ def _rail(frame: Frame, *, key: str, heading: str, **which: Any) -> None:
                 "hidden": say("hidden"),
                 "failed": say("The themes could not be read."),
             },
-            **which,
+            **(told | which),
         ),
         key=key,
     )

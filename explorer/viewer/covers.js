@@ -9,10 +9,15 @@ import { count, dress, el, fill, readJson } from "./dom.js";
 /** @typedef {import("./items.js").Listed} Listed */
 /** @typedef {{id: number, parent: number, label: string, number: string, size: number, medoids: Listed[],
  *   hidden?: boolean}} Theme */
+/** @typedef {{id: string, name: Record<string, string>, text: Record<string, string>, words: string,
+ *   shared: boolean, covers: Listed[]}} Concept */
+/** @typedef {{page: string, params: Record<string, any>, here: boolean, label: string, below: string,
+ *   pictures: Listed[], dim: boolean}} Cover */
 
 /**
  * props.parent: the theme whose children are shown, -1 for the top; or props.only: the ids of those
- * shown, in order; props.endpoint: the themes; props.version: what changes when they do.
+ * shown, in order; props.endpoint: the themes, or the concepts that curators share; props.version:
+ * what changes when they do.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -57,31 +62,50 @@ class Covers {
     if (asked === this.asked) return;
     this.asked = asked;
     try {
-      const { results } = await readJson(fileAddress(props, props.endpoint));
+      const { results, concepts } = await readJson(fileAddress(props, props.endpoint));
       if (this.asked !== asked) return;
-      this.draw(chosen(results, props.only, props.parent));
+      this.draw(concepts ? this.ofConcepts(concepts)
+        : this.ofThemes(chosen(results, props.only, props.parent)));
     } catch {
       if (this.asked !== asked) return;
       this.list.replaceChildren(el("li", { role: "alert" }, props.texts.failed));
     }
   }
 
-  /** @param {Theme[]} themes */
-  draw(themes) {
+  /** @param {Theme[]} themes @returns {Cover[]} */
+  ofThemes(themes) {
+    const { texts, forms, lang } = this.props;
+    return themes.map((theme) => ({
+      page: "themes", params: { theme: theme.id }, here: true, dim: theme.hidden === true,
+      label: theme.label || fill(texts.unnamed, { n: theme.number }), pictures: theme.medoids,
+      below: [count(forms, theme.size, lang), theme.hidden ? texts.hidden : ""]
+        .filter(Boolean).join(" – "),
+    }));
+  }
+
+  /** @param {Concept[]} concepts @returns {Cover[]} those that are shared */
+  ofConcepts(concepts) {
+    const said = (/** @type {Record<string, string>} */ texts) =>
+      texts[this.props.lang] || Object.values(texts).find(Boolean) || "";
+    return concepts.filter(({ shared }) => shared).map(({ id, name, text, words, covers }) => ({
+      page: "concept", params: { concept: id }, here: false, dim: false,
+      label: said(name) || words, pictures: covers, below: said(text),
+    }));
+  }
+
+  /** @param {Cover[]} covers */
+  draw(covers) {
     const { props } = this;
     this.rails = [];
-    this.list.replaceChildren(...themes.map((theme) => {
-      const label = theme.label || fill(props.texts.unnamed, { n: theme.number });
+    this.list.replaceChildren(...covers.map(({ page, params, here, label, below, pictures, dim }) => {
       const rail = el("span", { class: "rail" });
-      this.rails.push({ rail, medoids: theme.medoids });
-      return el("li", {}, link(props, this.emit,
-        { page: "themes", params: { theme: theme.id }, here: true },
-        { class: theme.hidden ? "cover unshown" : "cover" },
-        rail, el("span", { class: "label" }, label),
-        el("span", { class: "muted" }, [count(props.forms, theme.size, props.lang),
-          theme.hidden ? props.texts.hidden : ""].filter(Boolean).join(" – "))));
+      this.rails.push({ rail, medoids: pictures });
+      return el("li", {}, link(props, this.emit, { page, params, here },
+        { class: dim ? "cover unshown" : "cover" },
+        rail, el("span", { class: "label" }, label), el("span", { class: "muted below" }, below)));
     }));
-    this.list.hidden = themes.length === 0;
+    this.list.hidden = covers.length === 0;
+    this.heading.hidden = !props.heading || !covers.length;
     this.hangAll();
   }
 

@@ -255,6 +255,10 @@ def test_where_one_only_reads_there_is_the_shared_one_and_no_more(
         visitor.locator(".wall li").first.wait_for()
         assert visitor.get_by_role("button", name="Oui").count() == 0
         assert visitor.get_by_role("link", name="Concepts").count() == 0
+        visitor.goto(public.page("themes", collection="small", lang="fr"))
+        visitor.get_by_role("heading", name="Les idées des conservateurs").wait_for()
+        visitor.get_by_role("link", name="Vases partagés").click()
+        visitor.get_by_role("heading", level=1, name="Vases partagés").wait_for()
         visitor.goto(public.page("concept", collection="small", concept="nothing"))
         visitor.get_by_role("heading", name="Ce concept n’est pas montré ici.").wait_for()
         visitor.goto(public.page("concepts", collection="small"))
