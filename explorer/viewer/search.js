@@ -70,6 +70,8 @@ class SearchPage {
     /** @type {Map<number, string>} */
     this.themes = new Map();
     const change = (/** @type {Partial<Asked>} */ some) => this.ask(some);
+    /** What a link to other words does: asked here, Python's answer is known for what it is. */
+    this.asks = (/** @type {string} */ _, /** @type {{q: string}} */ { q }) => this.ask({ q });
 
     this.title = el("h1", {}, texts.title);
     const place = el("div", { class: "box" });
@@ -235,7 +237,7 @@ class SearchPage {
     this.whole.classList.toggle("asked", !bare);
     this.examples.replaceChildren(...(bare && props.examples.length ? [
       el("span", { class: "muted" }, props.texts.try),
-      el("ul", {}, ...props.examples.map((/** @type {string} */ word) => el("li", {}, link(props, this.emit,
+      el("ul", {}, ...props.examples.map((/** @type {string} */ word) => el("li", {}, link(props, this.asks,
         { page: "recherche", params: { q: word }, here: true }, { class: "example" }, word))))] : []));
   }
 
@@ -374,7 +376,7 @@ class SearchPage {
         type: "button", click: () => this.#drop(name, value),
       }, fill(name === "not" || name === "by" ? texts.drop_to : texts.drop,
         { name: this.#called(name, value), n: count(texts.results_n, n, lang) })))),
-      ...group(texts.near, words.map((word) => link(props, this.emit,
+      ...group(texts.near, words.map((word) => link(props, this.asks,
         { page: "recherche", params: { ...this.#address, q: word }, here: true }, { class: "button" }, word))),
       ...group(texts.themes, themes.map(({ id, label }) => link(props, this.emit,
         { page: "themes", params: { theme: id } }, { class: "button" }, label))),

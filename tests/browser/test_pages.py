@@ -203,7 +203,7 @@ def test_from_the_cloud_to_a_wall_and_back(app_server: AppServer, visit: Visit) 
 def test_pictures_of_a_selection_stand_in_the_middle_together(
     app_server: AppServer, visit: Visit
 ) -> None:
-    chosen = [("select", "doc-3"), ("select", "doc-9"), ("select", "doc-10")]
+    chosen = [("select", "doc-8"), ("select", "doc-9"), ("select", "doc-10")]
     query = urllib.parse.urlencode([("collection", "small"), *chosen])
     page = visit(f"{app_server.address}?{query}")
     page.get_by_role("button", name="Ce qui leur ressemble").click()
