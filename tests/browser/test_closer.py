@@ -249,6 +249,10 @@ def test_two_fingers_pinch_and_two_taps_go_closer(opened: Opened) -> None:
         assert min(box["width"], box["height"]) >= 48, button.get_attribute("aria-label")
 
 
+def number(text: str) -> bool:
+    return re.fullmatch(r"-?[0-9]+([.][0-9]+)?", text) is not None
+
+
 def test_back_closes_it_and_forward_and_a_link_open_it_where_it_was(opened: Opened) -> None:
     page = opened(collection="large", item="doc-9")
     page.wait_for_timeout(1400)
@@ -276,7 +280,13 @@ def test_back_closes_it_and_forward_and_a_link_open_it_where_it_was(opened: Open
     settled(page)
     assert at(page) == pytest.approx(where, abs=0.01)
     page.wait_for_timeout(1400)
-    assert page.url == link
+    # Less than a pixel apart: one comes to the same place by a flight and by a link.
+    told, again = (re.split(r"[/&=]", address) for address in (link, page.url))
+    assert [part for part in again if not number(part)] == [
+        part for part in told if not number(part)
+    ]
+    numbers = ([float(part) for part in parts if number(part)] for parts in (again, told))
+    assert next(numbers) == pytest.approx(next(numbers), abs=5e-4)
     press_and_wait(page, "Escape")
     assert closer(page) == ""
 

@@ -319,9 +319,15 @@ def test_the_list_is_the_cloud_as_text(opened: Opened) -> None:
 def test_pictures_that_stay_travel_and_the_others_fade(opened: Opened) -> None:
     page = opened(motion="no-preference")
     one = around(page)[0]
-    page.evaluate(f"(id) => {STROLL}.go([id])", one["id"])
-    page.wait_for_function(f"{STROLL}.cluster.moving")
-    moving = page.evaluate(f"(row) => {STROLL}.cluster.pieces.get(row)", one["row"])
+    # In one go: on a busy machine the way may be over before it is asked about.
+    moving = page.evaluate(
+        f"""async ([id, row]) => {{
+          void {STROLL}.go([id]);
+          while (!{STROLL}.cluster.moving) await new Promise(requestAnimationFrame);
+          return {{ ...{STROLL}.cluster.pieces.get(row) }};
+        }}""",
+        [one["id"], one["row"]],
+    )
     assert moving["how"] == "stays"
     assert moving["middle"]
     assert moving["to"]["w"] > moving["from"]["w"]
