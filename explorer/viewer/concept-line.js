@@ -6,6 +6,8 @@ import { count, el, fill } from "./dom.js";
 
 /** Steps of the handle from one end to the other. */
 const STEPS = 200;
+/** Milliseconds for which the handle has not moved when it is asked what the line tells. */
+const REST = 150;
 
 export class ScoreLine {
   /**
@@ -18,11 +20,23 @@ export class ScoreLine {
     this.choose = choose;
     /** @type {Line | null} */
     this.line = null;
+    /** Whether the handle is under a hand, or under keys: what comes meanwhile is no news. */
+    this.moving = false;
+    this.timer = 0;
     this.bars = el("div", { class: "bars", "aria-hidden": "true" });
     this.handle = el("input", {
       type: "range", min: 0, max: STEPS, step: 1, "aria-label": props.texts.threshold,
-      input: () => this.#show(),
-      change: () => this.choose(this.threshold),
+      input: () => {
+        this.moving = true;
+        this.#show();
+      },
+      change: () => {
+        window.clearTimeout(this.timer);
+        this.timer = window.setTimeout(() => {
+          this.moving = false;
+          this.choose(this.threshold);
+        }, REST);
+      },
     });
     this.said = el("p", { class: "above", role: "status" });
     this.element = el("div", { class: "scores" }, this.bars, this.handle, this.said);
@@ -39,6 +53,7 @@ export class ScoreLine {
 
   /** @param {Line} line */
   update(line) {
+    if (this.line && this.moving) return;
     this.line = line;
     const { low, high, counts, threshold } = line;
     const most = Math.max(1, ...counts);

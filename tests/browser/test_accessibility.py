@@ -22,13 +22,16 @@ STATES = {
     "about": ("a-propos", {}),
     "damaged": ("recherche", {"collection": "abimee"}),
 }
-# Everything that can be tapped, in every shadow root, but links inside a text.
+# Everything that can be tapped, in every shadow root, but links inside a text. A box is tapped
+# anywhere on its label.
 SMALL = """() => {
   const roots = [document, ...[...document.querySelectorAll('*')].flatMap(
     (host) => host.shadowRoot ? [host.shadowRoot] : [])];
   return roots.flatMap((root) => [...root.querySelectorAll('a, button, select, input, summary')])
     .filter((target) => !target.closest('dd, td, .skip') && target.checkVisibility())
-    .map((target) => [target.textContent || target.title, target.getBoundingClientRect()])
+    .map((target) => [target.textContent || target.title, target.type === 'checkbox'
+      ? (target.closest('label') ?? target).getBoundingClientRect()
+      : target.getBoundingClientRect()])
     .filter(([, box]) => box.width && Math.min(box.width, box.height) < 44)
     .map(([text, box]) => `${text}: ${box.width} x ${box.height}`);
 }"""

@@ -323,8 +323,11 @@ def test_pictures_that_stay_travel_and_the_others_fade(opened: Opened) -> None:
     moving = page.evaluate(
         f"""async ([id, row]) => {{
           void {STROLL}.go([id]);
-          while (!{STROLL}.cluster.moving) await new Promise(requestAnimationFrame);
-          return {{ ...{STROLL}.cluster.pieces.get(row) }};
+          const {{ cluster }} = {STROLL};
+          while (!cluster.moving || !cluster.pieces.get(row)?.middle) {{
+            await new Promise(requestAnimationFrame);
+          }}
+          return {{ ...cluster.pieces.get(row) }};
         }}""",
         [one["id"], one["row"]],
     )
