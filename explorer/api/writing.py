@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import anyio
 from starlette.requests import ClientDisconnect, Request
 
 from explorer.api.errors import ApiError, forbidden
 from explorer.exhibitions.models import MAX_BYTES
 from explorer.settings import Settings
+
+_LINGER = 32_000_000
+_LINGER_SECONDS = 3.0
+"""How many bytes of what is too large are let pass, and for how long."""
 
 _TOO_LARGE = f"at most {MAX_BYTES // 1_000_000} MB is kept of one thing"
 
@@ -39,21 +44,34 @@ def may_write(request: Request, settings: Settings) -> None:
 async def read_body(
     request: Request, *, most: int = MAX_BYTES, too_large: str = _TOO_LARGE
 ) -> bytes:
-    """The body, at most ``most`` bytes; 413 as soon as it is more, whatever was announced."""
+    """The body, at most ``most`` bytes; 413 when it is more, whatever was announced.
+
+    Of what is too much, some is let pass unkept: hung up in the middle of its sending, a browser
+    would tell its visitor of a lost connection, and not what is wrong.
+    """
     announced = request.headers.get("content-length", "0")
-    if not announced.isdecimal() or len(announced) > 18 or int(announced) > most:
+    if not announced.isdecimal() or len(announced) > 18 or int(announced) > most + _LINGER:
         raise ApiError(413, too_large)
     parts: list[bytes] = []
     size = 0
     try:
-        async for part in request.stream():
-            size += len(part)
-            if size > most:
-                raise ApiError(413, too_large)
-            parts.append(part)
+        if int(announced) <= most:
+            async for part in request.stream():
+                size += len(part)
+                if size > most:
+                    break
+                parts.append(part)
+            else:
+                return b"".join(parts)
+        parts.clear()
+        with anyio.move_on_after(_LINGER_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size > most + _LINGER:
+                    break
     except ClientDisconnect:
         raise ApiError(400, "the request broke off") from None
-    return b"".join(parts)
+    raise ApiError(413, too_large)
 
 
 def _host(origin: str) -> str:
