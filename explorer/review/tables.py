@@ -61,10 +61,14 @@ def review_csv(
                 "machine",
                 told.get("basis", ""),
                 told.get("model", ""),
-                told.get("score", ""),
+                _rounded(told.get("score")),
                 " | ".join(str(id_) for id_ in told.get("evidence", [])),
                 decision.who,
                 one.when,
             ]
             table.writerow([as_text(cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _rounded(score: object) -> object:
+    return round(score, 4) if isinstance(score, float) else "" if score is None else score
