@@ -10,7 +10,7 @@ JOBS   ?= 2
 
 BIN := $(VENV)/bin
 
-.PHONY: help demo run build test lint types format bench screenshots clean
+.PHONY: help demo run build test lint types mirador audit format bench screenshots clean
 .DEFAULT_GOAL := help
 
 help:  ## show what can be done
@@ -29,10 +29,12 @@ $(VENV)/.everything: requirements.txt requirements-serve.txt | $(BIN)/python
 
 $(VENV)/.developing: requirements-dev.txt $(VENV)/.everything
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@# By itself: it asks for an older Pillow than the pictures need, and uses none.
+	$(BIN)/python -m pip install --quiet --no-deps "iiif-prezi3>=3.1.1"
 	@touch $@
 
 demo: $(VENV)/.everything  ## draw the demo archive, precompute it, open the app
-	$(BIN)/python -m precompute demo --out data/demo
+	$(BIN)/python -m precompute demo --out data/demo $(ARGS)
 	@$(MAKE) --no-print-directory run DATA=data
 
 run: $(VENV)/.everything  ## open the app on the bundles of DATA=folder, at PORT=8501
@@ -59,8 +61,22 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --silent --no-audit --no-fund
 	@touch $@
 
+mirador: node_modules/mirador/dist/mirador.min.js  ## fetch the viewer that a browser test opens (needs npm)
+
+node_modules/mirador/dist/mirador.min.js: node_modules/.package-lock.json
+	mkdir -p node_modules/mirador
+	npm pack --silent mirador@4.0.0 --pack-destination node_modules/mirador
+	tar -xzf node_modules/mirador/mirador-4.0.0.tgz -C node_modules/mirador --strip-components=1 \
+	  package/package.json package/LICENSE package/dist/mirador.min.js
+	rm node_modules/mirador/mirador-4.0.0.tgz
+	@touch $@
+
 types: node_modules/.package-lock.json  ## check the types of the viewer's JavaScript (needs npm)
 	npm run --silent types
+
+audit: $(VENV)/.developing  ## look up known faults of what is installed (asks the network; not part of lint, which must not)
+	$(BIN)/python -m pip install --quiet "pip-audit>=2.9"
+	$(BIN)/python -m pip_audit --progress-spinner off -r requirements-serve.txt
 
 format: $(VENV)/.developing  ## put the code in its usual form
 	$(BIN)/ruff check --fix .
@@ -69,8 +85,9 @@ format: $(VENV)/.developing  ## put the code in its usual form
 bench: $(VENV)/.developing  ## measure again what the documents claim (docs/benchmarks.md)
 	$(BIN)/python -m benchmarks $(ARGS)
 
-screenshots: $(VENV)/.developing  ## take the pictures of the README again (after make demo; needs Chromium)
+screenshots: $(VENV)/.developing  ## take the pictures of README and guides again (after make demo; needs Chromium)
 	$(BIN)/python -m benchmarks.readme_pictures $(DATA)
+	$(BIN)/python -m benchmarks.guide_pictures $(DATA)
 
 clean:  ## remove caches; the environment and the data stay
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -40,6 +40,14 @@ NO_WEBGL = ("--disable-gpu", "--disable-3d-apis")
 _HELD = frozenset({"Pss_Anon:", "Pss_Shmem:"})
 
 
+def chromium() -> str:
+    """Where Chromium is; ends the program with one line where it is not."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        sys.exit("Chromium is not installed: apt-get install chromium")
+    return found
+
+
 @contextlib.contextmanager
 def browsing(
     *, width: int, height: int, drawing: tuple[str, ...] = NO_GPU, most: float = math.inf
@@ -48,11 +56,10 @@ def browsing(
 
     A browser that holds more than ``most`` MB is ended, before the machine has to.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        sys.exit("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *drawing])
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*ARGUMENTS, *drawing]
+        )
         try:
             page = browser.new_page(viewport={"width": width, "height": height})
             with Memory(root_process(browser), most=most) as memory:
@@ -93,25 +100,34 @@ def _wait_for(address: str, server: Any) -> None:
 
 
 class Wire:
-    """What a page fetched: bytes as they crossed the wire, answers, requests to strangers."""
+    """What a page fetched: bytes as they crossed the wire, answers, requests to strangers.
+
+    ``by_path`` has the bytes of each path of the page's own server, without its first slash.
+    """
 
     def __init__(self, page: Page, address: str) -> None:
         self.bytes = 0
         self.requests = 0
         self.foreign = 0
+        self.by_path: defaultdict[str, int] = defaultdict(int)
         self._address = address
+        self._asked: dict[str, str] = {}
         session: CDPSession = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.on("Network.loadingFinished", self._finished)
         session.on("Network.requestWillBeSent", self._sent)
 
     def _finished(self, event: dict[str, Any]) -> None:
-        self.bytes += int(event["encodedDataLength"])
+        taken = int(event["encodedDataLength"])
+        self.bytes += taken
         self.requests += 1
+        self.by_path[self._asked.pop(event["requestId"], "")] += taken
 
     def _sent(self, event: dict[str, Any]) -> None:
         url = event["request"]["url"]
-        if url.startswith("http") and not url.startswith(self._address):
+        if url.startswith(self._address):
+            self._asked[event["requestId"]] = url.removeprefix(self._address).partition("?")[0]
+        elif url.startswith("http"):
             self.foreign += 1
 
 

@@ -116,9 +116,12 @@ def _serve(folder: Path, listening: socket.socket, threads: int) -> None:
     from starlette.applications import Starlette  # noqa: PLC0415
 
     from explorer.api import routes  # noqa: PLC0415
+    from explorer.api.promptness import send_promptly  # noqa: PLC0415
     from explorer.catalogue import Catalogue  # noqa: PLC0415
     from explorer.settings import Settings  # noqa: PLC0415
 
+    listening.listen()
+    send_promptly()  # as the app does
     app = Starlette(routes=routes(Catalogue(folder), Settings(data=folder, threads=threads)))
     uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listening])
 

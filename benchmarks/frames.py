@@ -56,7 +56,7 @@ STEPS = """async (settle) => {
   }
 }"""
 _CATEGORIES = ["toplevel", "devtools.timeline", "cc", "blink"]
-_DRAWN = "Canvas2DResourceProvider::ProduceCanvasResource"
+_DRAWN = "::ProduceCanvasResource"  # of a class that Chromium renames now and then
 _KINDS = {
     "FunctionCall": "script and drawing",
     "LayerTreeHost::DoUpdateLayers": "drawing",
@@ -130,7 +130,7 @@ def costs(events: list[dict[str, Any]]) -> tuple[list[float], dict[str, float]]:
         if one.get("name") == "thread_name" and one["args"]["name"] == "CrRendererMain"
     }
     timed = [one for one in events if one.get("ph") == "X" and "tdur" in one]
-    page = Counter((one["pid"], one["tid"]) for one in timed if one["name"] == _DRAWN)
+    page = Counter((one["pid"], one["tid"]) for one in timed if _draws(one))
     main = next(thread for thread, _ in page.most_common() if thread in mains)
     own = sorted(
         (one for one in timed if (one["pid"], one["tid"]) == main),
@@ -148,10 +148,15 @@ def costs(events: list[dict[str, Any]]) -> tuple[list[float], dict[str, float]]:
         else:
             spent += one["tdur"]
         open_.append(one)
-        if one["name"] == _DRAWN and spent != until[-1]:
+        if _draws(one) and spent != until[-1]:
             until.append(spent)
     frames = [(after - before) / 1000 for before, after in pairwise(until)]
     return frames, {kind: kinds[kind] / 1000 / len(frames) for kind in set(_KINDS.values())}
+
+
+def _draws(event: dict[str, Any]) -> bool:
+    name: str = event["name"]
+    return name.startswith("Canvas2DResourceProvider") and name.endswith(_DRAWN)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import argparse
 import contextlib
 import io
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from benchmarks.browsing import chromium
 from benchmarks.screenshots import ARGUMENTS, settle
 
 ROOT = Path(__file__).parent.parent
@@ -44,13 +44,9 @@ def main() -> int:
     if not (given.data / "demo" / "collection.json").is_file():
         print(f"there is no {given.data / 'demo'}: run 'make demo' first", file=sys.stderr)
         return 2
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("Chromium is needed: apt-get install chromium", file=sys.stderr)
-        return 2
     OUT.mkdir(parents=True, exist_ok=True)
     with running(given.data) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         for name, (light, language, address) in SHOWN.items():
             context = browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]})
             context.add_init_script(f"localStorage['cimaise-scheme'] = '{light}'")

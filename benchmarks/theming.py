@@ -14,7 +14,8 @@ from typing import Any
 
 from explorer.bundle import Bundle
 from explorer.collection import Collection
-from explorer.theming.acts import done, read_act
+from explorer.theming.acts import read_act
+from explorer.theming.doing import done
 from explorer.theming.ground import Ground
 from explorer.theming.hierarchy import NOTHING, lay
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 
 import uvicorn
@@ -74,6 +75,17 @@ const look = () => {
   return stage.frames;
 };
 """
+
+#: Where the bytes of a first view come from: the first pattern that its path has.
+KINDS = {
+    "page and program": r"^$|^viewer/",
+    "texts": r"^texts/",
+    "pictures of sheets": r"sheets/.*\.webp$",
+    "indices of sheets": r"sheets/.*\.bin$",
+    "density": r"/density\.png$",
+    "larger pictures": r"/thumbs/",
+    "what the collection is": r"",
+}
 
 HANDS = Hands(
     viewer="Cimaise",
@@ -175,6 +187,8 @@ def show(results: list[Visited]) -> None:
         rows.append(figures.split("|"))
     print(markdown(header, rows))
     whole = [one for one in results if not one.trouble]
+    print("\nkB of the first view, and how many files:\n")
+    print(markdown(["items", *KINDS], [[f"{one.items:,}", *came_from(one)] for one in whole]))
     for one in whole[1:]:
         base = whole[0]
         ratio = quantiles(one.frames)[1] / quantiles(base.frames)[1]
@@ -183,6 +197,15 @@ def show(results: list[Visited]) -> None:
             f"{one.items:,} against {base.items:,} items: "
             f"first view x {view:.2f}, bytes x {size:.2f}, frame p95 x {ratio:.2f}"
         )
+
+
+def came_from(one: Visited) -> list[str]:
+    """Kilobytes and files of a first view, by ``KINDS``."""
+    found: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for path, taken in one.by_path.items():
+        kind = next(kind for kind, pattern in KINDS.items() if re.search(pattern, path))
+        found[kind].append(taken)
+    return [f"{sum(taken) / 1000:.0f} ({len(taken)})" for taken in found.values()]
 
 
 if __name__ == "__main__":

@@ -67,6 +67,7 @@ class Visited:
     """What one viewer did with one collection; milliseconds, kilobytes (1000), megabytes.
 
     ``resident`` is the memory of all the browser's processes, at the first view and at its most;
+    ``by_path`` has the bytes of the first view by where they came from;
     ``trouble`` is empty, or says why there are no figures.
     """
 
@@ -75,6 +76,7 @@ class Visited:
     first: float = 0.0
     whole: float = 0.0
     kilobytes: float = 0.0
+    by_path: dict[str, int] = field(default_factory=dict)
     requests: int = 0
     foreign: int = 0
     turns: float = 0.0
@@ -107,6 +109,7 @@ def visit(
         page.goto(address + path, wait_until="commit", timeout=patience * 1000)
         page.wait_for_function("seen.whole !== null", timeout=patience * 1000)
         first = (wire.bytes / 1000, wire.requests)
+        by_path = dict(wire.by_path)
         marks = page.evaluate(f"[seen.first, seen.whole, {hands.items}]")
         early = memory.now
         facts = page.evaluate(hands.facts)
@@ -136,6 +139,7 @@ def visit(
         first=marks[0],
         whole=marks[1],
         kilobytes=first[0],
+        by_path=by_path,
         requests=first[1],
         foreign=wire.foreign,
         turns=turns,

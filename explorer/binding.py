@@ -20,8 +20,11 @@ from pathlib import Path
 
 from explorer.program import LATER, VIEWER, program
 
-VOLUMES = ("cloud.js", "map.js", "static.js")
+VOLUMES = ("cloud.js", "exhibition.js", "home.js", "map.js", "static.js")
 """Modules that there are volumes of: those of which a visit would ask for dozens of files."""
+
+CLASSIC = ("exhibition.js",)
+"""Those of which the volume is a script and no module: browsers load no module from the disk."""
 
 _STYLING = "dom.js"
 """The module that dresses the others: it is handed the styles that come along."""
@@ -31,6 +34,9 @@ _IMPORT = re.compile(
     re.M,
 )
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (?P<name>\w+))", re.M)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*\n", re.M)
+"""A comment with lines of its own: no text that a page shows is written so."""
+
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
@@ -43,8 +49,8 @@ def volume_name(entry: str) -> str:
     return entry.removesuffix(".js") + ".bound.js"
 
 
-def bind(entry: str, *, folder: Path = VIEWER) -> str:
-    """The text of the volume of ``entry``, a module in ``folder``.
+def bind(entry: str, *, folder: Path = VIEWER, bare: bool = False) -> str:
+    """The text of the volume of ``entry``, a module in ``folder``; ``bare`` without its comments.
 
     Raises ``BindingError``.
     """
@@ -55,7 +61,7 @@ def bind(entry: str, *, folder: Path = VIEWER) -> str:
     modules = [name for name in texts if name.endswith(".js") and name != entry]
     styles = {name: text for name, text in texts.items() if name.endswith(".css")}
     carry = f"$need({json.dumps(_STYLING)}).carry(import.meta.url, {json.dumps(styles)});\n"
-    return "".join(
+    volume = "".join(
         (
             f"// {entry} and the modules it needs, as they are in their own files.\n",
             "const $made = {};\n",
@@ -67,6 +73,15 @@ def bind(entry: str, *, folder: Path = VIEWER) -> str:
             _taking(entry, texts[entry]),
         )
     )
+    if bare:
+        volume = _COMMENT.sub("", volume)
+    return _script(volume) if entry in CLASSIC else volume
+
+
+def _script(volume: str) -> str:
+    """A volume as a classic script, which knows its address while it is first run."""
+    text = volume.replace("import.meta.url", "$here")
+    return f'(() => {{\n"use strict";\nconst $here = document.currentScript.src;\n{text}}})();\n'
 
 
 def _function(name: str, text: str) -> str:

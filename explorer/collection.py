@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
-from explorer.bundle import ITEM_SCHEMA, Bundle, BundleError, Manifest, halved
+from explorer.bundle import ITEM_SCHEMA, MACHINE_COLUMNS, Bundle, BundleError, Manifest, halved
 from explorer.bundle.words import WordIndex
 from explorer.concepts.teaching import Teacher
 from explorer.facets.made import Findings, MadeFacets
 from explorer.filtering.index import FacetCounts, FilterIndex
 from explorer.filtering.selection import Selections
+from explorer.filtering.tongues import split
 from explorer.filtering.wishes import Filter
 from explorer.languages import translated
+from explorer.reproductions.families import Reproductions
 from explorer.search.engine import Engine
 from explorer.theming.ground import Ground
 from explorer.theming.hierarchy import Hierarchy, Node
@@ -131,6 +134,9 @@ class Collection:
         self.filters = FilterIndex(self.bundle, self.made, self.theming.current)
         self.selections = Selections(self.filters, self.engine)
         self.teacher = Teacher(self.engine, self.rows)
+        self.reproductions = Reproductions(
+            self.bundle, self.name, rows=self.rows, decisions=findings
+        )
 
     def __len__(self) -> int:
         return len(self.bundle)
@@ -172,6 +178,17 @@ class Collection:
         records = self._words.records(list(dict.fromkeys(wanted)))
         made = {row: self._item(row, record, language) for row, record in records.items()}
         return [made[row] for row in wanted if row in made]
+
+    def records(self, rows: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """The records of those rows that exist, in every language: ``title``, ``title@fr`` …
+
+        Lists are lists where no language is named, else texts; what is unset is absent.
+        """
+        return self._words.records(rows)
+
+    def page_columns(self) -> pa.Table:
+        """``parent`` (text) and ``order`` (int32) of every item, n rows."""
+        return self.filters.columns("parent", "order")
 
     def positions(self, row: int) -> dict[str, tuple[float, float]]:
         """Where an item hangs in each layout: x to the right, y downwards, unit square."""
@@ -235,22 +252,17 @@ class Collection:
                     translations[base] = value
             elif name in _KNOWN:
                 values[name] = tuple(value) if isinstance(value, list) else value
-            elif name not in extra:
+            elif name not in extra and name not in MACHINE_COLUMNS:
                 extra[name] = value
         for base, text in translations.items():
             if base not in _KNOWN:
                 extra[base] = text
             elif isinstance(values.get(base), tuple):
-                values[base] = _split(text)
+                values[base] = split(text)
             else:
                 values[base] = text
         values.pop("file", None)
         return Item(row=row, themes=self._themes_of(row, language), extra=extra, **values)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    separator = "|" if "|" in text else ";"
-    return tuple(part.strip() for part in text.split(separator) if part.strip())
 
 
 def theme_of(node: Node, language: str) -> Theme:

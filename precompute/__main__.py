@@ -16,7 +16,7 @@ from pathlib import Path
 
 from explorer.bundle import BundleError, Manifest, read_manifest, verify
 from precompute.errors import InputError
-from precompute.options import AXIS, FULL_WAYS, LAYOUT_NAMES, BuildOptions
+from precompute.options import AXIS, FULL_WAYS, LAYOUT_NAMES, REPRODUCTION_WAYS, BuildOptions
 from precompute.progress import Progress
 
 OK, FAILED, INPUT, DAMAGED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -122,6 +122,10 @@ def _info(given: argparse.Namespace) -> int:
     if full is not None:
         facts = full.facts
         print(f"  full      {facts['pictures']} pictures as tiles, {_megabytes(facts['bytes'])}")
+    matches = manifest.stage("reproductions")
+    if matches is not None:
+        facts = matches.facts
+        print(f"  matches   {facts['reproductions']} reproductions in {facts['families']} families")
     for layout in manifest.layouts:
         quality = "".join(
             f", {label} {value:.3f}"
@@ -204,7 +208,11 @@ def _options(given: argparse.Namespace) -> BuildOptions:
         max_pixels=given.max_pixels,
         int8_text=given.int8_text,
         full=given.full,
+        reproductions=given.reproductions,
         replace_additions=getattr(given, "replace_additions", False),
+        contact=given.contact,
+        pause=given.pause,
+        allow_private=given.allow_private,
     )
 
 
@@ -240,6 +248,16 @@ def _positive(text: str) -> int:
     return number
 
 
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 600:
+        raise argparse.ArgumentTypeError("give seconds, 0 to 600")
+    return seconds
+
+
 def _archive_size(text: str) -> int:
     if _positive(text) < 24:
         raise argparse.ArgumentTypeError("give 24 or more")
@@ -248,7 +266,11 @@ def _archive_size(text: str) -> int:
 
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("source", help="a folder of images, or a CSV table beside or above its images")
+    add(
+        "source",
+        help="a folder of images, a CSV table beside or above its images, or the address of a "
+        "IIIF manifest or collection",
+    )
     add("--name", default="", help="short name of the collection (default: the folder's)")
     add(
         "--title",
@@ -274,13 +296,43 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--seed", type=int, default=0, help="the same seed gives the same bundle")
     add("--max-pixels", type=_positive, default=400_000_000, help="larger pictures are rejected")
-    add("--int8-text", action="store_true", help="also export the text tower in 8 bits")
+    add(
+        "--int8-text",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="try a text tower of 8 bits, kept where it answers as the full one does "
+        "(default: where the full one is larger than 64 MB)",
+    )
     add(
         "--full",
         choices=FULL_WAYS,
         default="",
         help="tiles: keep pictures larger than 1024 px whole, for the closest look "
         "(default: none; with 'add', as the bundle does)",
+    )
+    add(
+        "--reproductions",
+        choices=REPRODUCTION_WAYS,
+        default="",
+        help="how pictures that come back are looked for: whole, by the whole of each and by what "
+        "they share; crops, by five vectors more of each, for visitors who bring a part of a "
+        "picture; none (default: whole; with 'add', as the bundle does)",
+    )
+    add(
+        "--contact",
+        default="",
+        help="with an address: your e-mail or page, said with every request (needed)",
+    )
+    add(
+        "--pause",
+        type=_seconds,
+        default=1.0,
+        help="with an address: seconds between two requests to a host (default: 1)",
+    )
+    add(
+        "--allow-private",
+        action="store_true",
+        help="with an address: ask servers of this machine and of its network too",
     )
     add("--quiet", action="store_true", help="say nothing unless something is wrong")
 

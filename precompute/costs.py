@@ -30,6 +30,11 @@ _ARRANGE = 0.3e-3  # seconds an image and power of ten: neighbours, layouts, the
 _HANG = 0.1e-3  # seconds an image and layout beyond map and grid
 _SHEETS = 1.0e-3  # seconds an image and layout
 _HASHED = 0.1e-3  # seconds a file, to publish
+_FEATURES = 0.07  # seconds of one core an image: its local features
+_SHARED = 0.02  # the same: who shares them
+_COMPARED = 0.05  # the same: some eight pairs
+_PARTS = 5  # parts of an image that the model sees once more
+_FEATURE_BYTES = 87_000  # an image, while reproductions are looked for
 _SHEET_BYTES = 1_100  # an image and layout
 _TABLE_BYTES = 1_200  # an image: items, words, ledger, list of files
 _TABLE_MEMORY = 1_000  # bytes a row while the source is read
@@ -126,6 +131,23 @@ def other_seconds(images: int, *, layouts: int, thumbs: int) -> dict[str, float]
         "sheets": images * layouts * _SHEETS,
         "starting and publishing": _START + thumbs * _HASHED,
     }
+
+
+def reproduction_seconds(
+    images: int, *, parts: bool, model: ModelCost | None, gpu: bool, cores: int
+) -> dict[str, float]:
+    """Time to find the pictures that come back; with ``parts`` the model embeds five of each."""
+    embedding = model.seconds(_PARTS * images, gpu=gpu, cores=cores) if parts and model else 0.0
+    return {
+        "embedding of parts": embedding,
+        "reproductions": images * (_FEATURES + _SHARED + _COMPARED) / cores,
+    }
+
+
+def reproduction_bytes(images: int, *, parts: bool, dim: int) -> tuple[int, int]:
+    """Bytes of the bundle, and bytes beside it while it is built."""
+    kept = images * (64 + (2 * _PARTS * dim if parts else 0))
+    return kept, images * _FEATURE_BYTES
 
 
 _SIZES = (

@@ -12,13 +12,16 @@ import numpy as np
 
 from precompute import knn
 
-EXACT_TO = 100_000
+EXACT_TO = 20_000
 """Largest collection that is searched exactly."""
 
 QUANTISED_FROM = 5_000_000
 """From here on vectors are kept in 4 bits a dimension, or the index would not fit in memory."""
 
 PROBES = (8, 16, 32, 64, 96, 128, 192, 256, 384, 512, 768, 1024)
+
+_TRAINED_ON = 40
+"""Vectors that FAISS wants for each list to train it."""
 
 _MOVED = 0.5
 _MEAN_OF = 4096
@@ -50,11 +53,11 @@ def plan_index(n: int, dim: int) -> IndexPlan:
     if n <= EXACT_TO:
         return IndexPlan("SQfp16", 0, min(n, 1), 2 * dim)
     if n <= QUANTISED_FROM:
-        lists = 2 ** round(math.log2(4 * math.sqrt(n)))
+        lists = 2 ** min(round(math.log2(4 * math.sqrt(n))), int(math.log2(n / _TRAINED_ON)))
         return IndexPlan(f"IVF{lists},SQ8", lists, min(n, 64 * lists), dim + 8)
     lists = 65_536
     return IndexPlan(
-        f"IVF{lists}_HNSW32,RaBitQfs4", lists, min(n, 40 * lists), math.ceil(dim / 2) + 24
+        f"IVF{lists}_HNSW32,RaBitQfs4", lists, min(n, _TRAINED_ON * lists), math.ceil(dim / 2) + 24
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from precompute.sources.iiif import Visit
+
 LAYOUT_NAMES = ("map", "grid", "themes", "timeline", "colour", "places")
 """Layouts that are made unless others are asked for, where the collection has what they show."""
 
@@ -16,6 +18,10 @@ AXIS = "axis:"
 
 FULL_WAYS = ("none", "tiles")
 """What is kept of the pictures themselves, beside their derivatives."""
+
+REPRODUCTION_WAYS = ("none", "whole", "crops")
+"""How pictures that come back are looked for: not at all, by the vectors of the whole pictures, or
+by those of five parts of each too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +34,11 @@ class BuildOptions:
     ``weights`` is a pretrained tag or the path of a local file. With ``vectors`` nothing is
     embedded. ``full`` is one of ``FULL_WAYS``: whether the full picture of large images is kept,
     as tiles; when it is not said, ``build`` keeps none and ``add`` does as the bundle did.
-    ``title`` is by language; that of the empty language serves all others.
+    ``reproductions`` is one of ``REPRODUCTION_WAYS``; when it is not said, ``build`` takes
+    ``whole`` and ``add`` does as the bundle did.
+    ``int8_text`` says whether a text tower of 8 bits is tried; when it is not said, a large one.
+    ``title`` is by language; that of the empty language serves all others. ``contact``, ``pause``
+    (seconds) and ``allow_private`` say how a source that is an address is asked.
     """
 
     source: str
@@ -47,6 +57,22 @@ class BuildOptions:
     layouts: tuple[str, ...] = LAYOUT_NAMES
     seed: int = 0
     max_pixels: int = 400_000_000
-    int8_text: bool = False
+    int8_text: bool | None = None
     full: str = ""
+    reproductions: str = ""
     replace_additions: bool = False
+    contact: str = ""
+    pause: float = 1.0
+    allow_private: bool = False
+
+    @property
+    def visit(self) -> Visit:
+        """How a source that is an address is asked; what it gives is kept beside the bundle."""
+        folder = self.out.with_name(f"{self.out.name}.iiif") if self.out.name else None
+        return Visit(
+            folder=folder,
+            contact=self.contact,
+            pause=self.pause,
+            allow_private=self.allow_private,
+            max_pixels=self.max_pixels,
+        )

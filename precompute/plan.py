@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from explorer.bundle import PREVIEW
@@ -14,7 +14,7 @@ from precompute.errors import InputError
 from precompute.faiss_index import plan_index
 from precompute.imported import ImportedVectors, imported_vectors
 from precompute.options import BuildOptions
-from precompute.sources import Source, open_source
+from precompute.sources import Remote, Source, open_source
 from precompute.sources.row import Row
 from precompute.tiling import Whole, needs_tiles, weigh
 
@@ -28,6 +28,11 @@ _NEEDS = {
     "timeline": ("year_from", "hardly any row has a date"),
     "places": ("lat", "hardly any row has coordinates"),
 }
+
+_REMOTE_BYTES = 250_000
+_REMOTE_THUMBS = 90_000.0
+_REMOTE_SECONDS, _REMOTE_ANSWER = 0.06, 0.5
+"""What a picture of 1,024 pixels is taken to weigh, to give, and to cost."""
 
 _MOST_PIXELS = 50_000_000  # larger pictures would make one wait
 
@@ -78,7 +83,9 @@ def plan(options: BuildOptions) -> Plan:
 
     Raises ``InputError`` with one line when the source or the options do not do.
     """
-    source = open_source(options.source)
+    source = open_source(options.source, options.visit)
+    if isinstance(source, Remote):
+        return _plan_remote(options, source)
     rows, sample = source.survey(SAMPLE, seed=options.seed)
     there = [row for row in sample if not row.reason]
     if not there:
@@ -93,14 +100,78 @@ def plan(options: BuildOptions) -> Plan:
             f"(the first: {tried.first_refusal})"
         )
     images = max(1, round(rows * len(there) / len(sample) * tried.accepted))
+    left_out = tuple(name for name in options.layouts if _is_bare(name, there))
+    made = _estimate(
+        options,
+        rows=rows,
+        images=images,
+        each=sum(row.size for row in there) / len(there),
+        tried=tried,
+        whole=whole,
+        layouts=len(options.layouts) - len(left_out),
+    )
+    vectors = imported_vectors(options.vectors) if options.vectors else None
+    return replace(
+        made,
+        assumptions=(
+            *_looked_at(sample, there, tried),
+            *made.assumptions,
+            *_about_large(tried, whole),
+            *(f"the layout {name} is left out: {_NEEDS[name][1]}" for name in left_out),
+        ),
+        warnings=tuple(_warnings(source, vectors)),
+    )
+
+
+def _plan_remote(options: BuildOptions, source: Remote) -> Plan:
+    """The same of an address: its first documents are read, none of its pictures."""
+    found = source.reckon()
+    images = max(1, found.pictures)
+    tried = _Trial(seconds=_REMOTE_SECONDS, thumbs=_REMOTE_THUMBS)
+    made = _estimate(
+        options,
+        rows=images,
+        images=images,
+        each=_REMOTE_BYTES,
+        tried=tried,
+        whole=None,
+        layouts=len(options.layouts),
+    )
+    requests = images + found.read + found.unread
+    fetching = requests * (options.pause + _REMOTE_ANSWER)
+    listed = f", {found.unread} more are listed and taken to be like them" if found.unread else ""
+    return replace(
+        made,
+        disk={"fetched pictures and documents": images * _REMOTE_BYTES} | made.disk,
+        seconds={"fetching, politely": fetching} | made.seconds,
+        assumptions=(
+            f"{found.read} documents were read{listed}; they have {found.canvases} canvases",
+            f"a request every {options.pause + _REMOTE_ANSWER:g} s, one a picture; "
+            f"{_size(_REMOTE_BYTES)} a picture of 1,024 px",
+            *made.assumptions,
+        ),
+        warnings=tuple(f"not read: {where} ({why})" for where, why in found.faults[:5]),
+    )
+
+
+def _estimate(
+    options: BuildOptions,
+    *,
+    rows: int,
+    images: int,
+    each: float,
+    tried: _Trial,
+    whole: _Whole | None,
+    layouts: int,
+) -> Plan:
+    """What ``images`` of ``rows`` would cost; ``each`` is the mean size of a file in bytes."""
     gpu = _has_gpu(options.device)
     model = None
     if options.vectors is None:
         model = costs.model_cost(options.model, gpu=gpu)
     vectors = imported_vectors(options.vectors) if options.vectors else None
     dim = vectors.dim if vectors else model.dim if model else 0
-    left_out = [name for name in options.layouts if _is_bare(name, there)]
-    layouts, workers = len(options.layouts) - len(left_out), max(1, options.workers)
+    workers = max(1, options.workers)
     seconds = {"decoding, thumbnails": rows * tried.seconds / workers}
     if whole:
         seconds["full pictures"] = images * whole.seconds / workers
@@ -109,12 +180,18 @@ def plan(options: BuildOptions) -> Plan:
         seconds["embedding, beyond decoding"] = max(0.0, alone - sum(seconds.values()))
     elif model:
         seconds["embedding"] = model.seconds(images, gpu=False, cores=workers)
-    mean_size = sum(row.size for row in there) / len(there)
+    looked_for = options.reproductions != "none"
+    parts = bool(model) and options.reproductions == "crops"
+    if looked_for:
+        seconds |= costs.reproduction_seconds(
+            images, parts=parts, model=model, gpu=gpu, cores=workers
+        )
+    compared, beside = costs.reproduction_bytes(images, parts=parts, dim=dim)
     return Plan(
         source=options.source,
         rows=rows,
         images=images,
-        source_bytes=round(mean_size * images),
+        source_bytes=round(each * images),
         disk=costs.bundle_bytes(
             images,
             dim=dim,
@@ -123,7 +200,8 @@ def plan(options: BuildOptions) -> Plan:
             layouts=layouts,
             export=model.export if model else 0,
             full=whole.size if whole else 0.0,
-        ),
+        )
+        | ({"reproductions": compared, "features, while building": beside} if looked_for else {}),
         memory=costs.peak_memory(
             images,
             dim=dim,
@@ -133,12 +211,7 @@ def plan(options: BuildOptions) -> Plan:
         ),
         seconds=seconds | costs.other_seconds(images, layouts=layouts, thumbs=2 * images),
         download=model.download if model and not options.weights else 0,
-        assumptions=(
-            *_assumptions(sample, there, tried, model, workers=workers, gpu=gpu),
-            *_about_large(tried, whole),
-            *(f"the layout {name} is left out: {_NEEDS[name][1]}" for name in left_out),
-        ),
-        warnings=tuple(_warnings(source, vectors)),
+        assumptions=tuple(_assumptions(model, workers=workers, gpu=gpu)),
     )
 
 
@@ -232,21 +305,16 @@ def _about_large(trial: _Trial, whole: _Whole | None) -> Iterator[str]:
         )
 
 
-def _assumptions(
-    sample: list[Row],
-    there: list[Row],
-    tried: _Trial,
-    model: costs.ModelCost | None,
-    *,
-    workers: int,
-    gpu: bool,
-) -> Iterator[str]:
+def _looked_at(sample: list[Row], there: list[Row], tried: _Trial) -> Iterator[str]:
     if len(there) < len(sample):
         yield f"of {len(sample)} rows looked at, {len(sample) - len(there)} have no file"
     yield (
         f"of {len(there)} files looked at, {tried.count} were decoded, "
         f"{tried.rejected} of them cannot be used; the others are taken to be like them"
     )
+
+
+def _assumptions(model: costs.ModelCost | None, *, workers: int, gpu: bool) -> Iterator[str]:
     yield f"{workers} processes decode at once, and nothing else keeps the machine busy"
     if model:
         speed = 1 / model.seconds(1, gpu=gpu, cores=workers)

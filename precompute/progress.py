@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from tqdm import tqdm
 
@@ -25,29 +25,61 @@ class Bar(Protocol):
 
 
 class Log:
-    """A bar for logs: one line every ten seconds, none for what is over sooner."""
+    """A bar for logs: one line every ten seconds, none for what is over sooner.
+
+    The time left follows from what was done after the first step was: until then processes start
+    and models load, and an estimate from that is many times too long.
+    """
 
     def __init__(self, total: int, label: str, *, unit: str) -> None:
         self._total, self._label, self._unit = total, label, unit
-        self._done = 0.0
+        self._done = self._first = 0.0
         self._began = self._told = time.monotonic()
 
     def update(self, n: float = 1) -> None:
         """Count ``n`` more as done."""
-        self._done += n
         now = time.monotonic()
+        if not self._done:
+            self._first, self._began = n, now
+        self._done += n
         if now - self._told >= LOG_SECONDS:
             self._told = now
-            rate = self._done / (now - self._began)
-            left = max(self._total - self._done, 0) / rate if rate else 0
-            sys.stderr.write(
-                f"  {self._label}: {self._done:.0f} of {self._total} {self._unit}, "
-                f"{rate:.1f} a second, {left:.0f} s left\n"
-            )
+            done = f"{self._done:.0f} of {self._total} {self._unit}"
+            sys.stderr.write(f"  {self._label}: {done}{self._pace(now)}\n")
             sys.stderr.flush()
+
+    def _pace(self, now: float) -> str:
+        """How fast it goes and what is left of it, as soon as that can be told."""
+        rate = (self._done - self._first) / max(now - self._began, 1e-9)
+        if self._done <= self._first or now - self._began < LOG_SECONDS / 2:
+            return ""
+        left = max(self._total - self._done, 0) / rate
+        return f", {rate:.1f} a second, about {spoken(left)} left"
 
     def close(self) -> None:
         """Leave the log as it is."""
+
+
+class _Terminal(tqdm):  # type: ignore[misc]  # untyped
+    """A bar of a terminal, whose clock starts when the first step is done, as that of ``Log``."""
+
+    n: float
+
+    def update(self, n: float = 1) -> Any:
+        """Count ``n`` more as done."""
+        if not self.n and not self.disable:
+            self.start_t = self.last_print_t = self._time()
+            self.initial = self.n = n
+            self.last_print_n = n
+            return self.refresh()
+        return super().update(n)
+
+
+def spoken(seconds: float) -> str:
+    """A time to wait, as precisely as it can be known: "40 s", "3 min", "2 h"."""
+    if seconds < 90:
+        return f"{max(1, round(seconds / 10)) * 10} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{round(seconds / 3600)} h"
 
 
 class Progress:
@@ -66,7 +98,7 @@ class Progress:
         """A bar of ``total`` steps."""
         if not self.quiet and not sys.stderr.isatty():
             return Log(total, label, unit=unit)
-        bar: Bar = tqdm(
+        bar: Bar = _Terminal(
             total=total,
             desc=f"  {label}",
             unit=unit,

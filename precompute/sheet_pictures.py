@@ -18,6 +18,13 @@ from precompute.sheet_tree import Node
 QUALITY, METHOD = 75, 2
 """Of WebP; method 4 takes twice the time for 3 % fewer bytes."""
 
+HEAVY = 1_500
+"""Bytes that a picture of a sheet takes at most, on the mean of the sheet: three times what works
+of art take. Heavier ones (noise, fine screens, foliage) are written again with less quality."""
+
+_LESSER = (60, 45, 30, 15, 1)
+_LEAST = 8  # a sheet of fewer pictures may weigh as much as one of so many
+
 WIDEST = 255
 """Cells on a side of the largest picture that WebP can hold (16,383 pixels)."""
 
@@ -101,9 +108,8 @@ def draw(drawing: Drawing) -> None:
         height[at], width[at] = cell.shape[:2]
         top, left = at // columns * CELL, at % columns * CELL
         _put(canvas[top : top + CELL, left : left + CELL], cell)
-    buffer = io.BytesIO()
-    Image.fromarray(canvas).save(buffer, "WEBP", quality=QUALITY, method=METHOD)
-    files.write_bytes(drawing.picture, buffer.getvalue())
+    most = HEAVY * max(count, _LEAST)
+    files.write_bytes(drawing.picture, encoded(Image.fromarray(canvas), most=most))
     index = SheetIndex(
         row=drawing.row,
         x=drawing.x,
@@ -116,6 +122,18 @@ def draw(drawing: Drawing) -> None:
         below=drawing.below,
     )
     files.write_bytes(drawing.index, index.to_bytes())
+
+
+def encoded(canvas: Image.Image, *, most: int) -> bytes:
+    """A WebP of at most ``most`` bytes, as good as that allows, or the smallest there is."""
+    data = b""
+    for quality in (QUALITY, *_LESSER):
+        buffer = io.BytesIO()
+        canvas.save(buffer, "WEBP", quality=quality, method=METHOD)
+        data = buffer.getvalue()
+        if len(data) <= most:
+            break
+    return data
 
 
 def _put(place: np.ndarray, cell: np.ndarray) -> None:

@@ -6,13 +6,16 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.hostile import hostile_records
 from tests.makers import KINDS, Source, build, build_demo, large_source, small_source
 from tests.serving import serving
+from tests.works import build_works, works_source
 
 # A shared machine may be slow at any moment: no test asserts a time.
 settings.register_profile("cimaise", deadline=None)
@@ -57,6 +60,21 @@ def small_bundle(_shared: Path, small_source_folder: Source) -> Path:
 
 
 @pytest.fixture(scope="session")
+def hostile_bundle(_shared: Path, small_source_folder: Source) -> Path:
+    """A bundle called ``hostile`` whose every field is an attack; not to be changed."""
+    out = _shared / "hostiles" / "hostile"
+    with (_shared / "hostile.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            folder = small_source_folder.table.parent
+            shutil.copytree(folder, _shared / "hostile-source", dirs_exist_ok=True)
+            table = _shared / "hostile-source" / "table.csv"
+            hostile_records(small_source_folder.table, table)
+            build(replace(small_source_folder, table=table), out)
+    return out
+
+
+@pytest.fixture(scope="session")
 def large_bundle(_shared: Path) -> Path:
     """A bundle of 16 items called ``large``, some with their full pictures; not to be changed."""
     out = _shared / "larges" / "large"
@@ -65,6 +83,17 @@ def large_bundle(_shared: Path) -> Path:
         if not out.exists():
             source = large_source(_shared / "large-source")
             build(source, out, full="tiles", layouts=("map", "grid"))
+    return out
+
+
+@pytest.fixture(scope="session")
+def works_bundle(_shared: Path) -> Path:
+    """A bundle of 24 items called ``works``: see ``tests.works``; not to be changed."""
+    out = _shared / "worked" / "works"
+    with (_shared / "works.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            build_works(works_source(_shared / "works-source"), out)
     return out
 
 

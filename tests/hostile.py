@@ -40,6 +40,36 @@ class Fate:
 IN = Fate()
 
 
+ATTACKS = (
+    '"><script>alert(1)</script>',
+    "</script><script>alert(2)</script>",
+    "<img src=x onerror=alert(3)>",
+    "javascript:alert(4)",
+    "{{ 7 * 7 }}{% raw %}",
+    "]]>&<!--",
+    "\u202e\u0007 turned",
+    "'-alert(5)-'",
+    "![x](javascript:alert(6)) [y](javascript:alert(7))",
+    "$alert(8)$ :red[x] <svg onload=alert(9)>",
+)
+"""What each field of a record may try."""
+
+
+def hostile_records(table: Path, out: Path) -> None:
+    """Write a table like ``table`` in which every field but the files' names is an attack."""
+    with table.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    for number, row in enumerate(rows):
+        for place, name in enumerate(row):
+            if name != "filename":
+                row[name] = f"{ATTACKS[(number + place) % len(ATTACKS)]} {number}"
+    rows[0]["id"], rows[1]["id"], rows[2]["id"] = "..", "a/b?c#d", "../../id"
+    with out.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def drawing(width: int = 96, height: int = 64, *, seed: int = 0) -> Image.Image:
     """A picture with something in it, another for each seed."""
     image = Image.linear_gradient("L").resize((width, height)).convert("RGB")

@@ -8,7 +8,13 @@ from typing import Any
 Message = MutableMapping[str, Any]
 Application = Callable[[Message, Any, Any], Awaitable[None]]
 
-_OURS = ("/api/", "/data/", "/viewer/", "/metrics")
+BASE = "cimaise.base"
+"""In a request's scope: the base path that was taken off its path, without a slash at the end."""
+
+_OURS = (
+    *("/api/", "/data/", "/viewer/", "/iiif/", "/metrics"),
+    *("/c/", "/robots.txt", "/sitemap.xml"),
+)
 
 
 class BasePathMiddleware:
@@ -27,5 +33,5 @@ class BasePathMiddleware:
             below = scope["path"].removeprefix(self._base)
             if below.startswith(_OURS):
                 raw = (scope.get("raw_path") or b"").removeprefix(self._base.encode())
-                scope = {**scope, "path": below, "raw_path": raw}
+                scope = {**scope, "path": below, "raw_path": raw, BASE: self._base}
         await self._app(scope, receive, send)

@@ -240,7 +240,11 @@ def _put(context: Context, request: Request, collection: Collection, id_: str) -
 def _delete(context: Context, request: Request, collection: Collection, id_: str) -> Reply:
     try:
         context.store.delete_finding(
-            collection=collection.name, kind=_FINDING, id=id_, versions=versions_of(request)
+            collection=collection.name,
+            kind=_FINDING,
+            id=id_,
+            versions=versions_of(request),
+            who=who(request),
         )
     except ConflictError as error:
         raise ApiError(412, str(error)) from None

@@ -12,6 +12,7 @@ import numpy as np
 import orjson
 from starlette.requests import Request
 
+from explorer.api.addressed import at_home
 from explorer.api.endpoint import Context, body, language, number
 from explorer.api.errors import ApiError, conflict, invalid, not_found
 from explorer.api.filters import wish_among
@@ -157,10 +158,7 @@ def facet(context: Context, request: Request) -> Reply:
 
 def _put(context: Context, request: Request, collection: Collection, id_: str) -> Reply:
     given = read_asked(Concept, request)
-    if given.id != id_:
-        raise invalid(f"id: the address says {id_!r}")
-    if given.collection != collection.name:
-        raise invalid("collection: the address names another one")
+    at_home(given, collection=collection.name, id_=id_)
     stored = context.store.finding(collection=collection.name, kind="concept", id=id_)
     before = _read_kept(stored) if stored else None
     who = signed(request)
@@ -193,7 +191,11 @@ def _put(context: Context, request: Request, collection: Collection, id_: str) -
 def _delete(context: Context, request: Request, collection: Collection, id_: str) -> Reply:
     try:
         context.store.delete_finding(
-            collection=collection.name, kind="concept", id=id_, versions=versions_of(request)
+            collection=collection.name,
+            kind="concept",
+            id=id_,
+            versions=versions_of(request),
+            who=signed(request),
         )
     except ConflictError as error:
         raise ApiError(412, str(error)) from None

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
 import anyio
 import anyio.to_thread
+from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from explorer.api.errors import ApiError, forbidden, invalid
 from explorer.api.metrics import Metrics
-from explorer.api.replies import Reply, Wire, error_reply, wire
+from explorer.api.pulse import Pulse
+from explorer.api.replies import Reply, Wire, error_reply, wire, with_headers
 from explorer.api.writing import may_write, read_body
 from explorer.bundle import BundleError
 from explorer.catalogue import Catalogue, UnknownCollectionError
 from explorer.exhibitions.store import ReadOnlyError, Store, StoreError
+from explorer.languages import LANGUAGES
+from explorer.publishing.press import Press
 from explorer.search.notices import fault_text
 from explorer.search.picture_process import PictureReader
 from explorer.search.pictures import Fault
@@ -32,7 +36,9 @@ READS = ("GET", "HEAD")
 WRITES = (*READS, "PUT", "DELETE")
 ASKS = (*READS, "POST")
 SHOWS = ("POST",)
-"""Methods of routes that read; that write; that are asked with a vector; that are shown a picture.
+SHARES = (*READS, "OPTIONS")
+"""Methods of routes that read; that write; that are asked with a vector; that are shown a picture;
+that pages of other sites may read.
 A POST changes nothing here: it asks with what fits into no address."""
 _BODY = "cimaise.body"
 _LONGEST_VECTOR = 1 << 18
@@ -54,6 +60,7 @@ class Context:
     settings: Settings
     metrics: Metrics
     store: Store
+    press: Press = field(default_factory=Press)
 
     @cached_property
     def limiter(self) -> anyio.CapacityLimiter:
@@ -64,6 +71,11 @@ class Context:
     def showing(self) -> anyio.CapacityLimiter:
         """How many visitors show a picture of theirs at the same time."""
         return anyio.CapacityLimiter(self.settings.pictures_at_once)
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """Whether the page of a kiosk lives."""
+        return Pulse()
 
     @cached_property
     def reader(self) -> PictureReader:
@@ -81,6 +93,7 @@ class Endpoint:
     The handler runs in a thread, since it reads files and searches; what it raises becomes JSON.
     Where ``methods`` write, who may is asked before anything of the request's body is read.
     A handler that is ``quick``, whose answers are kept in memory, is not worth a thread.
+    ``headers`` go with every answer, refusals included.
     """
 
     name: str
@@ -88,6 +101,7 @@ class Endpoint:
     context: Context
     methods: tuple[str, ...] = READS
     quick: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -99,7 +113,12 @@ class Endpoint:
         else:
             sent = await self._answered(request)
         self.context.metrics.count(self.name, sent.status, time.perf_counter() - began)
+        if self.headers:
+            sent = with_headers(sent, self.headers)
         await send({"type": "http.response.start", "status": sent.status, "headers": sent.headers})
+        if sent.stream is not None:
+            async for part in iterate_in_threadpool(sent.stream):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": sent.body})
 
     async def _answered(self, request: Request) -> Wire:
@@ -127,7 +146,7 @@ class Endpoint:
 
     async def _admit(self, request: Request) -> Reply | None:
         """Let in one that writes, with its body; or say why not, and hang up."""
-        if request.method in READS or request.method not in self.methods:
+        if request.method in SHARES or request.method not in self.methods:
             return None
         try:
             if request.method == "POST":
@@ -188,10 +207,12 @@ def route(
     methods: tuple[str, ...] = READS,
     *,
     quick: bool = False,
+    headers: Mapping[str, str] | None = None,
 ) -> Route:
     """A route of any method, so that those refused are refused in JSON."""
     name = handler.__name__
-    return Route(path, Endpoint(name, handler, context, methods, quick), name=f"{name}:{path}")
+    endpoint = Endpoint(name, handler, context, methods, quick, headers or {})
+    return Route(path, endpoint, name=f"{name}:{path}")
 
 
 def body(request: Request) -> bytes:
@@ -210,7 +231,7 @@ def fault(context: Context, request: Request, code: Fault) -> str:
     asked = request.query_params.get("lang")
     return fault_text(
         code,
-        language=asked if asked in ("fr", "en") else context.settings.language,
+        language=asked if asked in LANGUAGES else context.settings.language,
         megabytes=context.settings.picture_megabytes,
         megapixels=context.settings.picture_megapixels,
     )
@@ -229,8 +250,8 @@ def number(request: Request, name: str, default: int, *, low: int, high: int) ->
 def language(request: Request, context: Context) -> str:
     """The language asked for; 422 when it is not one that is spoken here."""
     code = request.query_params.get("lang") or context.settings.language
-    if code not in ("fr", "en"):
-        raise invalid("lang is fr or en")
+    if code not in LANGUAGES:
+        raise invalid(f"lang is {' or '.join(LANGUAGES)}")
     return code
 
 

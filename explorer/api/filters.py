@@ -63,6 +63,7 @@ def facets(context: Context, request: Request) -> Reply:
             within=found.mask,
             only=request.query_params.get("column", ""),
             find=find,
+            language=asked.language,
         )
     except ValueError as error:
         raise unknown(str(error)) from None
@@ -80,6 +81,7 @@ def facets(context: Context, request: Request) -> Reply:
             "total": len(told.columns),
             "matching": told.matching,
             "items": len(collection),
+            "searched": found.rows is not None,
             "themes": themes,
             "years": told.years,
             "undated": told.undated,
@@ -93,6 +95,10 @@ def _column(collection: Collection, facet: FacetCounts, *, language: str) -> dic
         {"value": value, "count": count} for value, count in facet.values
     ]
     content: dict[str, Any] = {"name": facet.name, "distinct": facet.distinct, "values": values}
+    named = dict(facet.labels)
+    for told in values:
+        if told["value"] in named:
+            told["label"] = named[told["value"]]
     made = collection.made.facet(facet.name)
     if made is not None:
         labels = labels_of(made, language)

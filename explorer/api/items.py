@@ -7,10 +7,12 @@ from starlette.requests import Request
 from explorer.api.endpoint import Context, language, number, raw_segments
 from explorer.api.errors import invalid, not_found
 from explorer.api.filters import wish_among
+from explorer.api.iiif import links
 from explorer.api.replies import Reply, json_reply
 from explorer.api.search import answer_json
 from explorer.api.shapes import full
 from explorer.collection import Collection
+from explorer.iiif.addresses import identifiers
 from explorer.search.query import MAX_RESULTS
 
 _MAX_ROWS = 200
@@ -25,10 +27,12 @@ def item_or_similar(context: Context, request: Request) -> Reply:
     if len(segments) > 1 and segments[-1] == "similar":
         return _similar(context, request, collection, "/".join(segments[:-1]))
     code = language(request, context)
-    item = collection.item("/".join(segments), language=code)
+    found = (collection.item(id_, language=code) for id_ in identifiers(segments))
+    item = next(filter(None, found), None)
     if item is None:
         raise not_found("there is no item of this id in the collection")
-    return json_reply(full(collection, item, language=code))
+    told = full(collection, item, language=code)
+    return json_reply(told | {"iiif": links(context, request, collection, item.id)})
 
 
 def by_rows(context: Context, request: Request) -> Reply:
@@ -51,7 +55,11 @@ def by_rows(context: Context, request: Request) -> Reply:
 def _told(context: Context, request: Request, collection: Collection, rows: list[int]) -> Reply:
     code = language(request, context)
     items = collection.items(rows, language=code)
-    results = [full(collection, item, language=code) for item in items]
+    results = [
+        full(collection, item, language=code)
+        | {"iiif": links(context, request, collection, item.id)}
+        for item in items
+    ]
     return json_reply({"results": results, "total": len(items)})
 
 

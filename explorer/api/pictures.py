@@ -17,7 +17,7 @@ from explorer.search.carrying import pack
 from explorer.search.pictures import PictureError
 from explorer.search.query import Pull
 
-_STATUS = {"heavy": 413, "large": 413, "busy": 503, "unseen": 422}
+STATUS = {"heavy": 413, "large": 413, "busy": 503, "unseen": 422}
 
 
 def search_image(context: Context, request: Request) -> Reply:
@@ -49,4 +49,4 @@ def _seen(context: Context, request: Request, collection: Collection) -> Pull:
         return Pull.of(vector)
     except PictureError as error:
         said = fault(context, request, error.fault)
-        raise ApiError(_STATUS.get(error.fault, 415), said) from None
+        raise ApiError(STATUS.get(error.fault, 415), said) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -29,7 +30,7 @@ class Reply:
     """What a handler answers. ``compress`` says whether gzip would make the body smaller.
 
     One that names its own ``etag`` in ``headers`` is sent as it is. One that is kept is hashed and
-    compressed once.
+    compressed once. One with a ``stream`` is sent as it is made, once, in place of ``body``.
     """
 
     body: bytes
@@ -38,6 +39,7 @@ class Reply:
     cache: str = REVALIDATE
     compress: bool = True
     headers: dict[str, str] = field(default_factory=dict)
+    stream: Iterator[bytes] | None = None
 
     @cached_property
     def tag(self) -> str:
@@ -69,6 +71,7 @@ class Wire:
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
+    stream: Iterator[bytes] | None = None
 
 
 def wire(reply: Reply, *, method: str, request: dict[str, str]) -> Wire:
@@ -76,11 +79,14 @@ def wire(reply: Reply, *, method: str, request: dict[str, str]) -> Wire:
     headers = {**_SECURITY, "cache-control": reply.cache, "content-type": _typed(reply.media_type)}
     headers |= reply.headers
     body = reply.body
+    if reply.stream is not None:
+        told = None if method == "HEAD" else reply.stream
+        return Wire(reply.status, _encoded(headers), b"", told)
     if reply.status == 200 and "etag" not in reply.headers:
         tag = reply.tag
         small = reply.compress and len(body) >= _COMPRESSED_FROM
         if reply.compress:
-            headers["vary"] = "accept-encoding"
+            headers["vary"] = ", ".join(filter(None, (headers.get("vary"), "accept-encoding")))
         if small and _accepts_gzip(request.get("accept-encoding", "")):
             # A strong validator names these very bytes, so the compressed ones have their own.
             tag += "-gzip"
@@ -95,6 +101,14 @@ def wire(reply: Reply, *, method: str, request: dict[str, str]) -> Wire:
             return Wire(304, _encoded(headers), b"")
     headers["content-length"] = str(len(body))
     return Wire(reply.status, _encoded(headers), b"" if method == "HEAD" else body)
+
+
+def with_headers(sent: Wire, headers: Mapping[str, str]) -> Wire:
+    """The same with some headers, in place of those of the same names."""
+    more = _encoded({name.lower(): value for name, value in headers.items()})
+    names = {name for name, _ in more}
+    kept = [pair for pair in sent.headers if pair[0] not in names]
+    return Wire(sent.status, [*kept, *more], sent.body)
 
 
 def _typed(media_type: str) -> str:

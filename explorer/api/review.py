@@ -118,7 +118,7 @@ def _words(request: Request, collection: Collection, code: str) -> tuple[TagWord
         if basis == "vocabulary":
             return of_vocabulary(collection, language=code), ""
         if basis == "column":
-            return of_column(collection, "subject"), ""
+            return of_column(collection, "subject", language=code), ""
         if basis == "words":
             separated = text.replace(",", "\n").replace(";", "\n").splitlines()
             return of_list(collection, separated, language=code), ""

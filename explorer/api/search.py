@@ -24,7 +24,7 @@ PAGE = ("k", "offset")
 
 def answer_json(collection: Collection, answer: Answer, *, code: str) -> dict[str, Any]:
     """An answer with its items."""
-    items = collection.items([hit.row for hit in answer.hits], language=code)
+    items = collection.items(answer.rows, language=code)
     found = {item.row: item for item in items}
     results = [
         {

@@ -29,6 +29,10 @@ class _Round(Document):
     k: Annotated[int, Field(ge=1, le=_MOST)] = 24
 
 
+class _Precision(Document):
+    examples: Examples
+
+
 class _Line(Document):
     examples: Examples
     threshold: Finite | None = None
@@ -53,6 +57,16 @@ def next_round(context: Context, request: Request) -> Reply:
     )
 
 
+def precision(context: Context, request: Request) -> Reply:
+    """``PUT /api/v1/{collection}/teaching/precision``: how well it does on marks kept out.
+
+    Apart from the round, which is shown before this is measured.
+    """
+    collection = _teaching(context, request)
+    learned = collection.teacher.learn(read_asked(_Precision, request).examples)
+    return json_reply(_evaluated(learned.evaluation), cache=NO_STORE)
+
+
 def line(context: Context, request: Request) -> Reply:
     """``PUT /api/v1/{collection}/teaching/line``: the histogram of scores, and a line across it."""
     collection = _teaching(context, request)
@@ -73,6 +87,7 @@ def line(context: Context, request: Request) -> Reply:
             "under": shown_json(collection, found.under, code=code),
             "items": len(collection),
             **_learned(learned),
+            "evaluation": _evaluated(learned.evaluation),
         },
         cache=NO_STORE,
     )
@@ -111,7 +126,6 @@ def _learned(learned: Learned) -> dict[str, Any]:
         "missing": learned.missing,
         "pull": classifier.pull if classifier else None,
         "temperature": classifier.temperature if classifier else None,
-        "evaluation": _evaluated(learned.evaluation),
     }
 
 

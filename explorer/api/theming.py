@@ -12,13 +12,15 @@ from explorer.api.endpoint import Context, body, language, number
 from explorer.api.errors import ApiError, forbidden, invalid, not_found
 from explorer.api.replies import NO_STORE, Reply, json_reply
 from explorer.api.shapes import brief, theme
+from explorer.api.who import who
 from explorer.collection import Collection, theme_of
 from explorer.exhibitions.models import InvalidError
 from explorer.filtering.wishes import Filter
 from explorer.languages import translated
 from explorer.members import neighbouring, outliers
 from explorer.theming import desk
-from explorer.theming.acts import StaleError, division, read_act
+from explorer.theming.acts import read_act
+from explorer.theming.doing import StaleError, division
 from explorer.theming.doubts import doubts
 from explorer.theming.models import LAST, MAX_PARTS, Change
 from explorer.theming.naming import names_of
@@ -62,7 +64,7 @@ def theming(context: Context, request: Request) -> Reply:
     collection = _curated(context, request)
     code = language(request, context)
     if request.method == "PUT":
-        return _act(context, collection, body(request), code)
+        return _act(context, collection, request, code)
     if request.method == "DELETE":
         raise ApiError(405, "only GET, HEAD, PUT are answered")
     return json_reply(_edits(collection, code=code), cache=NO_STORE)
@@ -143,10 +145,10 @@ def _report(collection: Collection, code: str) -> list[dict[str, Any]]:
     ]
 
 
-def _act(context: Context, collection: Collection, sent: bytes, code: str) -> Reply:
+def _act(context: Context, collection: Collection, request: Request, code: str) -> Reply:
     try:
-        act = read_act(sent)
-        desk.do(collection.theming, act, store=context.store)
+        act = read_act(body(request))
+        desk.do(collection.theming, act, store=context.store, who=who(request))
     except InvalidError as error:
         raise invalid(str(error)) from None
     except StaleError as error:

@@ -9,9 +9,11 @@ from typing import Any
 import orjson
 from starlette.requests import Request
 
+from explorer.api.addressed import addressed
 from explorer.api.endpoint import Context, body
 from explorer.api.errors import ApiError, conflict, invalid, not_found
 from explorer.api.replies import NO_STORE, Reply, json_reply
+from explorer.api.who import who
 from explorer.exhibitions.models import MAX_TOURS, SLUG, InvalidError, TourEntry, read_tour
 from explorer.exhibitions.store import ConflictError, MissingError
 
@@ -26,7 +28,7 @@ def tours(context: Context, request: Request) -> Reply:
     if request.method == "PUT":
         ids = _order(body(request))
         try:
-            context.store.order_tours(collection=collection, ids=ids)
+            context.store.order_tours(collection=collection, ids=ids, who=who(request))
         except ConflictError as error:
             raise conflict(str(error)) from None
     elif request.method == "DELETE":
@@ -62,18 +64,14 @@ def tour(context: Context, request: Request) -> Reply:
 
 
 def _put(context: Context, request: Request, collection: str, id_: str) -> Reply:
-    try:
-        document = read_tour(body(request))
-    except InvalidError as error:
-        raise invalid(str(error)) from None
-    if document.id != id_:
-        raise invalid(f"id: the address says {id_!r}")
-    if document.collection != collection:
-        raise invalid("collection: the address names another one")
+    document = addressed(read_tour, body(request), collection=collection, id_=id_)
     asked = request.headers.get("if-none-match") or request.headers.get("if-match")
     try:
         entry, new = context.store.put_tour(
-            document, create="if-match" not in request.headers, versions=versions_of(request)
+            document,
+            create="if-match" not in request.headers,
+            versions=versions_of(request),
+            who=who(request),
         )
     except ConflictError as error:
         if asked is None:
@@ -88,7 +86,9 @@ def _put(context: Context, request: Request, collection: str, id_: str) -> Reply
 
 def _delete(context: Context, request: Request, collection: str, id_: str) -> Reply:
     try:
-        context.store.delete_tour(collection=collection, id=id_, versions=versions_of(request))
+        context.store.delete_tour(
+            collection=collection, id=id_, versions=versions_of(request), who=who(request)
+        )
     except ConflictError as error:
         raise ApiError(412, str(error)) from None
     except MissingError:

@@ -5,6 +5,7 @@ the house import it: ``precompute`` writes with it, ``explorer`` reads with it.
 """
 
 from explorer.bundle import files
+from explorer.bundle.families import EVIDENCE, Family, Link, Showing, date_order, families_of
 from explorer.bundle.files import THUMB_SIZES, BundleError, replacing, sha256_of
 from explorer.bundle.manifest import (
     FORMAT_VERSION,
@@ -26,11 +27,17 @@ from explorer.bundle.preprocessing import (
 from explorer.bundle.pyramid import PREVIEW, TILE, Pyramid, TilePack, halved, write_pack
 from explorer.bundle.reader import Bundle, Rejection, Vocabulary, read_manifest
 from explorer.bundle.schema import (
+    DATE_ORDERS,
     FACET_SCHEMA,
     ITEM_SCHEMA,
     LEDGER_SCHEMA,
+    MACHINE_COLUMNS,
+    MATCH_KINDS,
+    MATCH_METHODS,
+    MATCH_SCHEMA,
     REASONS,
     REJECTED_COLUMNS,
+    RESEMBLES,
     THEME_SCHEMA,
 )
 from explorer.bundle.sheet import CELL, ROOT_SPACING, SheetIndex, spacing
@@ -38,14 +45,21 @@ from explorer.bundle.writer import Problem, WorkFolder, verify
 
 __all__ = [
     "CELL",
+    "DATE_ORDERS",
+    "EVIDENCE",
     "FACET_SCHEMA",
     "FORMAT_VERSION",
     "ITEM_SCHEMA",
     "LAYOUT_KINDS",
     "LEDGER_SCHEMA",
+    "MACHINE_COLUMNS",
+    "MATCH_KINDS",
+    "MATCH_METHODS",
+    "MATCH_SCHEMA",
     "PREVIEW",
     "REASONS",
     "REJECTED_COLUMNS",
+    "RESEMBLES",
     "ROOT_SPACING",
     "THEME_SCHEMA",
     "THUMB_SIZES",
@@ -53,8 +67,10 @@ __all__ = [
     "Bundle",
     "BundleError",
     "Counts",
+    "Family",
     "ImageInput",
     "LayoutInfo",
+    "Link",
     "Manifest",
     "ModelInfo",
     "Preprocessing",
@@ -62,12 +78,15 @@ __all__ = [
     "Pyramid",
     "Rejection",
     "SheetIndex",
+    "Showing",
     "StageRecord",
     "TextInput",
     "TilePack",
     "Vocabulary",
     "WorkFolder",
     "canonical_text",
+    "date_order",
+    "families_of",
     "files",
     "halved",
     "image_input",

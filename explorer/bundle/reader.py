@@ -19,6 +19,7 @@ from explorer.bundle import files
 from explorer.bundle.files import BundleError
 from explorer.bundle.manifest import FORMAT_VERSION, Manifest
 from explorer.bundle.pyramid import TilePack
+from explorer.bundle.schema import MATCH_SCHEMA
 from explorer.bundle.sheet import SheetIndex
 
 
@@ -137,6 +138,41 @@ class Bundle:
     def neighbour_scores(self) -> np.ndarray:
         """float16 [n, k]: cosines of ``neighbours``, in [-1, 1]; padded with -1."""
         return self._array(files.NEIGHBOUR_SCORES, np.float16, shape=(len(self), None))
+
+    @cached_property
+    def crops(self) -> np.ndarray | None:
+        """float16 [n, 5, dim], unit length: the vectors of five parts of each image, mapped.
+
+        ``None`` where none were made: the vectors were brought, or reproductions not wanted.
+        """
+        if not (self.folder / files.CROPS).exists():
+            return None
+        return self._array(files.CROPS, np.float16, shape=(len(self), 5, self.manifest.model.dim))
+
+    @cached_property
+    def hashes(self) -> np.ndarray | None:
+        """uint64 [n, 8]: perceptual hashes of each image in its eight positions, mapped.
+
+        0 for an image too flat to have one (``explorer.geometry``); ``None`` where none were made.
+        """
+        if not (self.folder / files.HASHES).exists():
+            return None
+        return self._array(files.HASHES, np.uint64, shape=(len(self), 8))
+
+    @cached_property
+    def matches(self) -> pa.Table | None:
+        """The table of ``MATCH_SCHEMA``, or ``None`` when reproductions were not looked for."""
+        if not (self.folder / files.MATCHES).exists():
+            return None
+        table = self._table(files.MATCHES)
+        if table.schema.names != MATCH_SCHEMA.names or not table.schema.equals(MATCH_SCHEMA):
+            raise self._damaged(files.MATCHES, "its columns are not those expected")
+        rows = np.concatenate(
+            [table[name].to_numpy() for name in ("original", "appearance", "family_original")]
+        )
+        if len(rows) and not -1 <= rows.min() <= rows.max() < len(self):
+            raise self._damaged(files.MATCHES, "it names rows that there are not")
+        return table
 
     def layout(self, name: str) -> np.ndarray:
         """float32 [n, 2] in the unit square, x to the right and y downwards."""

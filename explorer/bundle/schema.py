@@ -38,6 +38,10 @@ ITEM_SCHEMA = pa.schema(
 no year 0: 1 BCE is -1); ``colour`` is ``#rrggbb``; ``width``/``height`` are the original's pixels
 after EXIF rotation. Unknown columns follow under their own names, as text."""
 
+MACHINE_COLUMNS = ("iiif_service", "iiif_service_type")
+"""Unknown columns that programs read and no visitor: they are neither shown nor filtered by. The
+address of the institution's image service of a picture, and its version and level."""
+
 THEME_SCHEMA = pa.schema(
     [
         pa.field("id", pa.int32(), nullable=False),
@@ -68,6 +72,53 @@ FACET_SCHEMA = pa.schema(
         pa.field("provenance", pa.string()),
     ]
 )
+
+RESEMBLES = "resembles"
+MATCH_KINDS = ("duplicate", "crop", "recoloured", "page", "print", RESEMBLES)
+"""How one picture comes back in another. ``duplicate``: the same bytes or pixels; ``crop``: a part
+of the original; ``recoloured``: the same frame in other tones; ``page``: within something larger,
+such as the page of a newspaper; ``print``: from another print, or scanned again; ``resembles``
+looks alike, but its geometry refuses: never a reproduction."""
+
+MATCH_METHODS = ("bytes", "hash", "features")
+DATE_ORDERS = ("before", "after", "same", "unknown")
+
+MATCH_SCHEMA = pa.schema(
+    [
+        pa.field("original", pa.int32(), nullable=False),
+        pa.field("appearance", pa.int32(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("transform", pa.list_(pa.float32())),
+        pa.field("mirrored", pa.bool_(), nullable=False),
+        pa.field("turned", pa.int16(), nullable=False),
+        pa.field("inliers", pa.int32(), nullable=False),
+        pa.field("share_original", pa.float32(), nullable=False),
+        pa.field("share_appearance", pa.float32(), nullable=False),
+        pa.field("score", pa.float32(), nullable=False),
+        pa.field("cosine", pa.float32(), nullable=False),
+        pa.field("points", pa.list_(pa.float32()), nullable=False),
+        pa.field("sharpness_original", pa.float32(), nullable=False),
+        pa.field("sharpness_appearance", pa.float32(), nullable=False),
+        pa.field("method", pa.string(), nullable=False),
+        pa.field("order", pa.string(), nullable=False),
+        pa.field("family", pa.int32(), nullable=False),
+        pa.field("family_original", pa.int32(), nullable=False),
+    ]
+)
+"""Two pictures of the collection that show the same, one row a pair, by ``original`` then
+``appearance``: the probable original of the two, and the other, as rows.
+
+``kind`` is one of ``MATCH_KINDS``. ``transform`` is a homography, nine numbers row by row, from the
+unit square of the original (x / width, y / height, as it hangs) to that of the appearance; null
+where the kind is ``resembles``. ``mirrored`` and ``turned`` (degrees clockwise: 0, 90, 180, 270)
+say how the appearance lies. ``inliers`` counts local features that agree; ``share_original`` and
+``share_appearance`` in [0, 1] are the parts of each picture that the other covers. ``score`` in
+[0, 1] is how sure the match is; ``cosine`` that of the whole pictures' vectors, in [-1, 1].
+``points`` are up to 48 pairs of features, each ``x, y, x', y'`` in the two unit squares. The
+sharpness of each is measured on what both show, at the same size; 0 where it was not. ``method``
+is one of ``MATCH_METHODS``, ``order`` (the original's date against the appearance's) one of
+``DATE_ORDERS``. ``family`` is the number of the family and ``family_original`` the row of its
+probable original, both -1 where the kind is ``resembles``."""
 
 FILE_SCHEMA = pa.schema(
     [

@@ -71,6 +71,14 @@ class Terms:
         sql = "SELECT 1 FROM terms WHERE term >= ? AND term < ? LIMIT 1"
         return self.there and bool(self._read(sql, (start, start + "\U0010ffff")))
 
+    def items_with(self, words: Sequence[str]) -> int:
+        """Sum of how many items have each of some words; what is not listed counts nothing."""
+        if not self.there or not words:
+            return 0
+        marks = ", ".join("?" * len(words))
+        sql = f"SELECT coalesce(sum(items), 0) FROM terms WHERE term IN ({marks})"  # noqa: S608
+        return int(self._read(sql, words)[0][0])
+
     def near(self, word: str) -> str:
         """The term that a folded word was perhaps meant to be, or ``""``.
 

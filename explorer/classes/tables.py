@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +12,7 @@ from explorer.classes.answers import Several, Single
 from explorer.classes.classifier import Classified
 from explorer.classes.measures import Measures
 from explorer.classes.models import ClassSet
-from explorer.exhibitions.listing import as_text
+from explorer.exhibitions.listing import csv_bytes
 from explorer.languages import translated
 
 _BLOCK = 8192
@@ -40,7 +38,7 @@ def answers_csv(found: Classified, ids: pa.Array, *, language: str, model: str, 
         rows = _several(found, found.answers)
     told = [translated(found.asked.name, language) or found.asked.id, model, date]
     known = ids.to_pylist()
-    return _written(
+    return csv_bytes(
         _HEAD,
         (
             (known[one.place], labels[one.answer], names[one.answer], _figure(one.score),
@@ -79,7 +77,7 @@ def measures_csv(asked: ClassSet, measures: Measures, *, language: str) -> bytes
             for name, line in zip([*names, _NONE], measures.confusion.tolist(), strict=True)
         ]
     head = ("class", "truth", "answers", "right", "precision", "recall", "f1", "average_precision")
-    return _written(head, rows)
+    return csv_bytes(head, rows)
 
 
 @dataclass(frozen=True)
@@ -135,13 +133,3 @@ def _names(asked: ClassSet, language: str) -> list[str]:
 
 def _figure(value: float | None) -> object:
     return "" if value is None or not np.isfinite(value) else round(value, 4)
-
-
-def _written(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
-    table.writerow(head)
-    table.writerows(
-        [as_text(value) if isinstance(value, str) else value for value in row] for row in rows
-    )
-    return out.getvalue().encode("utf-8-sig")

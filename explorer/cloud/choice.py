@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.search.ordering import one_by_one
+
 MOST_SURPRISE = 10
 """The surprise asked for is a whole number from 0 (the nearest and nothing else) to this."""
 
@@ -26,18 +28,16 @@ def choose(relevance: np.ndarray, vectors: np.ndarray, *, k: int, surprise: int)
     """Places (int64 [m], m at most ``k``) of the pictures chosen, the most relevant first.
 
     ``relevance`` (float [n]) is the likeness to the middle, falling; ``vectors`` (float [n, dim])
-    are of unit length. Maximal marginal relevance (Carbonell and Goldstein 1998): one picture
-    after the other, each for its relevance less its greatest likeness to one chosen before. How
-    much the second counts grows with ``surprise``.
+    are of unit length. One picture after the other is taken as ``ordering.one_by_one`` has it;
+    how much likeness counts there grows with ``surprise``.
     """
     n = len(relevance)
     if surprise == 0 or n <= k:
         return np.arange(min(n, k))
     weight = _DIVERSITY * surprise / MOST_SURPRISE
-    nearest = np.full(n, -np.inf)
-    chosen = np.zeros(k, np.int64)
-    for turn in range(1, k):
-        nearest = np.maximum(nearest, vectors @ vectors[chosen[turn - 1]])
-        nearest[chosen[:turn]] = np.inf
-        chosen[turn] = int(np.argmax((1 - weight) * relevance - weight * nearest))
-    return np.sort(chosen)
+
+    def alike(place: int) -> np.ndarray:
+        likeness: np.ndarray = vectors @ vectors[place]
+        return likeness
+
+    return np.sort(one_by_one(relevance, alike, k=k, different=weight))

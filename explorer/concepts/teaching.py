@@ -13,7 +13,7 @@ import numpy as np
 from explorer.concepts.choosing import Want, choose
 from explorer.concepts.evaluation import Evaluation, evaluate
 from explorer.concepts.ground import Ground
-from explorer.concepts.learning import Classifier, Learnt, Lesson, learn
+from explorer.concepts.learning import Classifier, Lesson, held_out, learn
 from explorer.concepts.models import Examples
 from explorer.search.engine import Engine
 
@@ -32,6 +32,7 @@ class Learned:
 
     ``rows`` (int64 [m]) and ``labels`` (bool [m]) are the marks that the collection has,
     ``missing`` the identifiers that it has not, ``words_known`` whether the words have a vector.
+    ``judge`` measures the ``evaluation``.
     """
 
     rows: np.ndarray
@@ -39,7 +40,13 @@ class Learned:
     missing: tuple[str, ...]
     words_known: bool
     classifier: Classifier | None
-    evaluation: Evaluation
+    judge: Callable[[], Evaluation]
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """How it does on marks kept out; measured when first asked for, as it takes longer than
+        learning, and what to mark next does not wait for it."""
+        return self.judge()
 
 
 @dataclass(frozen=True)
@@ -179,16 +186,26 @@ class Teacher:
         rows = np.array([known[id_] for id_ in ids if id_ in known], np.int64)
         labels = np.array([marks[id_] for id_ in ids if id_ in known], bool)
         words = self._engine.meaning(examples.words, language=examples.language)
-        lesson = Lesson(rows, self._engine.vectors.vector(rows), labels, words)
-        learnt: Learnt | None = learn(lesson, self._ground_once())
-        held_out = learnt.held_out if learnt else np.full(len(rows), np.nan)
+        ground = self._ground_once()
+
+        def lesson() -> Lesson:
+            return Lesson(rows, self._engine.vectors.vector(rows), labels, words)
+
+        learnt = learn(lesson(), ground)
+
+        def judge() -> Evaluation:
+            # What is remembered holds no vectors: they are read again.
+            if learnt is None:
+                return evaluate(labels, np.full(len(rows), np.nan))
+            return evaluate(labels, held_out(lesson(), ground, learnt.way))
+
         return Learned(
             rows,
             labels,
             tuple(id_ for id_ in ids if id_ not in known),
             words is not None,
             learnt.classifier if learnt else None,
-            evaluate(labels, held_out),
+            judge,
         )
 
     def _to_begin(self, learned: Learned, count: int, within: np.ndarray | None) -> Shown:

@@ -1,6 +1,8 @@
-"""The command line: ``python -m explorer.exhibitions list | export | import | order | delete``.
+"""The command line: ``python -m explorer.exhibitions list | export | … | publish``.
 
-For those who look after kiosks and copies: guided tours in and out as files, with no browser.
+For those who look after kiosks and copies: guided tours in and out as files, with no browser; all
+that people made into one file and back, by ``backup`` and ``restore``; an exhibition as a site, by
+``publish``.
 """
 
 from __future__ import annotations
@@ -12,24 +14,30 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from explorer.bundle import files
+from explorer.bundle import BundleError, files
 from explorer.exhibitions.models import InvalidError
 from explorer.exhibitions.opening import beside
+from explorer.exhibitions.publishing import add_publishing
 from explorer.exhibitions.store import ConflictError, MissingError, Store, StoreError
 from explorer.exhibitions.tour_files import FileError, read_tours, write_tours
+from explorer.publishing import ExportError
 from explorer.settings import Settings
 
 OK, FAILED = 0, 1
+_FAILURES = (
+    *(StoreError, ConflictError, MissingError, InvalidError),
+    *(FileError, ExportError, BundleError),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0, 1 when it failed, 2 when it was not understood."""
     given = _parser().parse_args(arguments)
     try:
-        given.database = given.database or Settings().database
+        given.database = given.database or Settings().database_url
         given.data = given.data or Settings().data
         command: int = given.command(given, Store(given.database or beside(given.data)))
-    except (StoreError, ConflictError, MissingError, InvalidError, FileError) as error:
+    except _FAILURES as error:
         sys.stderr.write(f"{error}\n")
         return FAILED
     except ValidationError as error:
@@ -93,28 +101,45 @@ def _delete(given: argparse.Namespace, store: Store) -> int:
     return OK
 
 
+def _backup(given: argparse.Namespace, store: Store) -> int:
+    _say(f"{given.file}: {store.backup(given.file)} rows")
+    return OK
+
+
+def _restore(given: argparse.Namespace, store: Store) -> int:
+    many = store.restore(given.file, replace=given.replace)
+    _say(f"{many} rows are back, from {given.file}")
+    return OK
+
+
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m explorer.exhibitions", description="Guided tours, in and out as files."
+        prog="python -m explorer.exhibitions",
+        description="Guided tours, in and out as files; all that people made, kept and taken back.",
     )
-    commands = parser.add_subparsers(required=True, metavar="list|export|import|order|delete")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
     told = {
         "list": (_list, "the tours of a collection, in order"),
         "export": (_export, "write tours into a folder, one file each"),
         "import": (_import, "take tours in from files or folders, after those there are"),
         "order": (_order, "put these tours first; the first of all is the kiosk's"),
         "delete": (_delete, "delete a tour"),
+        "backup": (_backup, "write all boards, tours, exhibitions and findings into a new file"),
+        "restore": (_restore, "take them back from such a file, all or none"),
     }
     made: dict[str, argparse.ArgumentParser] = {}
     for name, (command, explanation) in told.items():
         made[name] = one = commands.add_parser(name, help=explanation, description=explanation)
-        one.add_argument("collection", help="name of its folder in the data folder")
+        if name in ("backup", "restore"):
+            one.add_argument("file", type=Path, help="such as cimaise-2026-05-04.jsonl.gz")
+        else:
+            one.add_argument("collection", help="name of its folder in the data folder")
         one.add_argument("--data", type=Path, help="the data folder (default: EXPLORER_DATA)")
-        one.add_argument("--database", default="", help="default: EXPLORER_DATABASE")
+        one.add_argument("--database", default="", help="default: EXPLORER_DATABASE_URL")
         one.set_defaults(command=command)
     made["export"].add_argument("--out", type=Path, required=True, help="a new or empty folder")
     made["export"].add_argument("--only", dest="ids", nargs="+", metavar="TOUR", help="only these")
@@ -124,6 +149,10 @@ def _parser() -> argparse.ArgumentParser:
     made["import"].add_argument("--replace", action="store_true", help="those of the same id")
     made["order"].add_argument("ids", nargs="+", metavar="tour")
     made["delete"].add_argument("id", metavar="tour")
+    made["restore"].add_argument(
+        "--replace", action="store_true", help="in the place of all that is there"
+    )
+    add_publishing(commands)
     return parser
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from explorer.collection import Collection, Item
@@ -20,21 +20,19 @@ _AT_ONCE = 500
 def board_csv(board: Board, collection: Collection, *, language: str) -> bytes:
     """A row an item, in order: place, id, whether it is in the collection, record, notes.
 
-    UTF-8 with the mark that spreadsheets look for. What a spreadsheet would compute is written as
-    text, with an apostrophe before it.
+    As ``csv_bytes`` writes it.
     """
     languages = _languages(board, language)
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
+
+    def rows() -> Iterator[list[Any]]:
+        for entry in _entries(board, collection, language=language):
+            record = entry.get("record", {})
+            told = [entry["place"], entry["id"], "yes" if record else "no", entry["status"]]
+            told += [record.get(name, "") for name in _COLUMNS]
+            yield told + [entry["notes"].get(code, "") for code in languages]
+
     notes = [f"note_{code}" for code in languages]
-    table.writerow(["place", "id", "in_collection", *_COLUMNS, *notes])
-    for entry in _entries(board, collection, language=language):
-        record = entry.get("record", {})
-        told = [entry["id"], "yes" if record else "no"]
-        told += [record.get(name, "") for name in _COLUMNS]
-        told += [entry["notes"].get(code, "") for code in languages]
-        table.writerow([entry["place"], *map(as_text, told)])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_bytes(["place", "id", "in_collection", "status", *_COLUMNS, *notes], rows())
 
 
 def board_json(board: Board, collection: Collection, *, language: str) -> bytes:
@@ -59,7 +57,7 @@ def _entries(board: Board, collection: Collection, *, language: str) -> Iterator
         known: dict[str, Item] = {item.id: item for item in items}
         for place, pinned in enumerate(part, start + 1):
             entry: dict[str, Any] = {"place": place, "id": pinned.id, "notes": pinned.notes}
-            entry["added"] = pinned.added
+            entry |= {"added": pinned.added, "status": pinned.status}
             if item := known.get(pinned.id):
                 entry["record"] = {name: getattr(item, name) for name in _COLUMNS}
             yield entry
@@ -71,7 +69,18 @@ def _languages(board: Board, language: str) -> Sequence[str]:
     return [language, *sorted(found - {language})]
 
 
-def as_text(value: object) -> str:
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A table, UTF-8 with the mark that spreadsheets look for.
+
+    Text that a spreadsheet would compute is written with an apostrophe before it.
+    """
+    out = io.StringIO(newline="")
+    table = csv.writer(out)
+    table.writerow(columns)
+    table.writerows([_as_text(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _as_text(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -205,6 +205,12 @@ def explained(error: ValidationError) -> str:
     return f"{place}: {said[:1].lower()}{said[1:]}" if place else said
 
 
+Status = Literal["proposed", "kept", "aside"]
+"""Of a picture on a board: put there, chosen, or set aside."""
+
+STATUSES: tuple[Status, ...] = ("proposed", "kept", "aside")
+
+
 @dataclass(frozen=True)
 class BoardItem:
     """An item on a board: its identifier, notes by language, when it was put there (ISO 8601)."""
@@ -212,11 +218,15 @@ class BoardItem:
     id: str
     notes: dict[str, str] = field(default_factory=dict)
     added: str = ""
+    status: Status = "proposed"
 
 
 @dataclass(frozen=True)
 class Board:
-    """A board: items in order, each once. ``name`` is empty until someone gives one."""
+    """A board: items in order, each once. ``name`` is empty until someone gives one.
+
+    ``undo`` is the number of the last thing done to it that can be taken back, and what it was.
+    """
 
     id: str
     collection: str
@@ -224,11 +234,21 @@ class Board:
     items: tuple[BoardItem, ...]
     created: str
     updated: str
+    archived: bool = False
+    undo: tuple[int, str] | None = None
 
 
 class _BoardWords(Document):
     name: Name = ""
     notes: Texts = Field(default_factory=dict)
+
+
+def checked_status(status: str) -> Status:
+    """The status of a picture on a board; raises ``InvalidError``."""
+    found = next((known for known in STATUSES if known == status), None)
+    if found is None:
+        raise InvalidError(f"a status is one of {', '.join(STATUSES)}")
+    return found
 
 
 class _Ids(Document):

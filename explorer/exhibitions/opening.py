@@ -17,7 +17,7 @@ def open_store(settings: Settings) -> Store:
 
     Raises ``StoreError`` when the setting is no address of a database.
     """
-    return Store(settings.database or beside(settings.data))
+    return Store(settings.database_url or beside(settings.data))
 
 
 def beside(data: Path) -> Path:
@@ -30,7 +30,7 @@ def beside(data: Path) -> Path:
 
 def store_of(bundle: Path) -> Store:
     """Where what was made of a bundle is kept, wherever the settings say; nothing is read yet."""
-    return Store(Settings().database or beside(bundle))
+    return Store(Settings().database_url or beside(bundle))
 
 
 def tours_of(bundle: Path, *, name: str) -> tuple[StoredTour, ...]:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from explorer.exhibitions.findings import StoredFinding
+from explorer.exhibitions.findings import StoredDecision, StoredFinding
 from explorer.exhibitions.models import InvalidError
 from explorer.facets.applying import Applied, apply, score_of
 from explorer.facets.models import MadeFacet, read_facet
@@ -37,6 +37,10 @@ class Findings(Protocol):
 
     def every_finding(self, *, collection: str, kind: str) -> Sequence[StoredFinding]:
         """All of a kind, in order."""
+        ...
+
+    def decisions(self, *, collection: str, kind: str) -> Sequence[StoredDecision]:
+        """Decisions of a kind that stand, in order."""
         ...
 
 

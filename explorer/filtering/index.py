@@ -5,18 +5,19 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from explorer.bundle import ITEM_SCHEMA, Bundle
+from explorer.bundle import ITEM_SCHEMA, MACHINE_COLUMNS, Bundle
 from explorer.facets.made import MadeFacets
 from explorer.facets.models import PREFIX
 from explorer.filtering.colours import SWATCHES, Colours, colours_of
 from explorer.filtering.columns import CodedColumn, coded
+from explorer.filtering.tongues import Tongues
 from explorer.filtering.wishes import NOT_COLUMNS, Filter
 from explorer.filtering.years import Histogram, Years, years_of
 from explorer.search.folding import fold
@@ -39,12 +40,14 @@ Stamp = tuple[int, str]
 class FacetCounts:
     """A column and how many images have each value, the most frequent first.
 
-    ``values`` holds at most ``VALUES`` of the ``distinct`` ones.
+    ``values`` holds at most ``VALUES`` of the ``distinct`` ones. ``labels`` are what those are
+    called that were chosen in another language than the reader's.
     """
 
     name: str
     values: tuple[tuple[str, int], ...]
     distinct: int
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class FilterIndex:
         self._masking = threading.Lock()
         self._masks: OrderedDict[tuple[Filter, Stamp], np.ndarray] = OrderedDict()
         self._held: dict[str, CodedColumn] = {}
+        self._tongues: dict[str, Tongues | None] = {}
 
     def __len__(self) -> int:
         return len(self._bundle)
@@ -108,7 +112,7 @@ class FilterIndex:
                 field.name
                 for field in schema
                 if pa.types.is_string(field.type)
-                and field.name not in ITEM_SCHEMA.names
+                and field.name not in (*ITEM_SCHEMA.names, *MACHINE_COLUMNS)
                 and field.name not in NOT_COLUMNS
                 and not field.name.startswith(PREFIX)
                 and "@" not in field.name
@@ -125,6 +129,25 @@ class FilterIndex:
                 return CodedColumn(name, len(self), (), nothing, nothing)
         with self._reading:
             return self._column(name)
+
+    def tongues(self, name: str) -> Tongues | None:
+        """The languages of a column, or ``None`` where the bundle has no translation of it."""
+        with self._reading:
+            if name not in self._tongues:
+                self._tongues[name] = self._translated(name)
+            return self._tongues[name]
+
+    def _translated(self, name: str) -> Tongues | None:
+        schema = self._bundle.item_file.schema_arrow
+        if name not in schema.names or not pa.types.is_list(schema.field(name).type):
+            return None
+        found: dict[str, CodedColumn] = {}
+        for other in schema.names:
+            base, _, code = other.partition("@")
+            if code and base == name:
+                texts = coded(other, self._bundle.item_columns([other])[other])
+                found.setdefault(code.casefold().partition("-")[0], texts)
+        return Tongues(self._column(name), found) if found else None
 
     def stamp(self, wish: Filter) -> Stamp:
         """What changes when what ``wish`` keeps may have: made facets change, or edited themes."""
@@ -149,12 +172,19 @@ class FilterIndex:
         return kept
 
     def overview(
-        self, wish: Filter, *, within: np.ndarray | None = None, only: str = "", find: str = ""
+        self,
+        wish: Filter,
+        *,
+        within: np.ndarray | None = None,
+        only: str = "",
+        find: str = "",
+        language: str = "",
     ) -> Overview:
         """What a filter leaves and what could be chosen, among the images of ``within``.
 
-        ``only`` names the one column wanted, ``find`` what its values hold, without regard to case
-        or accents; ``ValueError`` for a column that is none.
+        Values are those that a reader of ``language`` is shown (see ``Tongues``), all of them when
+        it is empty. ``only`` names the one column wanted, ``find`` what its values hold, without
+        regard to case or accents; ``ValueError`` for a column that is none.
         """
         if only and only not in self.names:
             raise ValueError(f"{only} is no column to filter by")
@@ -171,7 +201,7 @@ class FilterIndex:
             return without
 
         columns = tuple(
-            _told(self.column(name), others(f"column {name}"), chosen.get(name, ()), find)
+            self._counts(name, others(f"column {name}"), chosen.get(name, ()), find, language)
             for name in ([only] if only else self.names)
         )
         by_years = others("years")
@@ -186,6 +216,25 @@ class FilterIndex:
                 zip(SWATCHES, self._colours.counts(others("colours")).tolist(), strict=True)
             ),
         )
+
+    def _counts(
+        self, name: str, kept: np.ndarray, chosen: tuple[str, ...], find: str, language: str
+    ) -> FacetCounts:
+        column = self.column(name)
+        tongues = self.tongues(name) if language else None
+        if tongues is None:
+            return _told(column, kept, chosen, find)
+        shown = tongues.shown(language)
+        hidden = [
+            value for value in chosen if value in column.code and not shown[column.code[value]]
+        ]
+        labels = {value: tongues.instead(value, language) for value in hidden}
+        # Chosen in another language, it is there once: as it was chosen, called as it is here.
+        twice = [column.code[own] for own in labels.values() if own and own not in chosen]
+        shown = shown.copy()
+        shown[twice] = False
+        told = _told(column, kept, chosen, find, shown)
+        return replace(told, labels=tuple((value, own) for value, own in labels.items() if own))
 
     def _parts(self, wish: Filter) -> dict[str, np.ndarray]:
         """The mask of each thing that is wished."""
@@ -251,6 +300,11 @@ class FilterIndex:
         with self._reading:
             return make(self._bundle.item_columns(names))
 
+    def columns(self, *names: str) -> pa.Table:
+        """Columns of the table as they are, n rows; those that do not exist are left out."""
+        table: pa.Table = self._read(*names, make=lambda found: found)
+        return table
+
     @cached_property
     def years(self) -> Years:
         """The years of the images."""
@@ -267,8 +321,16 @@ class FilterIndex:
         return colours
 
 
-def _told(column: CodedColumn, kept: np.ndarray, chosen: tuple[str, ...], find: str) -> FacetCounts:
+def _told(
+    column: CodedColumn,
+    kept: np.ndarray,
+    chosen: tuple[str, ...],
+    find: str,
+    among: np.ndarray | None = None,
+) -> FacetCounts:
     """The values that there are among the images kept, and those chosen even when there are none.
+
+    ``among`` (bool [values]) says which may be told, but for those chosen.
 
     The order is that of the counts, then of the alphabet.
     """
@@ -276,7 +338,7 @@ def _told(column: CodedColumn, kept: np.ndarray, chosen: tuple[str, ...], find: 
     asked = fold(find.strip())
     places = [
         place
-        for place in np.flatnonzero(counts).tolist()
+        for place in np.flatnonzero(counts if among is None else counts * among).tolist()
         if not asked or asked in column.folded[place]
     ]
     places.sort(key=lambda place: (-counts[place], column.values[place]))

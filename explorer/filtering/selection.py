@@ -68,7 +68,7 @@ class Selections:
             hits = tuple(Hit(int(row), 0.0) for row in ordered[start:stop])
             return Answer(hits, len(rows), self._engine.mode)
         whole = self._engine.ranked(self._narrowed(query))
-        order = self._order(query, np.array([hit.row for hit in whole.hits], np.int64))
+        order = self._order(query, np.array(whole.rows, np.int64))
         hits = tuple(whole.hits[place] for place in order[start:stop])
         return replace(whole, hits=hits)
 
@@ -93,7 +93,7 @@ class Selections:
         if not query.drops:
             return kept
         if "words" in query.by:
-            kept[list(self._engine.saying(query.without))] = False
+            kept &= ~self._engine.saying(query.without)
         seen = replace(query, wish=EVERYTHING, without=(), unlike=(), by=("picture",))
         unwanted = [replace(seen, text=thing) for thing in query.without if "picture" in query.by]
         unwanted += [replace(seen, like=(id_,)) for id_ in query.unlike]
@@ -135,7 +135,7 @@ class Selections:
 
     def _ranked(self, query: Query) -> np.ndarray:
         answer = self._engine.ranked(query)
-        found = np.array([hit.row for hit in answer.hits], np.int64)
+        found = np.array(answer.rows, np.int64)
         rows: np.ndarray = found[self._order(query, found)]
         if query.text.strip() or query.pulls:
             return rows

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from explorer.binding import volume_name
+from explorer.publishing.labels import date_text
 from explorer.ui.document import ICON, NAME
 from explorer.ui.i18n import LANGUAGE_NAMES, Translator, translator
 from explorer.ui.viewer_texts import viewer_texts
@@ -28,8 +28,6 @@ _POLICY = (
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """Nothing runs that does not lie in this folder, and no request leaves it."""
-
-_YEAR = re.compile(r"-?[0-9]{1,6}")
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -146,7 +144,7 @@ class Page:
         for record in self.first:
             sha = record["sha"]
             title = record.get("title") or say("Untitled")
-            date = _date(record.get("date", ""), say)
+            date = date_text(record.get("date", ""), say)
             by = ", ".join(filter(None, (record.get("creator"), date)))
             rights = ". ".join(filter(None, (record.get("credit"), record.get("rights"))))
             yield (
@@ -154,14 +152,6 @@ class Page:
                 f"{f', {_escaped(by)}' if by else ''}"
                 f"{f' <small>{_escaped(rights)}</small>' if rights else ''}</li>\n"
             )
-
-
-def _date(text: str, say: Translator) -> str:
-    """A date as it was written; a bare year before our era says so, as the viewer does."""
-    if not _YEAR.fullmatch(text) or not -1_000_000 < int(text) < 1000 or not int(text):
-        return text
-    year = int(text)
-    return say("{year} BCE", year=-year) if year < 0 else say("AD {year}", year=year)
 
 
 def _more(say: Translator, count: int) -> str:

@@ -30,7 +30,7 @@ def write_full_pictures(collection: Collection, hung: Hung, folder: Path, steps:
         try:
             pack = collection.bundle.full_tiles(sha)
             if pack is not None:
-                _unpack(pack, target)
+                unpack(pack, target)
         except BundleError as error:
             # The map is shown without it; the viewer then has the derivative to show.
             _LOG.warning("%s", error)
@@ -39,7 +39,8 @@ def write_full_pictures(collection: Collection, hung: Hung, folder: Path, steps:
     bar.close()
 
 
-def _unpack(pack: TilePack, target: Path) -> None:
+def unpack(pack: TilePack, target: Path) -> None:
+    """Write a file for each tile below ``target``, and the shape beside it; ``BundleError``."""
     for level in range(pack.shape.levels):
         across, down = pack.shape.grid(level)
         (target / str(level)).mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from explorer.binding import VOLUMES, bind, volume_name
@@ -15,19 +16,25 @@ def write_viewer(folder: Path, *entries: str) -> str:
     A module of which there are volumes is written as one. The name changes with what is in it. A
     browser may keep old files as long as it likes: it never mixes them with new ones.
     """
-    written = {
-        volume_name(name) if name in VOLUMES else name: _contents(name)
-        for name in (*entries, *worker_programs(*entries))
+    return write_files(folder, (*entries, *worker_programs(*entries)), {}, name="viewer")
+
+
+def write_files(
+    folder: Path, entries: Sequence[str], others: Mapping[str, bytes], *, name: str
+) -> str:
+    """The same with files that are not the viewer's, by name; the folder's name begins so."""
+    written = dict(others) | {
+        volume_name(entry) if entry in VOLUMES else entry: _contents(entry) for entry in entries
     }
     digest = hashlib.sha256()
-    for name, contents in sorted(written.items()):
-        digest.update(name.encode() + contents)
-    target = folder / f"viewer-{digest.hexdigest()[:8]}"
+    for file, contents in sorted(written.items()):
+        digest.update(file.encode() + contents)
+    target = folder / f"{name}-{digest.hexdigest()[:8]}"
     target.mkdir(parents=True)
-    for name, contents in written.items():
-        (target / name).write_bytes(contents)
+    for file, contents in written.items():
+        (target / file).write_bytes(contents)
     return target.name
 
 
 def _contents(name: str) -> bytes:
-    return bind(name).encode() if name in VOLUMES else (VIEWER / name).read_bytes()
+    return bind(name, bare=True).encode() if name in VOLUMES else (VIEWER / name).read_bytes()

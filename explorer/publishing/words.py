@@ -95,7 +95,7 @@ def write_names(
     leads: list[list[int]] = []
     bar = steps.bar(total, "words", unit="word")
     for word in range(total):
-        rows = _pictures(collection, names, word, within)
+        rows = pictures_named(collection, names, word, within)
         bar.update(1)
         if not rows:
             continue
@@ -108,10 +108,13 @@ def write_names(
     write_json(folder / "names.json", kept)
 
 
-def _pictures(
+def pictures_named(
     collection: Collection, names: dict[str, list[str]], word: int, within: np.ndarray | None
 ) -> list[int]:
-    """Rows that answer a name by what they show; none when only doubtful ones do."""
+    """Rows that answer a name by what they show; none when only doubtful ones do.
+
+    ``names`` are the vocabulary's, by language; ``word`` is the number of one.
+    """
     language = next((code for code, column in names.items() if column[word]), None)
     if language is None:
         return []
@@ -119,4 +122,4 @@ def _pictures(
     answer = collection.engine.search(
         Query(text=text, language=language, k=PICTURES, within=within, by=("picture",))
     )
-    return [] if answer.notice == "doubtful" else [hit.row for hit in answer.hits]
+    return [] if answer.notice == "doubtful" else answer.rows

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from explorer.collection import Collection
 from explorer.exhibitions.findings import StoredDecision
-from explorer.exhibitions.listing import as_text
+from explorer.exhibitions.listing import csv_bytes
 
 COLUMNS = (
     "id",
@@ -37,12 +35,14 @@ def review_csv(
     """A row an answer, in the order they were given.
 
     ``old_value`` is what the table held when it was asked; ``said_by`` is always ``machine``, for
-    every suggestion is the machine's, and every verdict a hand's. UTF-8 with the mark that
-    spreadsheets look for; what one would compute begins with an apostrophe.
+    every suggestion is the machine's, and every verdict a hand's.
     """
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
+    return csv_bytes(COLUMNS, _rows(decisions, collection, language=language))
+
+
+def _rows(
+    decisions: Sequence[StoredDecision], collection: Collection, *, language: str
+) -> Iterator[list[Any]]:
     for start in range(0, len(decisions), _AT_ONCE):
         part = decisions[start : start + _AT_ONCE]
         rows = collection.rows([one.decision.subject for one in part])
@@ -50,7 +50,7 @@ def review_csv(
         for one in part:
             decision, told = one.decision, one.decision.provenance
             item = items.get(decision.subject)
-            cells: list[Any] = [
+            yield [
                 decision.subject,
                 item.title if item else "",
                 "yes" if item else "no",
@@ -66,8 +66,6 @@ def review_csv(
                 decision.who,
                 one.when,
             ]
-            table.writerow([as_text(cell) for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _rounded(score: object) -> object:

@@ -56,15 +56,19 @@ def of_vocabulary(collection: Collection, *, language: str) -> TagWords:
     )
 
 
-def of_column(collection: Collection, name: str) -> TagWords:
+def of_column(collection: Collection, name: str, *, language: str) -> TagWords:
     """The values that a column has already, each by the middle of the images that have it.
 
-    Those of three images or more, the most frequent; raises ``WordsError`` when there are none.
+    Those of three images or more, the most frequent, in the language where the collection says
+    them in several; raises ``WordsError`` when there are none.
     """
     if name not in collection.filters.names:
         raise WordsError("the collection has no such column to learn tags from")
     column = collection.filters.column(name)
     counts = column.counts(None)
+    tongues = collection.filters.tongues(name)
+    if tongues is not None:
+        counts = counts * tongues.shown(language)
     order = np.argsort(-counts, kind="stable")[:MOST_WORDS]
     places = [int(place) for place in order if counts[place] >= _FEWEST_EXAMPLES]
     if not places:

@@ -16,12 +16,12 @@ from explorer.search.folding import words_of
 from explorer.search.fusion import reciprocal_rank_fusion
 from explorer.search.lexicon import translations
 from explorer.search.phrasing import bare
-from explorer.search.query import MAX_RESULTS, Answer, Hit, Mode, Query, Why
+from explorer.search.query import MAX_RESULTS, Answer, Hit, Mode, Query, Ranking, Why
 from explorer.search.relevance import Background
 from explorer.search.towers import PictureTower, Tower
 from explorer.search.vectors import VectorIndex
 from explorer.search.vocabulary import Match, VocabularyIndex
-from explorer.search.words import Written, find_written, saying
+from explorer.search.words import Written, all_saying, find_written, saying
 
 _DEPTH = 500
 """How many images each way of searching puts forward: always the same, so that pages agree."""
@@ -122,9 +122,9 @@ class Engine:
         found = self._words.rows(ids)
         return [found[id_] for id_ in ids if id_ in found]
 
-    def saying(self, things: Sequence[str]) -> set[int]:
-        """Rows of the records that say one of some things."""
-        return saying(self._words, things)
+    def saying(self, things: Sequence[str]) -> np.ndarray:
+        """bool [n]: which records say one of some things."""
+        return all_saying(self._words, things)
 
     def suggest(self, text: str, *, language: str, k: int) -> list[str]:
         """Names of the vocabulary that go on from what has been typed."""
@@ -169,8 +169,7 @@ class Engine:
         fused = reciprocal_rank_fusion([(pictures.rows, 1.0), (rows, weight)])
         mode = self.mode
         terms = self._terms(match, query.language) if mode == "vocabulary" else ()
-        in_words = set(rows)
-        hits = tuple(self._hit(row, score, pictures, in_words, terms) for row, score in fused)
+        hits = _hits(fused, pictures, set(rows), terms)
         notice = self._notice(query, mode, match, pictures)
         return Answer(hits, len(fused), mode, terms, written.instead, notice)
 
@@ -296,16 +295,26 @@ class Engine:
             return "vocabulary" if match else "unknown_words"
         return ""
 
-    @staticmethod
-    def _hit(
-        row: int, score: float, pictures: _Pictures, in_words: set[int], terms: tuple[str, ...]
-    ) -> Hit:
-        relevance = pictures.relevance.get(row)
-        why: list[Why] = list(pictures.why.get(row, ()))
-        if row in in_words:
-            # Words come after what is seen, and before what is far.
-            why.insert(len(why) - why.count("far"), "words")
-        return Hit(row, score, tuple(why), terms if "picture" in why else (), relevance)
+
+def _hits(
+    fused: Sequence[tuple[int, float]],
+    pictures: _Pictures,
+    in_words: set[int],
+    terms: tuple[str, ...],
+) -> Ranking:
+    def hit(row: int, score: float) -> Hit:
+        seen = pictures.why.get(row, ())
+        why = _why(seen) if row in in_words else seen
+        named = terms if "picture" in seen else ()
+        return Hit(row, score, why, named, pictures.relevance.get(row))
+
+    return Ranking(fused, hit)
+
+
+def _why(seen: tuple[Why, ...]) -> tuple[Why, ...]:
+    """With words: they come after what is seen, and before what is far."""
+    far = len(seen) - seen.count("far")
+    return (*seen[:far], "words", *seen[far:])
 
 
 def _mended(text: str, instead: Sequence[tuple[str, str]]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 POOL = 400
@@ -24,17 +26,30 @@ def varied(vectors: np.ndarray, *, different: float) -> np.ndarray:
     likeness = np.asarray(vectors @ vectors.T, np.float64)
     low, high = float(likeness.min()), float(likeness[~np.eye(many, dtype=bool)].max())
     likeness = (likeness - low) / max(high - low, 1e-9)
-    relevance = (1.0 - different) * (1.0 - np.arange(many) / many)
-    nearest = np.zeros(many)
-    chosen = np.empty(many, np.int64)
-    left = np.ones(many, bool)
-    for place in range(many):
-        worth = np.where(left, relevance - different * nearest, -np.inf)
+    relevance = 1.0 - np.arange(many) / many
+    return one_by_one(relevance, lambda place: likeness[place], k=many, different=different)
+
+
+def one_by_one(
+    relevance: np.ndarray, alike: Callable[[int], np.ndarray], *, k: int, different: float
+) -> np.ndarray:
+    """int64 [k]: places of the images chosen, in the order in which they were: the first, then
+    each for its relevance less its greatest likeness to one chosen before.
+
+    ``relevance`` (float [n], ``k`` at most ``n``) falls; ``alike`` gives the likeness of the image
+    at a place to all (float [n]); ``different``, from 0 to 1, is how much that counts. Source:
+    Carbonell and Goldstein (see ``varied``), who call it maximal marginal relevance.
+    """
+    chosen = np.zeros(k, np.int64)
+    left = np.ones(len(relevance), bool)
+    nearest = np.full(len(relevance), -np.inf)
+    for turn in range(1, k):
+        last = int(chosen[turn - 1])
+        left[last] = False
+        nearest = np.maximum(nearest, alike(last))
+        worth = np.where(left, (1.0 - different) * relevance - different * nearest, -np.inf)
         # Rounding must not decide between two that are worth the same: the better one is taken.
-        best = int(np.argmax(np.round(worth, 9)))
-        chosen[place] = best
-        left[best] = False
-        nearest = np.maximum(nearest, likeness[best])
+        chosen[turn] = int(np.argmax(np.round(worth, 9)))
     return chosen
 
 

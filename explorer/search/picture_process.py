@@ -19,7 +19,7 @@ from typing import IO, Any
 import numpy as np
 
 from explorer.bundle.preprocessing import ImageInput
-from explorer.search.pictures import PictureError, read_picture
+from explorer.search.pictures import PictureError, read_picture, read_whole
 
 TIMEOUT = 20.0
 """Seconds that one picture may take; the first one waits for the process to begin as well."""
@@ -45,13 +45,19 @@ class PictureReader:
         Raises ``PictureError`` as it does, and for a picture that crashes the process or takes
         too long.
         """
-        asked = {"bytes": len(data), "spec": spec.model_dump(), "pixels": most_pixels}
+        return self._read(data, {"spec": spec.model_dump(), "pixels": most_pixels})
+
+    def read_whole(self, data: bytes, *, side: int, most_pixels: int) -> np.ndarray:
+        """uint8 [h, w, 3], as ``pictures.read_whole`` gives it; raises as ``read`` does."""
+        return self._read(data, {"side": side, "pixels": most_pixels})
+
+    def _read(self, data: bytes, asked: dict[str, Any]) -> np.ndarray:
         with self._turn:
             process = self._running()
             clock = threading.Timer(self._timeout, process.kill)
             clock.start()
             try:
-                answer, body = _exchanged(process, asked, data)
+                answer, body = _exchanged(process, asked | {"bytes": len(data)}, data)
             except (OSError, ValueError):
                 _LOG.warning("a picture of %d bytes ended its decoder", len(data))
                 self.close()
@@ -60,7 +66,7 @@ class PictureReader:
                 clock.cancel()
         if "fault" in answer:
             raise PictureError(answer["fault"])
-        return np.frombuffer(body, np.uint8).reshape(spec.size, spec.size, 3)
+        return np.frombuffer(body, np.uint8).reshape(answer["shape"])
 
     def close(self) -> None:
         """End the process; the next picture begins another."""
@@ -99,10 +105,14 @@ def serve() -> None:
             return
         body = b""
         try:
-            spec = ImageInput.model_validate(asked["spec"])
-            pixels = read_picture(data, spec, most_pixels=asked["pixels"])
+            most = asked["pixels"]
+            if "side" in asked:
+                pixels = read_whole(data, side=asked["side"], most_pixels=most)
+            else:
+                spec = ImageInput.model_validate(asked["spec"])
+                pixels = read_picture(data, spec, most_pixels=most)
             body = np.ascontiguousarray(pixels, np.uint8).tobytes()
-            told: dict[str, Any] = {}
+            told: dict[str, Any] = {"shape": pixels.shape}
         except PictureError as error:
             told = {"fault": error.fault}
         except MemoryError:

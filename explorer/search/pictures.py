@@ -61,6 +61,35 @@ def read_picture(data: bytes, spec: ImageInput, *, most_pixels: int) -> np.ndarr
     ``most_pixels`` (told by the header, before anything is decoded), or is a file of another kind
     at the same time.
     """
+
+    def seen(opened: Image.Image) -> np.ndarray:
+        if opened.mode == "RGB":
+            side = spec.size * 2 * max(opened.size) // max(1, min(opened.size))
+            opened.draft("RGB", (side, side))
+        return image_pixels(upright_rgb(opened), spec)
+
+    return _opened(data, seen, most_pixels=most_pixels)
+
+
+def read_whole(data: bytes, *, side: int, most_pixels: int) -> np.ndarray:
+    """uint8 [h, w, 3]: the same picture whole, upright, its longer side ``side`` pixels or less.
+
+    Raises ``PictureError`` as ``read_picture`` does.
+    """
+
+    def seen(opened: Image.Image) -> np.ndarray:
+        if opened.mode == "RGB":
+            opened.draft("RGB", (side, side))
+        picture = upright_rgb(opened)
+        picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return np.asarray(picture, np.uint8)
+
+    return _opened(data, seen, most_pixels=most_pixels)
+
+
+def _opened(
+    data: bytes, seen: Callable[[Image.Image], np.ndarray], *, most_pixels: int
+) -> np.ndarray:
     kind = kind_of(data)
     if kind is None:
         raise PictureError("unreadable")
@@ -75,10 +104,7 @@ def read_picture(data: bytes, spec: ImageInput, *, most_pixels: int) -> np.ndarr
                     raise PictureError("large")
                 if kind != "JPEG" and getattr(opened, "n_frames", 1) > 1:
                     raise PictureError("moving")
-                if opened.mode == "RGB":
-                    side = spec.size * 2 * max(opened.size) // max(1, min(opened.size))
-                    opened.draft("RGB", (side, side))
-                return image_pixels(upright_rgb(opened), spec)
+                return seen(opened)
     except PictureError:
         raise
     except Image.DecompressionBombError:

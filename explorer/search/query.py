@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple, overload
 
 import numpy as np
 
@@ -117,8 +118,7 @@ class Query:
         return bool(self.like or any(pull.weight > 0 for pull in self.pulls))
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An image found. ``score`` falls from one hit to the next (for pages, not for people).
 
     ``relevance``, where the picture was compared, is how many standard deviations its likeness to
@@ -134,6 +134,34 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Ranking(Sequence[Hit]):
+    """Hits that are made when they are looked at: of a thousand, a visitor sees the first few.
+
+    ``ranked`` are rows with their scores, best first.
+    """
+
+    ranked: Sequence[tuple[int, float]]
+    hit: Callable[[int, float], Hit]
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows, best first."""
+        return [row for row, _ in self.ranked]
+
+    def __len__(self) -> int:
+        return len(self.ranked)
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
+        if isinstance(place, slice):
+            return tuple(self.hit(*one) for one in self.ranked[place])
+        return self.hit(*self.ranked[place])
+
+
+@dataclass(frozen=True)
 class Answer:
     """Hits, best first; ``total`` counts those that can be reached by ``offset``.
 
@@ -142,9 +170,14 @@ class Answer:
     something the visitor should know (see ``notices``), or empty.
     """
 
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
     total: int
     mode: Mode
     terms: tuple[str, ...] = ()
     instead: tuple[tuple[str, str], ...] = ()
     notice: str = ""
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the hits, best first."""
+        return self.hits.rows if isinstance(self.hits, Ranking) else [hit.row for hit in self.hits]

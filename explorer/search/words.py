@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from explorer.search.phrasing import loose, phrases
 _MOST_TOKENS = 16
 _LONGEST_TOKEN = 64
 _PREFIX_FROM = 3
-_NAMING = "{" + " ".join(name for name in COLUMNS if name != "other") + "}"
+_NAMING = tuple(name for name in COLUMNS if name != "other")
 
 Spell = Callable[[str], Sequence[str]]
 Slip = Callable[[str], str]
@@ -88,27 +89,30 @@ def find_written(
 
     ways = expressions(text, names=others, spell=lambda word: _spelt(index, word), slip=slip)
     for wanted, instead in ways:
-        expression = f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+        search = partial(index.search, wanted, limit=limit, unwanted=unwanted, within=within)
         # What names a work comes before what only surrounds it (a credit line, a number): first,
         # and alone when that is enough, which spares words that are everywhere half their time.
-        naming = f"{_NAMING} : ({wanted})"
-        naming = f"({naming}) NOT ({unwanted})" if unwanted else naming
-        rows = index.search(naming, limit=limit, within=within)
+        rows = search(columns=_NAMING)
         if len(rows) < limit:
-            more = index.search(expression, limit=limit, within=within)
-            rows = list(dict.fromkeys([*rows, *more]))
+            rows = list(dict.fromkeys([*rows, *search()]))
         if rows:
             return Written(rows[:limit], instead)
     return Written()
 
 
-def saying(index: WordIndex, things: Sequence[str], rows: Sequence[int] | None = None) -> set[int]:
-    """Which of ``rows`` (of all, when ``None``) have a record that says one of ``things``.
+def saying(index: WordIndex, things: Sequence[str], rows: Sequence[int]) -> set[int]:
+    """Which of ``rows`` have a record that says one of ``things``.
 
     A thing of several words is a phrase: they stand side by side.
     """
     unwanted = _unwanted(index, things)
     return index.matching(unwanted, rows) if unwanted else set()
+
+
+def all_saying(index: WordIndex, things: Sequence[str]) -> np.ndarray:
+    """bool [n]: which of all rows have a record that says one of ``things``."""
+    unwanted = _unwanted(index, things)
+    return index.mask(unwanted) if unwanted else np.zeros(len(index), np.bool_)
 
 
 def _unwanted(index: WordIndex, things: Iterable[str]) -> str:

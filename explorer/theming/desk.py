@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from explorer.exhibitions.models import InvalidError
 from explorer.exhibitions.store import ConflictError, Store
-from explorer.theming.acts import Act, done
+from explorer.theming.acts import Act
+from explorer.theming.doing import done
 from explorer.theming.hierarchy import Hierarchy
 from explorer.theming.live import Theming
 from explorer.theming.shelf import as_finding, kept

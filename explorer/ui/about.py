@@ -16,6 +16,7 @@ from explorer.ui.document import NAME
 from explorer.ui.frame import Frame, current
 from explorer.ui.i18n import mark
 from explorer.ui.numbers import day, number, share, years
+from explorer.ui.visits import visits
 
 Block = dict[str, Any]
 Section = dict[str, Any]
@@ -58,6 +59,7 @@ def show() -> None:
         _model(frame, collection),
         _layouts(frame, collection),
         _left_out(frame, collection),
+        visits(frame),
         _software(frame, collection),
     ]
     description = translated(collection.manifest.description, frame.language)

@@ -4,7 +4,8 @@ Parameters: ``collection``, ``lang``, ``item`` (an identifier), ``trail`` (ident
 through, repeated), ``theme`` (a number), ``board`` (its identifier), and those of a search, which
 are the routes' own: ``q``, ``not``, ``like``, ``unlike``, ``by``, ``sort``, ``different``,
 ``filter`` (see ``explorer/search/asking.py``); of classes in words ``set``, ``class``, ``order``,
-``truth``, ``filter``.
+``truth``, ``filter``; of circulations ``family`` (an identifier), ``kind``, ``sort``, ``mode``; of
+exhibitions ``exhibition`` (an identifier), ``mode``, ``at`` (a version).
 """
 
 from __future__ import annotations
@@ -25,19 +26,25 @@ PAGES: dict[str, Path] = {
     "recherche": _FOLDER / "recherche.py",
     "similaires": _FOLDER / "similaires.py",
     "themes": _FOLDER / "themes.py",
+    "circulations": _FOLDER / "circulations.py",
+    "expositions": _FOLDER / "expositions.py",
     "tableau": _FOLDER / "tableau.py",
     "concepts": _FOLDER / "concepts.py",
     "concept": _FOLDER / "concept.py",
     "classes": _FOLDER / "classes.py",
     "revue": _FOLDER / "revue.py",
     "a-propos": _FOLDER / "apropos.py",
+    "accueil": _FOLDER / "accueil.py",
 }
 """The script of each page by its path in the address; the first is where one arrives."""
 
 CURATORS = ("tableau", "concepts", "classes", "revue")
 """Pages that only curators have."""
 
-UNLISTED = ("concept",)
+HOME = "accueil"
+"""The page that a kiosk begins with; others have none."""
+
+UNLISTED = ("concept", HOME)
 """Pages that one comes to by a link alone."""
 
 MAX_LENGTH = 500
@@ -74,7 +81,10 @@ def change(changes: object) -> None:
 
 def pages() -> dict[str, Path]:
     """The pages there are in this profile."""
-    hidden = () if house.settings().profile == "curator" else CURATORS
+    profile = house.settings().profile
+    hidden = () if profile == "curator" else CURATORS
+    if profile != "kiosk":
+        hidden = (*hidden, HOME)
     return {path: script for path, script in PAGES.items() if path not in hidden}
 
 

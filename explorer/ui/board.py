@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
+from explorer.exhibitions.doing import Doing
 from explorer.exhibitions.models import Board, InvalidError
 from explorer.exhibitions.store import (
+    BoardEntry,
     ConflictError,
     MissingError,
     ReadOnlyError,
@@ -44,9 +45,16 @@ def opened(frame: Frame) -> str:
     return _opened([entry.id for entry in house.store().boards(collection=frame.collection.name)])
 
 
-def _opened(known: Sequence[str]) -> str:
+def put_in_hand(id_: str) -> None:
+    """Make a board the one that was open last."""
+    st.session_state[_OPEN] = id_
+
+
+def _opened(known: Sequence[str], away: Sequence[str] = ()) -> str:
+    """``away`` are boards that were put away: one of them is only open when it is asked for."""
     asked = (address.read("board"), str(st.session_state.get(_OPEN, "")))
-    return next((id_ for id_ in asked if id_ in known), known[0] if known else "")
+    found = next((id_ for id_ in asked if id_ in known or id_ in away), "")
+    return found or (known[0] if known else "")
 
 
 def show() -> None:
@@ -69,12 +77,15 @@ def show() -> None:
 def _props(frame: Frame, store: Store, trouble: str) -> dict[str, Any]:
     say, collection = frame.say, frame.collection
     entries = store.boards(collection=collection.name)
-    asked = _opened([entry.id for entry in entries])
+    away = store.boards(collection=collection.name, archived=True)
+    asked = _opened([entry.id for entry in entries], [entry.id for entry in away])
     board = store.board(collection=collection.name, id=asked) if asked else None
     st.session_state[_OPEN] = board.id if board else ""
     return frame.props(
-        board={"id": board.id, "name": board.name} if board else None,
-        boards=[{"id": entry.id, "name": entry.name, "items": entry.items} for entry in entries],
+        board=_board(board) if board else None,
+        away=_listed(away),
+        api=frame.api(),
+        boards=_listed(entries),
         items=_items(frame, board),
         languages=[
             {"code": code, "label": LANGUAGE_NAMES[code]}
@@ -94,6 +105,15 @@ def _props(frame: Frame, store: Store, trouble: str) -> dict[str, Any]:
     )
 
 
+def _listed(entries: Sequence[BoardEntry]) -> list[dict[str, Any]]:
+    return [{"id": entry.id, "name": entry.name, "items": entry.items} for entry in entries]
+
+
+def _board(board: Board) -> dict[str, Any]:
+    undo = {"past": board.undo[0], "did": board.undo[1]} if board.undo else None
+    return {"id": board.id, "name": board.name, "archived": board.archived, "undo": undo}
+
+
 def _items(frame: Frame, board: Board | None) -> list[dict[str, Any]]:
     if board is None:
         return []
@@ -102,7 +122,12 @@ def _items(frame: Frame, board: Board | None) -> list[dict[str, Any]]:
     for start in range(0, len(ids), 500):
         rows |= frame.collection.rows(ids[start : start + 500])
     return [
-        {"id": pinned.id, "row": rows.get(pinned.id), "notes": pinned.notes}
+        {
+            "id": pinned.id,
+            "row": rows.get(pinned.id),
+            "notes": pinned.notes,
+            "status": pinned.status,
+        }
         for pinned in board.items
     ]
 
@@ -136,17 +161,21 @@ def _perform(frame: Frame, store: Store, told: Mapping[str, Any]) -> str:
     done = st.session_state.get(_DONE) or {}
     last = done["n"] if done.get("token") == token else 0
     trouble = ""
-    doing = _Doing(frame.collection.name, board, store)
+    doing = Doing(store, frame.collection.name, board, house.who())
     for act in acts[:_MOST_ACTS]:
         n = act.get("n") if isinstance(act, Mapping) else None
         if not isinstance(n, (int, float)) or n <= last:
             continue
         # First: any call to Streamlit may end this run for a newer one, that is told it again.
         last = int(n)
-        made = _open_new() if act.get("do") == "create" else ""
+        what = act.get("do")
+        made = _open_new() if what in ("create", "duplicate") else ""
         st.session_state[_DONE] = {"token": token, "n": last}
         try:
-            doing.do(act, made)
+            doing.do(act, made=made)
+            if what in ("archive", "delete") and act.get("away") is not False:
+                st.session_state[_OPEN] = ""
+                address.change({"board": None})
         except (MissingError, ConflictError):
             trouble = say("The board was changed meanwhile, in another window: look again.")
         except InvalidError as error:
@@ -160,82 +189,9 @@ def _perform(frame: Frame, store: Store, told: Mapping[str, Any]) -> str:
     return trouble
 
 
-@dataclass(frozen=True)
-class _Doing:
-    """Acts on one board; what they hold is checked by the store, or bounded here."""
-
-    collection: str
-    board: str
-    store: Store
-
-    def do(self, act: Mapping[str, Any], made: str) -> None:
-        """Do one act; what is none is passed over. ``made`` is the id for a new board."""
-        if act.get("do") == "create":
-            self.store.create_board(collection=self.collection, id=made)
-            return
-        doing: dict[str, Callable[[Mapping[str, Any]], None]] = {
-            "move": self._move,
-            "remove": self._remove,
-            "restore": self._restore,
-            "note": self._note,
-            "rename": self._rename,
-            "delete": self._delete,
-        }
-        found = doing.get(str(act.get("do")))
-        if found:
-            found(act)
-
-    def _move(self, act: Mapping[str, Any]) -> None:
-        self.store.move_on_board(**self._on(act), to=_place(act))
-
-    def _remove(self, act: Mapping[str, Any]) -> None:
-        ids = [self._on(act)["item"]]
-        self.store.remove_from_board(collection=self.collection, board=self.board, ids=ids)
-
-    def _restore(self, act: Mapping[str, Any]) -> None:
-        on = self._on(act)
-        self.store.add_to_board(collection=self.collection, ids=[on["item"]], board=self.board)
-        self.store.note_on_board(**on, notes=_notes(act))
-        self.store.move_on_board(**on, to=_place(act))
-
-    def _note(self, act: Mapping[str, Any]) -> None:
-        self.store.note_on_board(**self._on(act), notes=_notes(act))
-
-    def _rename(self, act: Mapping[str, Any]) -> None:
-        name = str(act.get("name", ""))
-        if not self.board:
-            self.store.create_board(collection=self.collection, name=name)
-            return
-        self.store.rename_board(collection=self.collection, board=self.board, name=name)
-
-    def _delete(self, _: Mapping[str, Any]) -> None:
-        self.store.delete_board(collection=self.collection, board=self.board)
-        st.session_state[_OPEN] = ""
-        address.change({"board": None})
-
-    def _on(self, act: Mapping[str, Any]) -> dict[str, str]:
-        return {
-            "collection": self.collection,
-            "board": self.board,
-            "item": str(act.get("item", "")),
-        }
-
-
 def _open_new() -> str:
     """The id of a board to be made, which will be the one that is open."""
     made = uuid.uuid4().hex
     st.session_state[_OPEN] = made
     address.change({"board": made})
     return made
-
-
-def _place(act: Mapping[str, Any]) -> int:
-    to = act.get("to")
-    return int(to) if isinstance(to, (int, float)) and 0 <= to < 1e6 else 0
-
-
-def _notes(act: Mapping[str, Any]) -> dict[str, str]:
-    notes = act.get("notes")
-    if not isinstance(notes, Mapping):
-        return {}
-    return {str(code): str(text) for code, text in notes.items()}

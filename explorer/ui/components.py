@@ -82,7 +82,10 @@ def widget(
     """
 
     def change_address() -> None:
-        address.change(st.session_state[key].get("address"))
+        # Of a page that was left before its script ended, nothing is known any more.
+        told = st.session_state.get(key)
+        if told is not None:
+            address.change(told.get("address"))
 
     result = _renderer(name)(
         data=dict(props),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -40,7 +40,10 @@ class DocumentMiddleware:
 
     ``default`` is the language when the visitor asks for none; ``pages`` are the paths of the
     pages; ``base`` is Streamlit's ``server.baseUrlPath``. With ``personal`` the browser's language
-    is the visitor's; a kiosk's is nobody's.
+    is the visitor's; a kiosk's is nobody's. ``head`` is more HTML for the document's head, and
+    ``marks`` are data attributes of it. Who asks for the root alone is led to ``home``, if given.
+    With ``site`` the document leads whoever has no script to the pages that are written whole, and
+    says when the network is gone.
     """
 
     def __init__(
@@ -51,10 +54,18 @@ class DocumentMiddleware:
         pages: Collection[str],
         base: str = "",
         personal: bool = True,
+        head: str = "",
+        marks: Mapping[str, str] | None = None,
+        home: str = "",
+        site: bool = False,
     ) -> None:
         self._app = app
         self._default = default
         self._personal = personal
+        self._head = head
+        self._marks = dict(marks or {})
+        self._home = home
+        self._site = site
         self._pages = frozenset(pages)
         self._base = "/" + base.strip("/")
 
@@ -86,7 +97,13 @@ class DocumentMiddleware:
                     await send({**start, "status": 302, "headers": location})
                     await send({"type": "http.response.body", "body": b""})
                 else:
-                    page = rewrite(bytes(body), language=language)
+                    page = rewrite(
+                        bytes(body),
+                        language=language,
+                        more=self._head,
+                        marks=self._marks,
+                        site=self._site,
+                    )
                     if scope["method"] == "HEAD":
                         page = b""
                     await send({**start, "headers": _headers(start, page, language)})
@@ -101,14 +118,26 @@ class DocumentMiddleware:
         English dialogue.
         """
         path: str = scope["path"].removeprefix(self._base).lstrip("/")
+        if self._home and not path and not scope.get("query_string"):
+            return b"./" + self._home.encode()
         if path in self._pages:
             return b""
         query: bytes = scope.get("query_string", b"")
         return b"./" + b"../" * path.count("/") + (b"?" + query if query else b"")
 
 
-def rewrite(page: bytes, *, language: str) -> bytes:
-    """Streamlit's document in our words; any other document comes back as it is."""
+def rewrite(
+    page: bytes,
+    *,
+    language: str,
+    more: str = "",
+    marks: Mapping[str, str] | None = None,
+    site: bool = False,
+) -> bytes:
+    """Streamlit's document in our words; any other document comes back as it is.
+
+    ``more`` is HTML for the end of the head, ``marks`` are data attributes of the document.
+    """
     if _ROOT not in page:
         return page
     say = translator(language)
@@ -118,12 +147,26 @@ def rewrite(page: bytes, *, language: str) -> bytes:
         '<meta name="color-scheme" content="dark light" />'
         '<script src="./viewer/scheme.js"></script>'
         '<link rel="stylesheet" href="./viewer/house.css" />'
-    )
+    ) + more
+    told = "".join(f' data-{name}="{html.escape(said)}"' for name, said in (marks or {}).items())
     needs = html.escape(say("This page needs JavaScript."))
+    if site:
+        gone = html.escape(
+            say(
+                "You are offline. What you have opened stays; the rest comes back with the network."
+            )
+        )
+        head += f'<script src="./viewer/offline.js" defer data-text="{gone}"></script>'
+        other = html.escape(say("The same pictures, without it"))
+        needs += f'<br><a href="./c/?lang={language}">{other}</a>'
     text = page.decode()
-    text = text.replace('<html lang="en">', f'<html lang="{language}">', 1)
+    text = text.replace('<html lang="en">', f'<html lang="{language}"{told}>', 1)
     text = re.sub(r"<title>[^<]*</title>", lambda _: f"<title>{NAME}</title>{head}", text, count=1)
     text = re.sub(r'href="\./favicon\.png"', lambda _: f'href="{ICON}"', text, count=1)
+    # Streamlit's one inline script, which tells a service of pre-rendering to wait: without it the
+    # policy needs no exception.
+    text = re.sub(r"<script>\s*window\.prerenderReady = false\s*</script>", "", text, count=1)
+    text = re.sub(r'<link rel="service-desc"[^>]*>', "", text, count=1)
     text = re.sub(r"<noscript>.*?</noscript>", "", text, flags=re.DOTALL)
     text = text.replace('<div id="root">', f'<noscript><p>{needs}</p></noscript><div id="root">', 1)
     return text.encode()

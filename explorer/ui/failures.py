@@ -16,4 +16,6 @@ def show(error: Exception) -> bool:
     _LOG.error("a page failed", exc_info=error)
     say = translator(choose([st.session_state.get("language")]))
     st.warning(say("This page could not be shown. Try again in a moment."))
+    # Whoever presses it asks for the page anew: where there is no keyboard, nothing else does.
+    st.button(say("Try again"), key="again")
     return True

@@ -44,11 +44,16 @@ class Frame:
     def props(self, **more: Any) -> dict[str, Any]:
         """Props that every widget takes, and some more.
 
-        ``links`` says whether addresses may lead out of the app: not from a kiosk.
+        ``links`` says whether addresses may lead out of the app and ``keeps`` whether links can be
+        taken home: not from a kiosk, where ``code`` shows that of a picture's public page.
+        ``site`` says whether there are pages that are written whole: for the public.
         """
         name = self.entry.name if self.entry else ""
-        out = house.settings().profile != "kiosk"
-        return {"collection": name, "lang": self.language, "links": out, **more}
+        settings = house.settings()
+        out = settings.profile != "kiosk"
+        told = {"links": out, "keeps": out, "code": not out and bool(settings.public_address)}
+        told["site"] = settings.profile == "public"
+        return {"collection": name, "lang": self.language, **told, **more}
 
     def api(self, path: str = "") -> str:
         """Address of an answer about this collection, relative to the app's root."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import urlencode
 
-from explorer.ui import address
+from explorer import passes
+from explorer.exhibitions.store import StoreError
+from explorer.ui import address, house
+from explorer.ui.board_texts import boarding_texts
+from explorer.ui.circulation_texts import appearance_texts
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame
 from explorer.ui.i18n import Translator
 
+_LOG = logging.getLogger(__name__)
 PAGE = 48
 """Items asked for at once."""
 
@@ -58,8 +64,26 @@ def item_props(frame: Frame, id_: str) -> dict[str, Any]:
     return frame.props(
         item=id_,
         itemAddress=item_address(frame, frame.collection.row(id_) if id_ else None),
+        boarding=_boarding(frame),
         texts=item_texts(frame.say),
     )
+
+
+def _boarding(frame: Frame) -> dict[str, Any] | None:
+    """The boards that a picture can be put on; ``None`` where visitors cannot."""
+    store = house.store()
+    if house.settings().profile != "curator" or not store.is_writable:
+        return None
+    try:
+        boards = store.boards(collection=frame.collection.name)
+    except StoreError as error:
+        _LOG.warning("%s", error)
+        return None
+    return {
+        "api": frame.api(),
+        "boards": [{"id": board.id, "name": board.name, "items": board.items} for board in boards],
+        "headers": {passes.HEADER: passes.issue(house.who())},
+    }
 
 
 def item_address(frame: Frame, row: int | None) -> str:
@@ -82,10 +106,20 @@ def item_texts(say: Translator) -> dict[str, Any]:
         "close": say("Close"),
         "before": say("Previous picture"),
         "after": say("Next picture"),
+        "appearances": appearance_texts(say),
         "similar": say("See similar pictures"),
+        "take_home": say("Take this picture's page home: point a telephone at the code."),
         "map": say("Show on the map"),
+        "page": say("Its own page"),
         "copy": say("Copy the link"),
         "copied": say("Link copied"),
+        "boarding": boarding_texts(say)
+        | {
+            "put": say("Put on the board"),
+            "done": say("On “{name}”: {n}"),
+            "taken_back": say("That was taken back."),
+            "failed": say("The board cannot be written just now."),
+        },
         "themes": say("Themes"),
         "unknown": say("Not stated"),
         "failed": say("This item could not be read."),
@@ -102,5 +136,7 @@ def item_texts(say: Translator) -> dict[str, Any]:
             "source": say("Source"),
             "id": say("Identifier"),
             "size": say("File"),
+            "manifest": say("Manifest"),
+            "state": say("Link for viewers"),
         },
     }

@@ -7,10 +7,10 @@ from functools import cache
 import streamlit as st
 
 from explorer.catalogue import Catalogue
-from explorer.exhibitions.models import MAX_NAME
 from explorer.exhibitions.opening import open_store
 from explorer.exhibitions.store import Store
 from explorer.exhibitions.text import line
+from explorer.people import Person, person_of
 from explorer.settings import Settings
 
 
@@ -32,9 +32,14 @@ def store() -> Store:
     return open_store(settings())
 
 
+def person() -> Person | None:
+    """Whoever is logged in; ``None`` where nobody is, or there is no login."""
+    if not getattr(st.user, "is_logged_in", False):
+        return None
+    return person_of(st.user.to_dict(), settings())
+
+
 def who() -> str:
     """The name of whoever is logged in, or ``""`` where there is no login."""
-    user = st.user
-    if not getattr(user, "is_logged_in", False):
-        return ""
-    return line(str(user.get("name") or user.get("email") or ""))[:MAX_NAME]
+    found = person()
+    return line(found.name) if found else ""

@@ -12,20 +12,25 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("fr", "en")
-"""Languages of the interface; the first is the one used when nothing says otherwise."""
+from explorer.languages import CATALOGUES, DOMAIN, LANGUAGE_NAMES, LANGUAGES, LOCALES
 
-LOCALES = Path(__file__).resolve().parents[1] / "locales"
-DOMAIN = "cimaise"
-
-LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
-"""Each language's name in that language."""
+__all__ = [
+    "DOMAIN",
+    "LANGUAGES",
+    "LANGUAGE_NAMES",
+    "LOCALES",
+    "Translator",
+    "accepted",
+    "choose",
+    "mark",
+    "read_catalogue",
+    "translator",
+]
 
 _TAG = re.compile(r"[A-Za-z]{2,3}")
 
@@ -73,7 +78,7 @@ def translator(language: str) -> Translator:
 
 def read_catalogue(language: str) -> Catalog:
     """The ``.po`` file of a language, read."""
-    with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as handle:
+    with CATALOGUES[language].open("rb") as handle:
         return read_po(handle, locale=language, domain=DOMAIN)
 
 

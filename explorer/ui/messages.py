@@ -15,11 +15,14 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from explorer.ui.i18n import DOMAIN, LANGUAGE_NAMES, LANGUAGES, LOCALES, read_catalogue
+from explorer.languages import CATALOGUES
+from explorer.ui.i18n import LANGUAGE_NAMES, LANGUAGES, read_catalogue
 
 _ROOT = Path(__file__).resolve().parents[2]
 _FOLDERS = ("explorer", "pages")
+_METHODS = [("**.py", "python"), ("publishing/templates/**.html", "jinja2")]
 _KEYWORDS = {"_": None, "say": None, "mark": None, "plural": (1, 2), "forms": (1, 2)}
+_METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 # The files' history is in git: a date in each of them would only differ.
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 _HEADER = "# The sentences of the interface. Kept by: python -m explorer.ui.messages"
@@ -30,7 +33,7 @@ def sentences() -> dict[str | tuple[str, str], set[str]]:
     found: dict[str | tuple[str, str], set[str]] = {}
     for folder in _FOLDERS:
         for name, _, message, _, _ in extract_from_dir(
-            str(_ROOT / folder), method_map=[("**.py", "python")], keywords=_KEYWORDS
+            str(_ROOT / folder), method_map=_METHODS, keywords=_KEYWORDS
         ):
             key = message if isinstance(message, str) else (message[0], message[1])
             found.setdefault(key, set()).add(f"{folder}/{name}")
@@ -52,6 +55,8 @@ def merged(old: Catalog, language: str) -> Catalog:
         revision_date=_EPOCH,
         fuzzy=False,
     )
+    # Its own rule of plurals: libraries know others (French: a form for whole millions).
+    new.mime_headers = [("Plural-Forms", old.plural_forms)]
     for key, files in sorted(sentences().items(), key=lambda entry: str(entry[0])):
         known = old.get(key if isinstance(key, str) else key[0])
         text = known.string if known else ""
@@ -78,11 +83,11 @@ def missing(catalogue: Catalog) -> list[Message]:
 
 
 def main() -> int:
-    """Update both catalogues; the number of sentences still to be translated is the exit code."""
+    """Update the catalogues; the number of sentences still to be translated is the exit code."""
     left = 0
     for language in LANGUAGES:
         catalogue = merged(read_catalogue(language), language)
-        with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("wb") as handle:
+        with CATALOGUES[language].open("wb") as handle:
             write_po(handle, catalogue, width=100, include_lineno=False)
         todo = missing(catalogue)
         left += len(todo)

@@ -18,7 +18,7 @@ def number(value: float, language: str, *, digits: int = 0) -> str:
 
 def share(value: float, language: str) -> str:
     """A fraction of 1 as whole percents."""
-    return str(format_percent(value, format=_PERCENT[language], locale=language))
+    return str(format_percent(value, format=_PERCENT.get(language, "#,##0%"), locale=language))
 
 
 def size(value: int, say: Translator) -> str:
@@ -54,4 +54,4 @@ def day(moment: str, language: str) -> str:
         return moment
 
 
-_PERCENT = {"fr": "#,##0\u202f%", "en": "#,##0%"}
+_PERCENT = {"fr": "#,##0\u202f%"}

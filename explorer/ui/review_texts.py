@@ -8,15 +8,31 @@ from explorer.ui.i18n import Translator
 def review_forms(say: Translator) -> dict[str, dict[str, str]]:
     """What counts something."""
     return {
-        "suggestions": say.forms("{n} suggestion.", "{n} suggestions."),
+        "suggestions": say.forms(
+            "{n} suggestion waits for an answer.", "{n} suggestions wait for an answer."
+        ),
         "accept": say.forms("Accept for {n} picture", "Accept for {n} pictures"),
         "refuse": say.forms("Refuse for {n} picture", "Refuse for {n} pictures"),
     }
 
 
+def answer_texts(say: Translator) -> dict[str, str]:
+    """The sentences of an answer, whatever is answered."""
+    return {
+        "accept": say("Accept"),
+        "refuse": say("Refuse"),
+        "earlier": say("Previous"),
+        "later": say("Later"),
+        "undo": say("Undo"),
+        "key_yes": say("A"),
+        "key_no": say("R"),
+        "not_kept": say("This could not be kept. Try again in a moment."),
+    }
+
+
 def review_texts(say: Translator) -> dict[str, str]:
     """Every other text, by the key under which its modules look."""
-    return {
+    return answer_texts(say) | {
         "title": say("To review"),
         "lead": say(
             "The machine suggests, you decide. Nothing is written into the catalogue: your answers "
@@ -50,10 +66,10 @@ def review_texts(say: Translator) -> dict[str, str]:
         "looked_at": say("The first {n} of {of} pictures were looked at: choose a theme for more."),
         "unknown": say("Not understood here: {words}."),
         "failed": say("The suggestions could not be read. Try again in a moment."),
-        "not_kept": say("This could not be kept. Try again in a moment."),
         "lost": say("The server does not answer. Nothing was lost: try again in a moment."),
         "untitled": say("Untitled"),
-        "place": say("{n} of {of}"),
+        "place": say("Suggestion {n} of {of}"),
+        "place_first": say("Suggestion {n} of the first {of}: the others follow."),
         "recorded": say("In the record ({field})"),
         "nothing_recorded": say("Nothing"),
         "proposed": say("Proposed by the machine"),
@@ -64,13 +80,6 @@ def review_texts(say: Translator) -> dict[str, str]:
             "{share} of the most similar pictures say so, and the record says something else."
         ),
         "evidence": say("Similar pictures that say so"),
-        "accept": say("Accept"),
-        "refuse": say("Refuse"),
-        "earlier": say("Previous"),
-        "later": say("Later"),
-        "undo": say("Undo"),
-        "key_yes": say("A"),
-        "key_no": say("R"),
         "groups": say("Suggestions"),
         "batch_title": say("“{value}”"),
         "tick_all": say("Tick all"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.ui import address, gallery, house
-from explorer.ui.boarding import boards_here, put_on_board
+from explorer.ui import address, gallery, house, kiosk
+from explorer.ui.board_texts import boarding_texts
+from explorer.ui.boarding import boards_offered, put_on_board
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame, current
+from explorer.ui.offering import offered
 from explorer.ui.searching_texts import searching_texts
 
 _EXAMPLES = 6
@@ -33,11 +35,13 @@ def show() -> None:
             version=frame.collection.version,
             pictures=takes,
             seen=engine.mode != "words",
-            board=boards_here(),
+            boards=boards_offered(frame),
             said=said,
+            here="recherche",
             examples=named[:_EXAMPLES],
+            offered=offered(frame) if kiosk.here() else None,
             forms=say.forms("{n} suggestion", "{n} suggestions"),
-            texts=searching_texts(say, mode=engine.mode),
+            texts=searching_texts(say, mode=engine.mode) | {"boarding": boarding_texts(say)},
             wall=_wall(frame),
         ),
         key=_KEY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from explorer.search.query import Mode
+from explorer.ui.circulation_texts import recognising_texts
 from explorer.ui.i18n import Translator
 from explorer.ui.seeking_texts import seeking_texts
 
@@ -43,6 +44,7 @@ def searching_texts(say: Translator, *, mode: Mode) -> dict[str, Any]:
         "own_note": say(
             "Your picture is looked at and forgotten: it is kept nowhere, and no link holds it."
         ),
+        "recognising": recognising_texts(say),
         "like_one": say("like “{title}”"),
         "unlike_one": say("unlike “{title}”"),
         "by": say("Found by what is seen or by what is written"),

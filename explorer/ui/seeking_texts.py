@@ -11,11 +11,12 @@ def seeking_texts(say: Translator) -> dict[str, Any]:
     """Every text of filters, searches and results, by the key under which its module looks."""
     return {
         "search_label": say("Words to look for on the map"),
-        "search_placeholder": say("Look for something on the map"),
+        "search_placeholder": say("Search the map"),
         "search": say("Find"),
         "suggestions": say("Suggestions"),
         "suggested": say.forms("{n} suggestion", "{n} suggestions"),
         "filters": say("Filters"),
+        "among": say("The numbers count what the search found best, not the whole collection."),
         "close_filters": say("Close the filters"),
         "active": say("What is picked out now"),
         "count": say("{n} of {of}"),

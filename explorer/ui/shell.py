@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.ui import address, house, notices
+from explorer.ui import address, exhibitions, house, kiosk, login, notices
 from explorer.ui.components import widget
 from explorer.ui.document import NAME
-from explorer.ui.frame import Frame, enter, first
+from explorer.ui.frame import Frame, enter
 from explorer.ui.i18n import LANGUAGE_NAMES, LANGUAGES, mark
 
 _LABELS = {
@@ -17,12 +17,15 @@ _LABELS = {
     "recherche": mark("Search"),
     "similaires": mark("Similar"),
     "themes": mark("Themes"),
+    "circulations": mark("Circulations"),
+    "expositions": mark("Exhibitions"),
     "tableau": mark("Board"),
     "concepts": mark("Concepts"),
     "concept": mark("Concept"),
     "classes": mark("Classes"),
     "revue": mark("To review"),
     "a-propos": mark("About"),
+    address.HOME: mark("Home page"),
 }
 
 
@@ -48,7 +51,18 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    widget("header", frame.props(**_header(frame, here)), key="header")
+    here = "" if here == "carte" else here
+    if login.is_closed():
+        login.show(frame)
+        return
+    if kiosk.here():
+        kiosk.bar(frame, here)
+    else:
+        told = widget(
+            "header", frame.props(**_header(frame, here)), key="header", intents=("logout",)
+        )
+        if told["logout"]:
+            st.logout()
     if frame.entry is None:
         notices.empty_folder(frame)
     elif shown is None:
@@ -57,29 +71,25 @@ def run() -> None:
         page.run()
 
 
-def _idle(frame: Frame) -> dict[str, Any] | None:
-    """Where a kiosk goes back to, and after how many seconds without a touch."""
-    settings = house.settings()
-    if settings.profile != "kiosk":
-        return None
-    entry = first(frame.entries)
-    return {
-        "seconds": settings.idle_seconds,
-        "collection": entry.name if entry else "",
-        "lang": settings.language,
-    }
+def _exhibits(frame: Frame) -> bool:
+    """Whether there are exhibitions to go to; curators make them."""
+    if house.settings().profile == "curator":
+        return True
+    return frame.entry is not None and exhibitions.there_are(frame.entry.name)
 
 
 def _header(frame: Frame, here: str) -> dict[str, Any]:
     say = frame.say
+    # What is made by curators is among their tools; what visitors see of it, among the pages.
+    curator = house.settings().profile == "curator"
+    workshop = (*address.CURATORS, "expositions") if curator else ()
     return {
         "here": here,
-        "idle": _idle(frame),
         "name": NAME,
         "pages": [
-            {"page": path, "label": say(_LABELS[path]), "workshop": path in address.CURATORS}
+            {"page": path, "label": say(_LABELS[path]), "workshop": path in workshop}
             for path in address.pages()
-            if path not in address.UNLISTED
+            if path not in address.UNLISTED and (path != "expositions" or _exhibits(frame))
         ],
         "languages": [{"code": code, "label": LANGUAGE_NAMES[code]} for code in LANGUAGES],
         "collections": [
@@ -91,7 +101,9 @@ def _header(frame: Frame, here: str) -> dict[str, Any]:
             }
             for entry in frame.entries
         ],
+        "person": house.who(),
         "texts": {
+            "logout": say("Log out"),
             "skip": say("Skip to the content"),
             "pages": say("Pages"),
             "workshop": say("Workshop"),

@@ -12,7 +12,8 @@ from explorer.cloud.around import MOST_CENTRES, Asked, neighbours
 from explorer.cloud.choice import MOST_SURPRISE
 from explorer.filtering.wishes import Filter, FilterError, parse_filter
 from explorer.ui import address, gallery, house
-from explorer.ui.boarding import boards_here, put_on_board
+from explorer.ui.board_texts import boarding_texts
+from explorer.ui.boarding import boards_offered, put_on_board
 from explorer.ui.cloud_texts import cloud_texts
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame, current
@@ -40,16 +41,18 @@ def _cloud(frame: Frame) -> None:
     """The cloud, which keeps where one is in the address by itself."""
     # Asked before the cloud is drawn, so that the answer comes with the same run.
     asked = (st.session_state.get(_KEY) or {}).get("board")
+    said = put_on_board(asked, frame)
     place = [(name, value) for name in _PLACE for value in address.read_all(name) if value]
     kiosk = house.settings().profile == "kiosk"
     props = frame.props(
-        texts=viewer_texts(frame.say) | {"cloud": cloud_texts(frame.say)},
+        texts=viewer_texts(frame.say)
+        | {"cloud": cloud_texts(frame.say), "boarding": boarding_texts(frame.say)},
         items=len(frame.collection),
         version=frame.collection.version,
         place=urlencode(place),
         keeps=not kiosk,
-        boards=boards_here(),
-        said=put_on_board(asked, frame),
+        boards=boards_offered(frame),
+        said=said,
     )
     widget("cloud", props, key=_KEY, intents=("board",))
 
@@ -57,7 +60,7 @@ def _cloud(frame: Frame) -> None:
 def _on_wall(frame: Frame, ids: list[str]) -> None:
     """The same on a wall: the pictures in the middle, then those around it, the nearest first."""
     if not ids:
-        ids = [_chance(frame)]
+        ids = [chance(frame)]
         address.change({"item": ids[0], "trail": None})
     steps = _walked(ids)
     found = frame.collection.rows([id_ for step in steps for id_ in step])
@@ -127,7 +130,7 @@ def _unstep(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(unquote, text[1:].split("+")))))[:MOST_CENTRES]
 
 
-def _chance(frame: Frame) -> str:
+def chance(frame: Frame) -> str:
     """The identifier of a picture to begin with."""
     row = random.randrange(len(frame.collection))  # noqa: S311 (chance, not secrecy)
     return frame.collection.ids([row])[row]
@@ -138,7 +141,7 @@ def _missing(frame: Frame) -> None:
     say = frame.say
     begin = {
         "page": "similaires",
-        "params": {"item": _chance(frame)},
+        "params": {"item": chance(frame)},
         "label": say("Begin with a picture taken at random"),
     }
     links = {"kind": "links", "links": [begin]}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from explorer.collection import Theme
 from explorer.filtering.wishes import EVERYTHING, Filter
 from explorer.members import members, neighbouring, outliers
-from explorer.ui import address, gallery, theming
+from explorer.ui import address, gallery, kiosk, theming
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame, current
 from explorer.ui.numbers import number, years
 from explorer.ui.theme_desk import desk, report
 from explorer.ui.theme_texts import theme_texts
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 _SHOWN = 600
 _NEIGHBOURS = 6
@@ -40,11 +43,14 @@ def show() -> None:
     _covers(frame, themes, theme)
     if theme is None:
         _concepts(frame)
-    _years(frame, themes, theme)
+    # Drawings are read with a mouse, by what shows under it: a kiosk has none.
+    drawn = not kiosk.here()
+    if drawn:
+        _years(frame, themes, theme)
     if theme:
         _around(frame, theme)
         _members(frame, theme)
-    elif any(not one.hidden for one in themes.values()):
+    elif drawn and any(not one.hidden for one in themes.values()):
         _drawing(frame, [one for one in themes.values() if not one.hidden])
     gallery.dialog(frame)
 
@@ -169,28 +175,49 @@ def _rail(frame: Frame, *, key: str, heading: str, **which: Any) -> None:
 
 
 def _years(frame: Frame, themes: dict[int, Theme], theme: Theme | None) -> None:
-    from explorer.ui import timeline  # noqa: PLC0415  (plotly takes a while to import)
-
-    say, filters = frame.say, frame.collection.filters
-    wish = Filter(themes=(theme.id,)) if theme else EVERYTHING
-    bins = filters.timeline(filters.mask(wish)) if theme is None or not theme.hidden else None
-    if bins is None or not any(bins.counts):
+    drawn = _over_years(frame, themes, theme, state=_state(frame, theme))
+    if drawn is None:
         return
-    series = [timeline.Series(label(frame, theme) if theme else say("Pictures"), bins.counts)]
-    tops = [one for one in themes.values() if one.level == 0 and not one.hidden]
-    if theme is None and 2 <= len(tops) <= _SERIES:
-        told = [(one, filters.timeline(filters.mask(Filter(themes=(one.id,))))) for one in tops]
-        series = [timeline.Series(label(frame, one), found.counts) for one, found in told if found]
+    say = frame.say
+    figure, rows = drawn
     st.header(say("Over the years"), anchor=False)
-    figure = timeline.timeline(bins, series, say=say)
     st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, key="timeline")
     _table(
         frame,
         key="timeline-table",
         caption=say("Pictures over the years"),
         columns=[say("Years"), say("Pictures")],
-        rows=timeline.rows(bins, say=say),
+        rows=rows,
     )
+
+
+def _state(frame: Frame, theme: Theme | None) -> tuple[str | int, ...]:
+    """What a drawing of the themes is made of: while that stays the same, it does."""
+    shown = frame.collection
+    stamp = shown.hierarchy.stamp
+    return shown.name, shown.version, stamp, frame.language, theme.id if theme else -1
+
+
+# Plotly checks every value of a drawing, which takes ten times as long as all else of this page.
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _over_years(
+    _frame: Frame, _themes: dict[int, Theme], _theme: Theme | None, *, state: tuple[str | int, ...]
+) -> tuple[Figure, list[list[str]]] | None:
+    """The timeline, and its rows as a table; ``None`` where no year is known. Kept by ``state``."""
+    from explorer.ui import timeline  # noqa: PLC0415  (plotly takes a while to import)
+
+    frame, themes, theme = _frame, _themes, _theme
+    say, filters = frame.say, frame.collection.filters
+    wish = Filter(themes=(theme.id,)) if theme else EVERYTHING
+    bins = filters.timeline(filters.mask(wish)) if theme is None or not theme.hidden else None
+    if bins is None or not any(bins.counts):
+        return None
+    series = [timeline.Series(label(frame, theme) if theme else say("Pictures"), bins.counts)]
+    tops = [one for one in themes.values() if one.level == 0 and not one.hidden]
+    if theme is None and 2 <= len(tops) <= _SERIES:
+        told = [(one, filters.timeline(filters.mask(Filter(themes=(one.id,))))) for one in tops]
+        series = [timeline.Series(label(frame, one), found.counts) for one, found in told if found]
+    return timeline.timeline(bins, series, say=say), timeline.rows(bins, say=say)
 
 
 def _around(frame: Frame, theme: Theme) -> None:
@@ -224,12 +251,10 @@ def _members(frame: Frame, theme: Theme) -> None:
 
 
 def _drawing(frame: Frame, themes: list[Theme]) -> None:
-    from explorer.ui.treemap import treemap  # noqa: PLC0415  (plotly takes a while to import)
-
     say = frame.say
     st.header(say("All themes at a glance"), anchor=False)
     st.caption(say("Each as large as its number of pictures. Open one to see what it holds."))
-    figure = treemap(themes, label=lambda theme: label(frame, theme), say=say, root=say("All"))
+    figure = _all_themes(frame, themes, state=_state(frame, None))
     st.plotly_chart(figure, theme=None, config={"displayModeBar": False}, key="treemap")
     names = {theme.id: label(frame, theme) for theme in themes}
     _table(
@@ -242,6 +267,15 @@ def _drawing(frame: Frame, themes: list[Theme]) -> None:
             for one in themes
         ],
     )
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _all_themes(_frame: Frame, _themes: list[Theme], *, state: tuple[str | int, ...]) -> Figure:
+    """The themes as one drawing, kept by ``state``."""
+    from explorer.ui.treemap import treemap  # noqa: PLC0415  (plotly takes a while to import)
+
+    say = _frame.say
+    return treemap(_themes, label=lambda theme: label(_frame, theme), say=say, root=say("All"))
 
 
 def _table(

@@ -17,7 +17,8 @@ from explorer.exhibitions.models import InvalidError
 from explorer.exhibitions.store import ReadOnlyError, StoreError
 from explorer.languages import translated
 from explorer.theming import desk
-from explorer.theming.acts import MAX_ACT, StaleError, read_act
+from explorer.theming.acts import MAX_ACT, read_act
+from explorer.theming.doing import StaleError
 from explorer.theming.models import Change
 from explorer.ui import house
 from explorer.ui.frame import Frame

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -112,3 +112,73 @@ def _span(bins: Histogram, at: int, say: Translator) -> str:
 def _ticks(low: int, high: int) -> list[int]:
     step = next(s for s in (10, 50, 100, 250, 500, 1000, 5000, 10**6) if (high - low) / s <= 8)
     return list(range(-(-low // step) * step, high + 1, step))
+
+
+_FEW_YEARS = 8
+_MARKS = ("star", "circle", "square", "diamond", "cross", "triangle-up")
+
+
+def circulation(
+    appearances: Sequence[tuple[int, int, str, str]],
+    *,
+    kinds: Mapping[str, str],
+    say: Translator,
+) -> go.Figure:
+    """A plotly drawing of where a picture appears over the years.
+
+    ``appearances`` are first and last year (inclusive), kind and title; ``kinds`` names each kind.
+    Each kind has a line and a mark of its own, so that none is told by its colour alone; what is
+    of the same year stands one above the other.
+    """
+    figure = go.Figure()
+    shown_kinds = [kind for kind in kinds if any(one[2] == kind for one in appearances)]
+    for place, kind in enumerate(shown_kinds):
+        own = [one for one in appearances if one[2] == kind]
+        figure.add_scatter(
+            x=[(first + last) / 2 for first, last, _, _ in own],
+            y=[kinds[kind]] * len(own),
+            mode="markers",
+            name=kinds[kind],
+            error_x={
+                "type": "data",
+                "array": [(last - first) / 2 for first, last, _, _ in own],
+                "thickness": 2,
+                "width": 0,
+            },
+            marker={
+                "size": 16,
+                "symbol": _MARKS[list(kinds).index(kind) % len(_MARKS)],
+                "color": PALETTE_MID[place % len(PALETTE_MID)],
+                "opacity": 0.85,
+            },
+            customdata=[[shown(title), years(first, last, say)] for first, last, _, title in own],
+            hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra>%{fullData.name}</extra>",
+        )
+    figure.update_layout(
+        height=96 + 46 * len(shown_kinds),
+        margin={"t": 8, "l": 0, "r": 16, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        xaxis={"fixedrange": True, "tickfont": {"size": 14}, "automargin": True, "nticks": 8},
+        yaxis={
+            "fixedrange": True,
+            "tickfont": {"size": 14},
+            "automargin": True,
+            "showgrid": True,
+            "autorange": "reversed",
+            "categoryorder": "array",
+            "categoryarray": [kinds[kind] for kind in shown_kinds],
+        },
+        dragmode=False,
+    )
+    low = min(first for first, _, _, _ in appearances)
+    high = max(last for _, last, _, _ in appearances)
+    if low < 0:
+        ticks = _ticks(low, high)
+        figure.update_xaxes(tickvals=ticks, ticktext=[years(t or 1, t or 1, say) for t in ticks])
+    elif high - low < _FEW_YEARS:  # plotly would name halves of a year
+        figure.update_xaxes(tickformat="d", dtick=1, range=[low - 1.5, high + 1.5])
+    else:
+        figure.update_xaxes(tickformat="d")
+    return figure

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Several
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from explorer.ui import address, house
-from explorer.ui.boarding import boards_here, put_on_board
+from explorer.ui.board_texts import boarding_texts
+from explorer.ui.boarding import boards_offered, put_on_board
 from explorer.ui.components import widget
 from explorer.ui.frame import current
-from explorer.ui.i18n import LANGUAGES, mark, translator
 from explorer.ui.viewer_texts import Texts, viewer_texts
 
 INTENTS = ("open", "similar", "view", "board")
@@ -20,7 +21,6 @@ an item, or like several together, are asked for (its id, or theirs), the view h
 ``explorer/viewer/link.js`` writes it), pictures are to be put on the board (``{"ids": […]}``)."""
 
 _KEY = "map"
-_TOUCH = mark("Touch to begin")
 
 
 def map_viewer(
@@ -34,9 +34,9 @@ def map_viewer(
     item: str | None = None,
     links: bool = True,
     keeps: bool = True,
-    idle: int | None = None,
+    code: bool = False,
     reports: Several[str] = ("similar",),
-    boards: bool = False,
+    boards: Sequence[Mapping[str, Any]] | None = None,
     said: dict[str, Any] | None = None,
     key: str = _KEY,
 ) -> dict[str, Any]:
@@ -47,10 +47,10 @@ def map_viewer(
     without either the map opens where the address says, or where this visitor left it, or on
     everything. Giving another ``version`` makes it look for the new bundle at once (it finds out
     by itself at the next sheet). ``links`` says whether addresses may lead out of the app,
-    ``keeps`` whether records and links to views can be taken home, ``boards`` whether pictures
-    can be put on a board. ``said`` is a notice to show (``key``,
-    ``text``, and ``link`` with ``page`` and ``label``, or ``None``), once for each key.
-    After ``idle`` seconds without a touch the visit begins anew and a guided tour plays.
+    ``keeps`` whether records and links to views can be taken home, ``boards`` the boards that
+    pictures can be put on (``boards_offered``). ``said`` is a notice to show (as ``put_on_board``
+    gives it, or ``None``), once for each key.
+    ``code`` says whether a code (QR) of a picture's page is shown.
 
     Each intent of ``reports`` that is told runs the page again, so the view, which the map keeps
     in the address by itself, is not among them unless a page needs it.
@@ -67,16 +67,11 @@ def map_viewer(
         "keeps": keeps,
         "boards": boards,
         "said": said,
-        "kiosk": None if idle is None else {"seconds": idle, "touch": _touch()},
+        "code": code,
         "reports": [name for name in INTENTS if name in reports],
         "address": True,
     }
     return widget("map", props, key=key, intents=INTENTS)
-
-
-def _touch() -> list[dict[str, str]]:
-    """What asks passers-by in, in every language: nobody has chosen one yet."""
-    return [{"lang": code, "text": translator(code)(_TOUCH)} for code in LANGUAGES]
 
 
 def show() -> None:
@@ -84,21 +79,22 @@ def show() -> None:
     frame = current()
     # Asked before the map is drawn, so that the answer comes with the same run.
     asked = (st.session_state.get(_KEY) or {}).get("board")
+    said = put_on_board(asked, frame)
     kiosk = house.settings().profile == "kiosk"
     told = map_viewer(
         collection=frame.collection.name,
         version=frame.collection.version,
         lang=frame.language,
-        texts=viewer_texts(frame.say),
+        texts=viewer_texts(frame.say) | {"boarding": boarding_texts(frame.say)},
         title=frame.collection.title(frame.language),
         item=address.read("item") or None,
         reports=("similar", "board"),
-        boards=boards_here(),
-        said=put_on_board(asked, frame),
+        boards=boards_offered(frame),
+        said=said,
         key=_KEY,
         links=not kiosk,
         keeps=not kiosk,
-        idle=house.settings().idle_seconds if kiosk else None,
+        code=kiosk and bool(house.settings().public_address),
     )
     if told["similar"]:
         address.go({"page": "similaires", "params": {"item": told["similar"]}})

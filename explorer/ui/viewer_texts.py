@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from explorer.ui.circulation_texts import appearance_texts
 from explorer.ui.closer_texts import closer_texts
+from explorer.ui.following_texts import following_texts
 from explorer.ui.i18n import Translator
 from explorer.ui.seeking_texts import seeking_texts
 from explorer.ui.selecting_texts import selecting_texts
@@ -18,6 +20,7 @@ def viewer_texts(say: Translator) -> Texts:
         seeking_texts(say)
         | selecting_texts(say)
         | touring_texts(say)
+        | following_texts(say)
         | {
             "map": say(
                 "Map of the collection. The arrow keys move it, plus and minus bring it closer or "
@@ -36,7 +39,11 @@ def viewer_texts(say: Translator) -> Texts:
             "unknown_item": say("This picture is not in the collection any more."),
             "detail": say("The picture in detail"),
             "close": say("Close"),
+            "taller": say("Make this panel taller"),
+            "shorter": say("Make this panel shorter"),
+            "appearances": appearance_texts(say),
             "similar": say("Similar pictures"),
+            "take_home": say("Take this picture's page home: point a telephone at the code."),
             "copy": say("Copy the link"),
             "copied": say("Link copied"),
             "copy_failed": say("The link could not be copied: take it from the address bar."),

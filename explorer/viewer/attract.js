@@ -1,10 +1,10 @@
 /**
- * The attract loop of a kiosk: when nobody has touched the screen for a while, the visit begins
- * anew, and the first tour, or one over the themes, plays until somebody does.
+ * The attract loop of a kiosk: a slow flight over the map, along the first tour or over the themes,
+ * with pictures and titles, until somebody touches it. Each stop speaks another language than the
+ * one before it: nobody has chosen one yet.
  */
 
 import { count, el, release } from "./dom.js";
-import { Idle } from "./idle.js";
 import { Journey } from "./journey.js";
 import { themeTour } from "./theme-tour.js";
 import { said } from "./tour.js";
@@ -14,12 +14,26 @@ import { said } from "./tour.js";
 /** @typedef {import("./tour.js").Tour} Tour */
 /** @typedef {import("./visit.js").Visit} Visit */
 
-/** @typedef {{seconds: number, touch: {lang: string, text: string}[]}} Kiosk */
+/**
+ * @typedef {object} Spoken the loop in one language
+ * @property {string} lang
+ * @property {string} text what asks passers-by in
+ * @property {string} title of the collection
+ * @property {import("./dom.js").Forms} pictures how many pictures, in words
+ */
+
+/**
+ * @typedef {object} Kiosk
+ * @property {Spoken[]} touch
+ * @property {() => void} [ended] somebody is there
+ */
 
 /** Pictures shown beside a text. */
 const SHOWN = 4;
 /** Milliseconds after which an answer is not waited for any more. */
 const PATIENCE = 4000;
+/** How much longer than it must a flight lasts. */
+const PACE = 4;
 
 export class Attract {
   /**
@@ -27,21 +41,23 @@ export class Attract {
    * @param {Visit} options.visit
    * @param {Kiosk} options.kiosk
    * @param {() => Promise<Tour | null>} options.first the tour to play; null for one over themes
-   * @param {() => void} options.reset the visit begins anew
    * @param {(tour: Tour | null) => void} options.shown its regions are shown
    * @param {(stop: Stop, n: number) => void} options.arrive go where a stop is seen from
    * @param {() => void} options.surround the band came, went or changed its size
    */
-  constructor({ visit, kiosk, first, reset, shown, arrive, surround }) {
+  constructor({ visit, kiosk, first, shown, arrive, surround }) {
     this.visit = visit;
+    this.kiosk = kiosk;
     this.first = first;
-    this.reset = reset;
     this.shown = shown;
     this.arrive = arrive;
     this.surround = surround;
     /** @type {Journey | null} */
     this.journey = null;
     this.turn = 0;
+    /** Stops shown, which says whose language's turn it is. */
+    this.told = 0;
+    this.over = false;
     /** @type {Tour | null} */
     this.held = null;
     /** @type {AbortController} */
@@ -49,19 +65,18 @@ export class Attract {
     this.heading = el("h2", {});
     this.text = el("p", { class: "text" });
     this.pictures = el("div", { class: "pictures", "aria-hidden": "true" });
+    this.touches = kiosk.touch.map(({ lang, text }) => el("span", { lang }, text));
     this.band = el("div", { class: "band" },
       el("div", { class: "say" }, this.heading, this.text), this.pictures,
-      el("button", { type: "button", class: "touch" },
-        ...kiosk.touch.map(({ lang, text }) => el("span", { lang }, text))));
+      el("button", { type: "button", class: "touch" }, ...this.touches));
     // It lies over the whole map: the touch that ends it means nothing else.
     this.element = el("div", { class: "attract", hidden: true }, this.band);
     visit.element.append(this.element);
-    this.idle = new Idle({
-      seconds: kiosk.seconds,
-      act: () => void this.begin(),
-      woken: (event) => this.end(event.type === "keydown"),
-    });
-    this.element.addEventListener("click", () => this.end(true));
+    this.closed = new AbortController();
+    const on = { signal: this.closed.signal, capture: true };
+    for (const sign of ["pointerdown", "keydown"]) {
+      window.addEventListener(sign, () => this.end(), on);
+    }
   }
 
   get on() {
@@ -69,27 +84,26 @@ export class Attract {
   }
 
   destroy() {
-    this.idle.destroy();
+    this.closed.abort();
     this.loading.abort();
     this.journey?.end();
   }
 
-  /** A stage was raised. Who was not there before it was is not waited for again. */
+  /** A stage was raised. */
   async rise() {
-    await null; // what the visit opens with is on its way then, and can be closed
-    if (this.idle.idle && !this.on) await this.begin();
+    await null; // what the visit opens with is on its way then
+    if (!this.over && !this.on) await this.begin();
   }
 
   async begin() {
     if (!this.visit.stage) return;
-    this.reset();
     this.turn += 1;
     const { turn } = this;
     // Without the server, what was played last plays on.
     const tour = (await soon(this.first())) ?? this.held;
     this.held = tour;
     const made = tour ? { tour, pictures: new Map() } : await this.#overThemes();
-    if (turn !== this.turn || !this.idle.idle || this.idle.closed.signal.aborted) return;
+    if (turn !== this.turn || this.over || this.closed.signal.aborted) return;
     this.shown(made.tour);
     this.element.hidden = false;
     this.visit.element.classList.add("attracting");
@@ -103,27 +117,14 @@ export class Attract {
     this.journey.play();
   }
 
-  /**
-   * Give the map to who is there.
-   * @param {boolean} [keys] who is there uses the keyboard
-   */
-  end(keys = false) {
+  /** Somebody is there. */
+  end() {
+    if (this.over) return;
+    this.over = true;
     this.turn += 1;
-    if (!this.on) return;
     this.loading.abort();
     this.journey?.end();
-    this.journey = null;
-    this.#hang([]);
-    this.visit.element.classList.remove("attracting");
-    this.shown(null);
-    this.surround();
-    this.visit.stage?.showAll();
-    if (keys) this.visit.canvas.focus({ preventScroll: true });
-    // Until the finger is lifted: its tap opens nothing.
-    window.setTimeout(() => {
-      this.element.hidden = this.journey === null;
-      this.surround();
-    }, 60);
+    this.kiosk.ended?.();
   }
 
   /**
@@ -132,12 +133,14 @@ export class Attract {
    * @param {Map<string, Item[]>} pictures found before, by stop
    */
   async #show(stop, n, pictures) {
-    const { lang } = this.visit.props;
+    const lang = this.#speak();
     put(this.heading, said(stop.name, lang));
     put(this.text, said(stop.text, lang));
     const known = pictures.get(stop.id);
     this.#hang(known ?? []);
     this.surround();
+    const { stage } = this.visit;
+    if (stage) stage.motion.pace = PACE;
     this.arrive(stop, n);
     this.loading.abort();
     if (known || !stop.items.length) return;
@@ -148,6 +151,16 @@ export class Attract {
     pictures.set(stop.id, records);
     this.#hang(records);
     this.surround();
+  }
+
+  /** The next language: what asks passers-by in says it in that one. */
+  #speak() {
+    const at = this.told % this.touches.length;
+    this.told += 1;
+    this.touches.forEach((one, n) => {
+      one.hidden = n !== at;
+    });
+    return this.kiosk.touch[at].lang;
   }
 
   /** @param {Item[]} records */
@@ -161,17 +174,22 @@ export class Attract {
 
   async #overThemes() {
     const { visit } = this;
-    const { props, server, texts } = visit;
+    const { props, server } = visit;
     const stage = /** @type {import("./stage.js").Stage} */ (visit.stage);
     const path = `api/v1/${encodeURIComponent(props.collection)}/themes`;
-    const words = new URLSearchParams({ lang: props.lang, medoids: String(SHOWN) });
-    const answer = await soon(server.json(`${path}?${words}`));
+    const ask = (/** @type {string} */ lang, /** @type {number} */ medoids) =>
+      soon(server.json(`${path}?${new URLSearchParams({ lang, medoids: String(medoids) })}`));
+    const { touch } = this.kiosk;
+    const answers = await Promise.all(touch.map(({ lang }, n) => ask(lang, n ? 0 : SHOWN)));
     const { viewpoint, summary } = stage;
     const whole = viewpoint.whole(viewpoint.frameFor("map"), "map").scale;
     return themeTour({
-      collection: props.collection, title: props.title ?? "", layout: summary.layouts[0].name,
-      count: summary.counts.items, themes: answer?.results ?? visit.themes,
-      many: (n) => count(texts.pictures, n, props.lang),
+      collection: props.collection, layout: summary.layouts[0].name,
+      count: summary.counts.items, themes: answers[0]?.results ?? visit.themes,
+      spoken: touch.map(({ lang, title, pictures }, n) => ({
+        lang, title, themes: answers[n]?.results ?? [],
+        many: (size) => count(pictures, size, lang),
+      })),
       zoom: ({ x, y, size }) =>
         Math.log2(viewpoint.around({ x: Number(x), y: Number(y) }, size).scale / whole),
     });

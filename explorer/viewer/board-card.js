@@ -1,6 +1,7 @@
 // A card on a board: the picture, whole, its caption, its note, and what can be done with it.
 
 import { fileAddress, link } from "./address.js";
+import { STATUSES } from "./board-acts.js";
 import { dateText, el, fill, icon, put } from "./dom.js";
 
 /** @typedef {import("./items.js").Listed} Listed */
@@ -11,6 +12,8 @@ const LATER = "M9.5 5.5 16 12l-6.5 6.5";
 const NOTE = "M5 4h14v12l-4 4H5zM15 20v-4h4M8 9h8M8 13h5";
 const MAP = "M9 4 3 6.5v13L9 17l6 2.5 6-2.5V4l-6 2.5L9 4zM9 4v13M15 6.5v13";
 const REMOVE = "M6 6l12 12M18 6 6 18";
+const GRIP = "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01";
+const PICK = "M4 5h7v14H4zM13 5h7v14h-7z";
 
 /** Milliseconds after the last letter before a note is kept. */
 const PAUSE = 700;
@@ -24,15 +27,17 @@ export class Card {
     this.page = page;
     this.id = id;
     /** @type {Pinned} */
-    this.item = { id, row: null, notes: {} };
+    this.item = { id, row: null, notes: {}, status: "proposed" };
     this.at = 0;
     this.open = false;
     this.drawn = "";
     this.picture = el("div", { class: "picture" });
     this.caption = el("div", { class: "caption" });
+    this.marks = el("div", { class: "marks" });
     this.tools = el("div", { class: "does" });
     this.notes = el("div", { class: "notes", hidden: true });
-    this.element = el("li", { class: "card" }, this.picture, this.caption, this.notes, this.tools);
+    this.element = el("li", { class: "card" }, this.picture, this.caption, this.notes, this.marks, this.tools);
+    this.element.dataset.id = id;
   }
 
   /**
@@ -42,7 +47,8 @@ export class Card {
    * @param {Listed | undefined} record
    */
   update(item, at, total, record) {
-    const drawn = JSON.stringify([item, at, total, record?.id, this.open]);
+    const picked = this.page.picks.has(this.id);
+    const drawn = JSON.stringify([item, at, total, record?.id, this.open, picked]);
     this.item = item;
     this.at = at;
     if (drawn === this.drawn) return;
@@ -51,6 +57,8 @@ export class Card {
     const missing = item.row === null;
     const title = missing ? texts.gone : record ? record.title || texts.untitled : "";
     this.element.classList.toggle("missing", missing);
+    this.element.classList.toggle("aside", item.status === "aside");
+    this.element.classList.toggle("picked", picked);
     this.drawPicture(record, title);
     const note = this.page.props.languages.map((/** @type {any} */ { code }) => item.notes[code])
       .find(Boolean);
@@ -59,6 +67,7 @@ export class Card {
       missing ? el("p", { class: "meta" }, item.id) : el("p", { class: "meta" },
         [record?.creator, record ? dateText(record.date, texts) : ""].filter(Boolean).join(", ")),
       note && !this.open ? el("p", { class: "note" }, note) : null);
+    this.drawMarks(title, missing, picked);
     this.drawTools(title, total, missing);
     if (!this.open) this.notes.hidden = true;
   }
@@ -82,6 +91,28 @@ export class Card {
     this.picture.replaceChildren(link(page.props, page.emit, {
       page: "tableau", params: { board: page.props.board.id, item: record.id }, here: true,
     }, { "data-focus": `open-${this.id}` }, image));
+  }
+
+  /**
+   * @param {string} title
+   * @param {boolean} missing
+   * @param {boolean} picked
+   */
+  drawMarks(title, missing, picked) {
+    const { page, item } = this;
+    const { texts, writable } = page.props;
+    put(this.marks,
+      el("div", { class: "status-of", role: "group", "aria-label": fill(texts.status_of, { title }) },
+        ...STATUSES.map((status) => el("button", {
+          type: "button", "aria-pressed": String(item.status === status), disabled: !writable,
+          "data-focus": `${status}-${this.id}`,
+          click: () => item.status !== status && page.act({ do: "mark", item: this.id, status }),
+        }, texts[status]))),
+      missing ? null : el("button", {
+        type: "button", class: "icon pick", title: texts.pickShort, "aria-pressed": String(picked),
+        "aria-label": fill(texts.pick, { title }), "data-focus": `pick-${this.id}`,
+        click: () => page.picks.toggle(this.id),
+      }, icon(PICK)));
   }
 
   /**
@@ -114,6 +145,7 @@ export class Card {
     });
     put(this.tools,
       ...(writable ? [
+        el("span", { class: "grip", title: texts.drag, "aria-hidden": "true" }, icon(GRIP)),
         does("earlier", EARLIER, () => move(at - 1), { disabled: at === 0 }), place,
         does("later", LATER, () => move(at + 1), { disabled: at === total - 1 }),
         el("span", { class: "space" }),

@@ -3,9 +3,12 @@
 
 import { fileAddress, link } from "./address.js";
 import { applied } from "./board-acts.js";
+import { Balance } from "./board-balance.js";
 import { Card } from "./board-card.js";
-import { count, dress, el, fill, icon, put, readJson } from "./dom.js";
-import { TOGETHER } from "./steps.js";
+import { Head } from "./board-head.js";
+import { Picks } from "./board-picks.js";
+import { count, dress, el, fill, put, readJson } from "./dom.js";
+import { gridSortable } from "./grid-sort.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -19,18 +22,17 @@ const PAGE = 60;
 /** Milliseconds after which what was not done is told again. */
 const PATIENCE = 1500;
 
-const PLUS = "M12 5v14M5 12h14";
-
 /**
- * props.board: {id, name} or null; props.boards: [{id, name, items}]; props.items: what is pinned,
- * in order; props.languages: [{code, label}]; props.writable; props.downloads: [{label, address}];
+ * props.board: {id, name, undo: {past, did} | null} or null; props.boards: [{id, name, items}];
+ * props.away: those that were put away; props.api: address of the collection's API; props.items:
+ * what is pinned, in order; props.languages: [{code, label}]; props.writable; props.downloads: [{label, address}];
  * props.done: {token, n}, the last act that is done; props.trouble: one line, or empty.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
  */
 export async function mount(root, props, emit) {
-  await dress(root, import.meta.url, "base.css", "board.css");
+  await dress(root, import.meta.url, "base.css", "board.css", "light-table.css");
   const board = new BoardPage(root, emit);
   board.update(props);
   return { update: (/** @type {Props} */ now) => board.update(now), destroy: () => board.destroy() };
@@ -56,11 +58,14 @@ class BoardPage {
     this.records = new Map();
     this.shown = PAGE;
     this.key = "";
-    this.naming = false;
     this.reading = false;
+    /** The status of the pictures that are shown, or "" for all. */
+    this.only = "";
     /** @type {number | undefined} */
     this.again = undefined;
-    this.head = el("div", { class: "head" });
+    this.head = new Head(this);
+    this.picks = new Picks(this);
+    this.balance = new Balance(this);
     this.status = el("p", { class: "status", role: "status" });
     this.trouble = el("p", { class: "trouble", role: "alert", hidden: true });
     this.list = el("ol", { class: "board" });
@@ -68,7 +73,10 @@ class BoardPage {
     this.more = el("button", { type: "button", class: "more", hidden: true, click: () => this.showMore() });
     this.undo = el("p", { class: "undo", role: "status", hidden: true });
     this.whole = el("div", { class: "page" },
-      this.head, this.trouble, this.status, this.empty, this.list, this.more, this.undo);
+      this.head.element, this.trouble, this.balance.element, this.status, this.empty, this.list, this.more,
+      this.head.away, this.picks.between, this.undo, this.picks.bar);
+    gridSortable(this.list, ".grip", (moved, before) => this.dropped(moved, before));
+    root.addEventListener("keydown", (event) => this.undoByKey(/** @type {KeyboardEvent} */ (event)));
     root.append(this.whole);
     this.near = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && this.showMore(),
@@ -90,7 +98,9 @@ class BoardPage {
       this.records.clear();
       this.list.replaceChildren();
       this.undo.hidden = true;
-      this.naming = false;
+      this.head.naming = false;
+      this.only = "";
+      this.picks.ids = [];
     }
     window.clearTimeout(this.again);
     if (this.acts.length) this.again = window.setTimeout(() => this.tell(), PATIENCE);
@@ -116,15 +126,17 @@ class BoardPage {
 
   draw() {
     const { props, items } = this;
+    const shown = items.filter(({ status }) => !this.only || status === this.only);
     const focused = /** @type {any} */ (this.root.activeElement)?.dataset?.focus;
-    this.drawHead();
+    this.head.draw();
     this.trouble.textContent = props.trouble;
     this.trouble.hidden = !props.trouble;
-    this.status.textContent = items.length ? count(props.forms, items.length, props.lang) : "";
+    this.status.textContent = items.length ? count(props.forms, shown.length, props.lang) : "";
     this.empty.hidden = items.length > 0;
     if (!items.length) put(this.empty, ...this.invitation());
-    const wanted = items.slice(0, this.shown);
-    const elements = wanted.map((item, at) => {
+    const wanted = shown.slice(0, this.shown);
+    const elements = wanted.map((item) => {
+      const at = items.indexOf(item);
       const card = this.cards.get(item.id) ?? new Card(this, item.id);
       this.cards.set(item.id, card);
       card.update(item, at, items.length, this.records.get(item.row ?? -1));
@@ -133,84 +145,16 @@ class BoardPage {
     const same = elements.length === this.list.children.length
       && elements.every((element, i) => element === this.list.children[i]);
     if (!same) this.list.replaceChildren(...elements);
-    this.more.hidden = items.length <= this.shown;
+    this.more.hidden = shown.length <= this.shown;
+    this.picks.update(items);
+    this.balance.element.hidden = !items.length;
+    void this.balance.update();
     this.more.textContent = props.texts.more;
     if (focused && /** @type {any} */ (this.root.activeElement)?.dataset?.focus !== focused) {
       /** @type {HTMLElement | null} */ (this.root.querySelector(
         `[data-focus="${CSS.escape(focused)}"]:not(:disabled)`))?.focus();
     }
     this.read(wanted);
-  }
-
-  drawHead() {
-    const { props } = this;
-    const { texts } = props;
-    const named = this.acts.findLast((act) => act.do === "rename");
-    const name = (named && "name" in named ? named.name : props.board?.name)
-      || (props.board ? texts.unnamed : texts.title);
-    const tabs = props.boards.length > 1 ? el("nav", { "aria-label": texts.boards },
-      el("ul", { class: "tabs" }, ...props.boards.map((/** @type {any} */ one) => el("li", {},
-        link(props, this.emit, { page: "tableau", params: { board: one.id }, here: true }, {
-          class: "tab", "data-focus": `board-${one.id}`,
-          "aria-current": one.id === props.board?.id ? "page" : null,
-        }, el("span", {}, (one.id === props.board?.id ? name : one.name) || texts.unnamed),
-        el("span", { class: "muted" }, String(one.items))))))) : null;
-    const button = (/** @type {string} */ key, /** @type {() => void} */ click) => el("button",
-      { type: "button", "data-focus": key, click }, texts[key]);
-    const writes = props.writable && props.board;
-    const there = this.items.filter(({ row }) => row !== null).slice(0, TOGETHER);
-    put(this.head, tabs,
-      this.naming && writes ? this.form(name) : el("h1", {}, name),
-      el("div", { class: "tools" },
-        ...(writes && !this.naming ? [button("rename", () => this.rename(true))] : []),
-        ...(there.length ? [link(props, this.emit,
-          { page: "similaires", params: { item: there.map(({ id }) => id) } },
-          { class: "button", "data-focus": "similar" }, texts.similar)] : []),
-        ...(props.items.length ? props.downloads.map((/** @type {any} */ one) => el("a",
-          { class: "button", href: fileAddress(props, one.address), download: "" }, one.label)) : []),
-        ...(writes ? [el("button", { type: "button", "data-focus": "create",
-          click: () => this.act({ do: "create" }) }, icon(PLUS), texts.create)] : [])));
-  }
-
-  /** @param {string} name */
-  form(name) {
-    const { texts, board } = this.props;
-    const field = el("input", {
-      type: "text", maxlength: 120, value: board.name ? name : "", placeholder: texts.unnamed,
-      "data-focus": "name", "aria-label": texts.name,
-      keydown: (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && this.rename(false),
-    });
-    return el("form", {
-      class: "naming",
-      submit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        this.naming = false;
-        this.act({ do: "rename", name: field.value });
-      },
-    }, field, el("button", { class: "primary" }, texts.keep),
-    el("button", { type: "button", click: () => this.rename(false) }, texts.cancel),
-    el("button", { type: "button", class: "danger", click: () => this.discard() }, texts.delete));
-  }
-
-  /** @param {boolean} begin */
-  rename(begin) {
-    this.naming = begin;
-    this.drawHead();
-    const field = this.head.querySelector(begin ? "input" : "[data-focus=rename]");
-    field?.focus();
-    if (begin) field?.select();
-  }
-
-  /** A board with pictures on it is only deleted when one has said so twice. */
-  discard() {
-    const { texts } = this.props;
-    const button = this.head.querySelector(".danger");
-    if (this.items.length && button.textContent !== texts.really) {
-      button.textContent = texts.really;
-      return;
-    }
-    this.naming = false;
-    this.act({ do: "delete" });
   }
 
   invitation() {
@@ -231,12 +175,51 @@ class BoardPage {
     const back = el("button", {
       type: "button", "data-focus": "undo",
       click: () => {
-        this.act({ do: "restore", item: item.id, to, notes: item.notes, row: item.row });
+        this.act({ do: "restore", item: item.id, to, notes: item.notes, row: item.row, status: item.status });
       },
     }, texts.undo);
     put(this.undo, el("span", {}, fill(texts.removed, { title })), back);
     this.undo.hidden = false;
     back.focus({ preventScroll: true });
+  }
+
+  /** @param {string} status of the pictures to show, "" for all */
+  show(status) {
+    this.only = status;
+    this.shown = PAGE;
+    this.draw();
+  }
+
+  /**
+   * @param {HTMLElement} moved
+   * @param {HTMLElement | null} before
+   */
+  dropped(moved, before) {
+    const ids = this.items.map(({ id }) => id).filter((id) => id !== moved.dataset.id);
+    const previous = /** @type {HTMLElement | null} */ (moved.previousElementSibling);
+    const to = before ? ids.indexOf(before.dataset.id ?? "") : ids.indexOf(previous?.dataset.id ?? "") + 1;
+    this.act({ do: "move", item: moved.dataset.id, to });
+  }
+
+  /** @param {KeyboardEvent} event */
+  undoByKey(event) {
+    const typing = /** @type {HTMLElement | null} */ (event.target)?.matches?.("input, textarea, select");
+    const undo = this.props.board?.undo;
+    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || typing || !undo || this.acts.length) return;
+    event.preventDefault();
+    this.act({ do: "undo", past: undo.past });
+  }
+
+  /** What is known of a picture on the board. @param {string} id */
+  recordOf(id) {
+    const row = this.items.find((item) => item.id === id)?.row;
+    return this.records.get(row ?? -1);
+  }
+
+  /** What changes when the board does, for what is drawn of the whole of it. */
+  state() {
+    const kept = this.items.filter(({ status }) => status !== "aside").map(({ id }) => id);
+    return this.acts.length ? this.balance.drawn : JSON.stringify([this.props.lang, kept.sort()]);
   }
 
   showMore() {
@@ -272,6 +255,7 @@ class BoardPage {
   destroy() {
     window.clearTimeout(this.again);
     this.near.disconnect();
+    this.picks.destroy();
     this.whole.remove();
   }
 }

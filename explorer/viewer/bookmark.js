@@ -6,6 +6,8 @@
 const NAME = "view";
 /** How closely the open picture is looked at, as closer.js writes it. */
 const CLOSER = "closer";
+/** Whose family is followed, as following.js does. */
+const FOLLOWED = "family";
 /** What is sought, beside the view. */
 const SOUGHT = /** @type {const} */ (["filter", "q", "like"]);
 
@@ -38,6 +40,22 @@ export function write(text, step, closer = "") {
 /** @returns {string} how closely the open picture is looked at; empty when it is not */
 export function readCloser() {
   return new URL(window.location.href).searchParams.get(CLOSER) ?? "";
+}
+
+/** @returns {string} id of an item whose family is followed; empty for none */
+export function readFollowed() {
+  return new URL(window.location.href).searchParams.get(FOLLOWED)?.slice(0, 1000) ?? "";
+}
+
+/** Put into the address whose family is followed. @param {string} id empty for none */
+export function writeFollowed(id) {
+  const here = new URL(window.location.href);
+  if (id) here.searchParams.set(FOLLOWED, id);
+  else here.searchParams.delete(FOLLOWED);
+  here.search = here.search.replace(/%2F/gi, "/");
+  if (here.href !== window.location.href) {
+    window.history.replaceState(window.history.state, "", here);
+  }
 }
 
 /** @returns {import("./seeking.js").Address} what the address says is sought */

@@ -49,15 +49,33 @@ export function stretchFor(width, height, most) {
 }
 
 /**
+ * How much of the frame panels leave free, pixels.
+ * @param {Frame} frame
+ */
+export function freeOf({ width, height, inset }) {
+  return { wide: width - inset.left - inset.right, high: height - inset.top - inset.bottom };
+}
+
+/**
+ * Whether panels hide the same.
+ * @param {Frame["inset"]} one
+ * @param {Frame["inset"]} other
+ */
+export function isSame(one, other) {
+  return one.top === other.top && one.right === other.right && one.bottom === other.bottom
+    && one.left === other.left;
+}
+
+/**
  * The scale at which the whole square, with a margin, fits in the free part of the frame.
  * @param {Frame} frame
  * @param {number} [margin] pixels kept free on every side
  * @returns {number}
  */
 export function fitScale(frame, margin = 0) {
-  const wide = frame.width - frame.inset.left - frame.inset.right - 2 * margin;
-  const high = frame.height - frame.inset.top - frame.inset.bottom - 2 * margin;
-  return Math.max(40, Math.min(wide / frame.stretch.x, high / frame.stretch.y));
+  const { wide, high } = freeOf(frame);
+  const [across, down] = [wide - 2 * margin, high - 2 * margin];
+  return Math.max(40, Math.min(across / frame.stretch.x, down / frame.stretch.y));
 }
 
 /**

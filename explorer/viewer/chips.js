@@ -14,6 +14,16 @@ import { toggleColour, toggleTheme, toggleValue } from "./wishes.js";
  */
 
 /**
+ * A column and a value of it. A concept has one value, called like itself: it is said once.
+ * @param {string} name
+ * @param {string} value
+ * @param {Record<string, any>} texts
+ */
+export function pairOf(name, value, texts) {
+  return name.toLowerCase() === value.toLowerCase() ? name : fill(texts.pair, { name, value });
+}
+
+/**
  * @param {Wishes} wishes
  * @param {Names} names
  * @param {Record<string, any>} texts
@@ -27,8 +37,7 @@ export function chipsOf(wishes, names, texts) {
   }
   for (const [name, values] of Object.entries(wishes.columns)) {
     for (const value of values) {
-      const label = fill(texts.pair, { name: names.column(name), value: names.value(name, value) });
-      chips.push({ label, without: toggleValue(wishes, name, value) });
+      chips.push({ label: pairOf(names.column(name), names.value(name, value), texts), without: toggleValue(wishes, name, value) });
     }
   }
   if (wishes.years) {

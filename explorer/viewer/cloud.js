@@ -1,6 +1,7 @@
 /** The cloud: the widget of pictures like some others. See ``Stroll`` for what happens in it. */
 
 import { answer } from "./answer.js";
+import { chooseBoard } from "./board-choice.js";
 import * as bookmark from "./bookmark.js";
 import { dress } from "./dom.js";
 import { PageTitle } from "./page-title.js";
@@ -58,13 +59,14 @@ export async function mount(root, props, emit) {
       place: keep,
       title: (name) => title.set(name),
       map: (id) => emit("go", { page: "", params: { item: id } }),
+      follow: (id) => emit("go", { page: "circulations", params: { family: id } }),
       theme: (id) => emit("go", { page: "themes", params: { theme: id } }),
       wall: (place) => {
         const { trail, ...rest } = fields(place);
         // All of it is said again: what Python knows of the address may be of some steps ago.
         emit("address", { surprise: null, filter: null, ...rest, trail, show: "wall" });
       },
-      board: (ids) => emit("board", { ids }),
+      board: (ids) => void chooseBoard(root, now, ids, (put) => emit("board", put)),
       copy: () => bookmark.copy(),
     },
   });
@@ -96,7 +98,7 @@ export async function mount(root, props, emit) {
       stroll.props = next;
       if (next.version !== before.version) stroll.refresh();
       if (next.theme !== before.theme) repaint();
-      answer(stroll.notice, next, before, (there) => emit("go", there));
+      answer(stroll.notice, next, before, (there) => emit("go", there), { root, tell: (value) => emit("board", value) });
       if (next.place === before.place) return;
       // What Python read may be of a moment ago: only what the address still says is gone to.
       const place = placeOf(next);

@@ -93,6 +93,11 @@ export class Cluster {
     return this.answer?.results.map(({ row }) => row) ?? [];
   }
 
+  /** The row of the (first) picture in the middle, or -1. */
+  get middle() {
+    return this.answer?.centre[0]?.row ?? -1;
+  }
+
   /** @param {Palette} palette */
   setPalette(palette) {
     this.palette = palette;

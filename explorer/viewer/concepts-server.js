@@ -13,13 +13,19 @@ import { Conflict, Declined } from "./tours.js";
  * @property {boolean} learned
  * @property {boolean} words_known
  * @property {string[]} missing
- * @property {{precision: Share | null, recall: Share | null, lacking: {yes: number, no: number}}} evaluation
+ */
+
+/**
+ * @typedef {object} Evaluation how it does on marks kept out
+ * @property {Share | null} precision
+ * @property {Share | null} recall
+ * @property {{yes: number, no: number}} lacking
  */
 
 /** @typedef {Learned & {results: Listed[]}} Round */
 
 /**
- * @typedef {Learned & {low: number, high: number, counts: number[], threshold: number,
+ * @typedef {Learned & {evaluation: Evaluation, low: number, high: number, counts: number[], threshold: number,
  *   above: number, items: number, over: Listed[], under: Listed[]}} Line
  */
 
@@ -95,6 +101,16 @@ export class Concepts {
    */
   async round(concept, how, signal) {
     return this.#teach("round", { examples: examplesOf(concept), ...how }, signal);
+  }
+
+  /**
+   * How well it does on marks kept out: it takes longer than a round, and is asked after it.
+   * @param {Concept} concept
+   * @param {AbortSignal} signal
+   * @returns {Promise<Evaluation>}
+   */
+  async precision(concept, signal) {
+    return this.#teach("precision", { examples: examplesOf(concept) }, signal);
   }
 
   /**

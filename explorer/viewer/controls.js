@@ -93,7 +93,7 @@ export class Controls {
 
   /**
    * What the buttons take of the map.
-   * @param {boolean} opened whether the panel is open
+   * @param {boolean} opened whether something is open that may hide them
    * @returns {{places: import("./camera.js").Bounds[], covered: number, dock: number,
    *   bar: {wide: number, high: number}}} where they stand, in pixels of the map; the height at the
    *   bottom that they cover wholly, now and, if the panel hides them, without it; how much of the

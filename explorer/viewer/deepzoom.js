@@ -3,7 +3,7 @@
  * beside it. A modal dialog: the browser keeps the focus in it and gives it back.
  */
 
-import { dress, el, fill, icon } from "./dom.js";
+import { dress, el, fill, icon, raise } from "./dom.js";
 import { Gestures } from "./gestures.js";
 import { byline } from "./items.js";
 import { Notice } from "./notice.js";
@@ -137,7 +137,7 @@ export class DeepZoom {
     this.aside.scrollTop = 0;
     if (!this.open) {
       this.#setRecord(wantsRecord ?? window.innerWidth >= ROOM);
-      this.element.showModal();
+      raise(this.element);
     } else if (this.shown !== item.id) {
       this.status.textContent = title;
     }

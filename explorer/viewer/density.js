@@ -10,6 +10,10 @@ import { between } from "./camera.js";
 
 /** Strongest opacity of the field. */
 const STRENGTH = 0.55;
+/** Beyond its borders the field goes on for this share of its side, and fades: it has no edge. */
+const BEYOND = 1 / 8;
+/** Within them, it begins to fade at this share. */
+const WITHIN = 1 / 24;
 /** Zoom, in doublings, at which its pixels would be seen and it is gone. */
 const FINEST = 5;
 
@@ -31,7 +35,8 @@ export class Density {
   }
 
   /**
-   * The field of a layout in a colour; null until it is loaded (asking loads it).
+   * The field of a layout in a colour; null until it is loaded (asking loads it). It reaches
+   * beyond the unit square: see ``place``.
    * @param {string} layout
    * @param {string} colour CSS colour
    * @returns {HTMLCanvasElement | null}
@@ -103,11 +108,21 @@ export class Ground {
     own.fillStyle = wall;
     own.fillRect(0, 0, wide, high);
     own.globalAlpha = field.alpha;
-    own.drawImage(field.image, bx / dot, by / dot, ax / dot, ay / dot);
+    own.drawImage(field.image, ...place({ ax: ax / dot, bx: bx / dot, ay: ay / dot, by: by / dot }));
     pen.imageSmoothingEnabled = false;
     pen.drawImage(this.canvas, 0, 0, wide * dot, high * dot);
     pen.imageSmoothingEnabled = true;
   }
+}
+
+/**
+ * Where a field is drawn.
+ * @param {Projection} projection from the unit square to pixels
+ * @returns {[number, number, number, number]} left, top, width, height
+ */
+export function place({ ax, bx, ay, by }) {
+  const side = 1 + 2 * BEYOND;
+  return [bx - BEYOND * ax, by - BEYOND * ay, side * ax, side * ay];
 }
 
 /**
@@ -132,8 +147,10 @@ export function strength({ depth, levels, regular, zoom }) {
  */
 function tint(bitmap, colour) {
   const canvas = document.createElement("canvas");
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
+  const { width, height } = bitmap;
+  const [wide, high] = [Math.round(BEYOND * width), Math.round(BEYOND * height)];
+  canvas.width = width + 2 * wide;
+  canvas.height = height + 2 * high;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", {
     willReadFrequently: true,
   }));
@@ -141,15 +158,46 @@ function tint(bitmap, colour) {
   pen.fillRect(0, 0, 1, 1);
   const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
   pen.clearRect(0, 0, 1, 1);
-  pen.drawImage(bitmap, 0, 0);
+  // What lies at a border is drawn out beyond it.
+  const across = strips(width, wide);
+  const down = strips(height, high);
+  for (const [x, w, left, broad] of across) {
+    for (const [y, h, top, tall] of down) pen.drawImage(bitmap, x, y, w, h, left, top, broad, tall);
+  }
+  const [columns, rows] = [fading(canvas.width, width), fading(canvas.height, height)];
   const pixels = pen.getImageData(0, 0, canvas.width, canvas.height);
   const { data } = pixels;
-  for (let i = 0; i < data.length; i += 4) {
-    data[i + 3] = (data[i] * data[i + 3]) / 255;
+  for (let i = 0, n = 0; i < data.length; i += 4, n += 1) {
+    const seen = columns[n % canvas.width] * rows[Math.floor(n / canvas.width)];
+    data[i + 3] = (seen * data[i] * data[i + 3]) / 255;
     data[i] = red;
     data[i + 1] = green;
     data[i + 2] = blue;
   }
   pen.putImageData(pixels, 0, 0);
   return canvas;
+}
+
+/**
+ * Its first pixels, all of them, its last ones: from where, how many, to where, how many.
+ * @param {number} side
+ * @param {number} beyond
+ * @returns {[number, number, number, number][]}
+ */
+function strips(side, beyond) {
+  const few = Math.min(4, side);
+  return [[0, few, 0, beyond], [0, side, beyond, side], [side - few, few, beyond + side, beyond]];
+}
+
+/**
+ * How much of it is seen along one side.
+ * @param {number} length with what goes beyond
+ * @param {number} side
+ */
+function fading(length, side) {
+  const over = side * (BEYOND + WITHIN);
+  return Float32Array.from({ length }, (_, n) => {
+    const t = between(Math.min(n + 0.5, length - n - 0.5) / over, 0, 1);
+    return t * t * (3 - 2 * t);
+  });
 }

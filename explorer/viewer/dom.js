@@ -163,3 +163,10 @@ export function begin(heading) {
   heading?.setAttribute("tabindex", "-1");
   heading?.focus({ preventScroll: true });
 }
+
+/** Opens a dialog above the page. In a kiosk the bar below stays in use: the way back is there.
+ * @param {HTMLDialogElement} dialog */
+export function raise(dialog) {
+  if (document.documentElement.dataset.profile === "kiosk") dialog.show();
+  else dialog.showModal();
+}

@@ -10,11 +10,12 @@ import { any, toggleColour, toggleTheme, toggleValue, valuesOf } from "./wishes.
  * @typedef {object} Overview what the API says can be chosen; see docs/api.md
  * @property {{name: string, label?: string, distinct: number,
  *   values: {value: string, label?: string, count: number}[]}[]} results ``label`` where people made
- *   the column, and named it and its values
+ *   the column, and named it and its values; of a value, also where it was chosen in another language
  * @property {number} matching
  * @property {{id: number, parent: number, level: number, label: string, count: number}[]} themes
  * @property {import("./histogram.js").Bins | null} years
  * @property {number} undated
+ * @property {boolean} [searched] whether the numbers count the best of a search alone
  * @property {{colour: string, count: number}[]} colours
  */
 
@@ -51,8 +52,9 @@ export class Facets {
       change: () => this.#choose({ undated: this.undated.checked }),
     });
     this.heading = el("h2", { tabindex: "-1" }, texts.filters);
+    this.among = el("p", { class: "among muted", hidden: true }, texts.among);
     this.groups = el("div", { class: "columns" });
-    this.body = el("div", { class: "groups" }, this.groups);
+    this.body = el("div", { class: "groups" }, this.among, this.groups);
     this.element = el("section", { class: "drawer facets", hidden: true },
       el("div", { class: "top" }, this.heading,
         el("button", {
@@ -77,6 +79,7 @@ export class Facets {
     const { overview, wishes, texts } = this;
     if (!overview || !wishes) return;
     const key = this.#focused();
+    this.among.hidden = !overview.searched;
     const scrolled = this.body.scrollTop;
     const groups = [
       overview.themes.some(({ label, count }) => label && count) || wishes.themes.length ? this.#group(texts.themes, this.#themes()) : null,
@@ -103,7 +106,8 @@ export class Facets {
    * @param {string} value
    */
   value(column, value) {
-    return this.#made(column)?.values.find((one) => one.value === value)?.label ?? value;
+    const told = this.overview?.results.find(({ name }) => name === column);
+    return told?.values.find((one) => one.value === value)?.label ?? value;
   }
 
   /** Whether the name of a column is known: those that people made have names of their own. @param {string} column */

@@ -2,6 +2,7 @@
 
 import { link } from "./address.js";
 import { dress, el, webAddress } from "./dom.js";
+import { licenceOr } from "./licences.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -53,7 +54,8 @@ const BLOCKS = {
  */
 function linked(value, links) {
   const url = links ? webAddress(value) : null;
-  return url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, value) : value;
+  const named = licenceOr(value);
+  return url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, named) : named;
 }
 
 /**

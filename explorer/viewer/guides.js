@@ -19,6 +19,7 @@ import { kindOf, titleOf } from "./kinds.js";
  * @property {"bottom" | "left" | "centre"} anchor which part of the text lies at the point
  * @property {"" | "x" | "y"} stick along which axis it stays in view when its point is not: a tick
  *   tells the same of all that is above and below it
+ * @property {number} [room] how long the line under it is, unit square; 0 or nothing where none is
  */
 
 /** Layouts that have nothing to say beside their pictures. */
@@ -29,6 +30,9 @@ const MOST = { lines: 4000, labels: 4000, letters: 120 };
 /** Strongest opacity of a line, and the doublings over which it comes. */
 const STRENGTH = 0.85;
 const COMING = 0.6;
+
+/** How far below a title its line is at most, unit square. */
+const UNDER = 0.04;
 
 /** Two guides never have the same: names are remembered by it. */
 let ids = -1;
@@ -111,7 +115,7 @@ export function read(said, lang, kind) {
     ids -= 1;
     return [{
       id: ids, parent: -1, level: rank > 0 ? 1 : 0, label, size: 0, x, y,
-      mark: { from: level(one), rank, anchor, stick: sticks(kind, anchor, x) },
+      mark: { from: level(one), rank, anchor, stick: sticks(kind, anchor, x), room: roomOf(anchor, x, y, lines) },
     }];
   });
   return { lines, labels };
@@ -160,6 +164,20 @@ function sticks(kind, anchor, x) {
   if (SCALES.has(kind)) return anchor === "centre" ? "y" : "";
   if (kind !== "places") return "";
   return anchor === "bottom" ? "y" : anchor === "left" && x > 0 && x < 0.05 ? "x" : "";
+}
+
+/**
+ * How much room the title of a group has: the line under it is as wide as the group.
+ * @param {string} anchor
+ * @param {number} x
+ * @param {number} y
+ * @param {Line[]} lines
+ */
+function roomOf(anchor, x, y, lines) {
+  if (anchor !== "left") return 0;
+  const under = lines.find(({ x1, x2, y1, y2 }) =>
+    y1 === y2 && x2 > x1 && Math.abs(x1 - x) < 1e-4 && y1 > y && y1 - y < UNDER);
+  return under ? under.x2 - under.x1 : 0;
 }
 
 /** @param {any} value @returns {any[]} */

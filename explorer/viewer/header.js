@@ -1,11 +1,10 @@
 // The header: name, collection, pages, language, dark or light. On upright screens the pages
 // stand at the bottom, within reach of a thumb and of a child.
 
-import { link } from "./address.js";
-import { dress, el, icon } from "./dom.js";
+import { address, link } from "./address.js";
+import { dress, el, icon, isPlain } from "./dom.js";
 import { Foldout } from "./foldout.js";
-import { forget } from "./forgetting.js";
-import { Idle } from "./idle.js";
+import { keptFilter, leave } from "./kept-filter.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -16,12 +15,15 @@ const ICONS = {
   recherche: "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.3 15.3 20.5 20.5",
   similaires: "M4 4h10v12H4zM10 16v4h10V8h-6",
   themes: "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z",
+  circulations: "M6 5.5a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM18 3a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM18 17a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM8 7l8-1.7M7 9.3l9.5 8.2",
   concepts: "M4 12.5 9 17.5 20 6.5",
   classes: "M4 5h6v6H4zM4 14h6v6H4zM13 6.5h7M13 10h5M13 15.5h7M13 19h5",
   revue: "M5 4h11l3 3v13H5zM9 12.5l2.2 2.2L15.5 10",
   workshop: "M4 20l4.5-1 10-10-3.5-3.5-10 10zM13 7.5l3.5 3.5",
+  expositions: "M3.5 5h17v12h-17zM3.5 21h17M8 17v4M16 17v4M7 13.5l3-3.5 2.5 2.5L15 9l2.5 4.5",
   tableau: "M4 5h16v14H4zM8 9h3v3H8zM13.5 9H17M13.5 12H17M8 15.5h9",
   "a-propos": "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v5.5M12 7.6v.2",
+  out: "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
   dark: "M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z",
   light: "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2"
     + "M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4",
@@ -51,25 +53,9 @@ export async function mount(root, props, emit) {
     if (focused) holder.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   };
   draw(props);
-  // In a kiosk that nobody touches, every page leads back to the map, where a tour plays, in the
-  // house's language and night, on its first collection: nothing of the last visitor is left.
-  let now = props;
-  const anew = () => {
-    const { collection, lang } = now.idle;
-    forget();
-    draw(now);
-    if (now.here || now.collection !== collection || now.lang !== lang) {
-      emit("go", { page: "", params: { collection, lang } });
-    }
-  };
-  const idle = props.idle ? new Idle({ seconds: props.idle.seconds, act: anew }) : null;
   return {
-    update: (/** @type {Props} */ next) => {
-      now = next;
-      draw(next);
-    },
+    update: draw,
     destroy: () => {
-      idle?.destroy();
       workshop?.destroy();
       holder.remove();
     },
@@ -96,9 +82,11 @@ function skip(props, main) {
  */
 function bar(props, emit, workshop) {
   return el("header", { class: "bar" },
-    el("p", { class: "name" }, link(props, emit, { page: "" }, { "data-focus": "name" }, props.name)),
+    el("p", { class: "name" }, props.site
+      ? el("a", { href: new URL(`./?lang=${props.lang}`, props.base).href, "data-focus": "name" }, props.name)
+      : link(props, emit, { page: "" }, { "data-focus": "name" }, props.name)),
     collections(props, emit), pages(props, emit, workshop),
-    el("div", { class: "tools" }, languages(props, emit), scheme(props)));
+    el("div", { class: "tools" }, person(props, emit), languages(props, emit), scheme(props)));
 }
 
 /**
@@ -138,9 +126,23 @@ function pages(props, emit, workshop) {
  * @param {{page: string, label: string}} one
  */
 function pageOf(props, emit, { page, label }) {
-  return el("li", {}, link(props, emit, { page }, {
+  /** @type {{filter?: string}} */
+  const params = {};
+  // What one filters by is in the page's address, which changes while the header stands.
+  const aim = () => {
+    delete params.filter;
+    Object.assign(params, keptFilter(props, page));
+    there.href = address(props, page, params);
+  };
+  const there = link(props, (name, value) => {
+    aim();
+    leave(props);
+    emit(name, { ...value, params });
+  }, { page, params }, {
     "aria-current": page === props.here ? "page" : null, "data-focus": `page-${page}`,
-  }, icon(ICONS[page]), el("span", {}, label)));
+    pointerdown: aim, focus: aim,
+  }, icon(ICONS[page]), el("span", {}, label));
+  return el("li", {}, there);
 }
 
 /**
@@ -163,17 +165,56 @@ function workshopOf(props, emit) {
 }
 
 /**
+ * Who is logged in, and the way out; nothing where there is no login.
+ * @param {Props} props
+ * @param {Emit} emit
+ */
+function person(props, emit) {
+  return props.person ? el("button", {
+    type: "button", class: "person", "data-focus": "person", title: props.texts.logout,
+    "aria-label": `${props.person} – ${props.texts.logout}`, click: () => emit("logout", true),
+  }, el("span", {}, props.person), icon(ICONS.out)) : null;
+}
+
+/**
  * @param {Props} props
  * @param {Emit} emit
  */
 function languages(props, emit) {
   return el("ul", { class: "languages", "aria-label": props.texts.language },
     ...props.languages.map((/** @type {any} */ { code, label }) => el("li", {},
-      link({ ...props, lang: code }, emit, { page: props.here, params: { lang: code }, here: true }, {
-        lang: code, hreflang: code, "data-focus": `lang-${code}`,
-        "aria-current": code === props.lang ? "true" : null,
-      }, el("span", { "aria-hidden": "true" }, code.toUpperCase()),
-      el("span", { class: "unseen" }, label)))));
+      languageLink(props, emit, code, label))));
+}
+
+/**
+ * The same page in another language. What a page has put into the address by itself (a view, what
+ * is sought) Python does not know: the address as it stands at the click is what is taken along.
+ * @param {Props} props
+ * @param {Emit} emit
+ * @param {string} code
+ * @param {string} label
+ */
+function languageLink(props, emit, code, label) {
+  const here = () => {
+    const { searchParams } = new URL(window.location.href);
+    const names = [...new Set(searchParams.keys())].filter((name) => name !== "collection");
+    return { ...Object.fromEntries(names.map((name) => [name, searchParams.getAll(name)])), lang: code };
+  };
+  const taken = () => {
+    found.href = address(props, props.here, here());
+  };
+  const found = /** @type {HTMLAnchorElement} */ (el("a", {
+    href: address(props, props.here, { lang: code }), lang: code, hreflang: code,
+    "data-focus": `lang-${code}`, "aria-current": code === props.lang ? "true" : null,
+    pointerenter: taken, pointerdown: taken, focus: taken,
+    click: (/** @type {MouseEvent} */ event) => {
+      taken();
+      if (!isPlain(event)) return;
+      event.preventDefault();
+      emit("go", { page: props.here, params: here() });
+    },
+  }, el("span", { "aria-hidden": "true" }, code.toUpperCase()), el("span", { class: "unseen" }, label)));
+  return found;
 }
 
 /** @param {Props} props */

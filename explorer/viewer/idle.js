@@ -16,11 +16,13 @@ export class Idle {
    * @param {number} options.seconds
    * @param {() => void} options.act when nobody was there for so long; once, until somebody is
    * @param {(event: Event) => void} [options.woken] somebody is there again
+   * @param {() => void} [options.seen] somebody is there, at each sign of them
    */
-  constructor({ seconds, act, woken }) {
+  constructor({ seconds, act, woken, seen }) {
     this.wait = seconds * 1000;
     this.act = act;
     this.woken = woken;
+    this.seen = seen;
     this.idle = false;
     this.closed = new AbortController();
     const on = { signal: this.closed.signal, capture: true, passive: true };
@@ -37,7 +39,9 @@ export class Idle {
 
   /** @param {Event} event */
   #seen(event) {
-    if (!isSomebody(event) || !this.idle) return;
+    if (!isSomebody(event)) return;
+    this.seen?.();
+    if (!this.idle) return;
     this.idle = false;
     this.#look();
     this.woken?.(event);

@@ -1,9 +1,13 @@
 // An item: its picture whole, its record, and where to go from it. In a dialog over the page, or
 // as a part of the page.
 
+import { appearances } from "./appearances.js";
 import { address, fileAddress, link } from "./address.js";
-import { begin, dateText, dress, el, fill, icon, put, readJson, webAddress } from "./dom.js";
+import { begin, dateText, dress, el, fill, icon, put, raise, readJson, webAddress } from "./dom.js";
+import { licenceOr } from "./licences.js";
+import { boarding } from "./item-board.js";
 import { beside, hanging } from "./sequence.js";
+import { takeHome } from "./take-home.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -22,7 +26,7 @@ const AFTER = "M9 5l7 7-7 7";
  * @param {(name: string, value: any) => void} emit
  */
 export async function mount(root, props, emit) {
-  await dress(root, import.meta.url, "base.css", "item.css");
+  await dress(root, import.meta.url, "base.css", "item.css", ...(props.code ? ["take-home.css"] : []));
   const item = new Item(root, props.dialog, emit);
   item.update(props);
   return { update: (/** @type {Props} */ now) => item.update(now), destroy: () => item.destroy() };
@@ -70,7 +74,7 @@ class Item {
     }
     if (asked === this.asked) return;
     this.asked = asked;
-    if (this.dialog && !this.dialog.open) this.dialog.showModal();
+    if (this.dialog && !this.dialog.open) raise(this.dialog);
     this.body.setAttribute("aria-busy", "true");
     let said = props.texts.missing;
     let record = null;
@@ -93,7 +97,8 @@ class Item {
     const { texts } = props;
     const title = record.title || texts.untitled;
     const sides = [record.creator, dateText(record.date, texts)].filter(Boolean).join(", ");
-    const heading = el(this.dialog ? "h2" : `h${props.level ?? 2}`, { id: "title" }, title);
+    const level = this.dialog ? 2 : props.level ?? 2;
+    const heading = el(`h${level}`, { id: "title" }, title);
     this.whole.setAttribute("aria-labelledby", "title");
     const known = facts(record, props);
     put(this.body,
@@ -104,7 +109,14 @@ class Item {
         sides ? el("p", { class: "by" }, sides) : null,
         record.description ? el("p", { class: "description" }, record.description) : null,
         this.actions(record),
+        props.boarding ? boarding(props, record.id) : null,
+        appearances({
+          props, texts: texts.appearances, id: record.id, level: level + 1,
+          walk: (id) => this.emit(props.walk ? "go" : "address", props.walk ? { page: "similaires", params: { item: id } } : { item: id }),
+          follow: (id) => this.emit("go", { page: "circulations", params: { family: id } }),
+        }),
         this.themes(record),
+        props.code ? takeHome({ ...props, text: texts.take_home, id: record.id }) : null,
         props.walk ? el("details", {}, el("summary", {}, texts.record), known) : known));
     this.body.scrollTop = 0;
     this.focus();
@@ -172,13 +184,31 @@ class Item {
       { page, params: { item: record.id } }, { class: "button", ...attributes }, label);
     return el("p", { class: "actions" },
       props.walk ? null : on("similaires", texts.similar, { class: "button primary" }),
-      on("", texts.map), this.copy(record));
+      on("", texts.map),
+      props.site ? el("a", { class: "button", href: this.ownPage(record) }, texts.page) : null,
+      props.keeps === false ? null : this.copy(record));
+  }
+
+  /**
+   * The item's page that is written whole: what is shared shows the picture before it is opened.
+   * @param {Listed} record
+   */
+  ownPage(record) {
+    const { collection, lang } = this.props;
+    const path = `c/${encodeURIComponent(collection ?? "")}/item/`;
+    // As explorer/site/addresses.py has it: what may be taken for a way somewhere else is no path.
+    const odd = /[/\\:\x00-\x1f\x7f]|^\.+$/.test(record.id);
+    const url = new URL(fileAddress(this.props, odd ? path : path + encodeURIComponent(record.id)));
+    if (odd) url.searchParams.set("id", record.id);
+    url.searchParams.set("lang", lang);
+    return url.href;
   }
 
   /** @param {Listed} record */
   copy(record) {
     const { texts } = this.props;
-    const url = address(this.props, "recherche", { item: record.id });
+    const url = this.props.site ? this.ownPage(record)
+      : address(this.props, "recherche", { item: record.id });
     const button = el("button", {
       type: "button", click: async () => {
         button.textContent = (await copyText(url)) ? texts.copied : url;
@@ -243,7 +273,8 @@ function picture(record, props, title) {
  * @param {Listed} record
  * @param {Props} props
  */
-function facts(record, { texts, lang, links }) {
+function facts(record, props) {
+  const { texts, lang, links } = props;
   const { fields } = texts;
   const number = new Intl.NumberFormat(lang);
   const rows = [
@@ -262,7 +293,22 @@ function facts(record, { texts, lang, links }) {
     })],
   ].filter(([, value]) => value);
   return el("dl", {}, ...rows.flatMap(([name, value]) => [
-    el("dt", {}, name), el("dd", {}, linked(String(value), links))]));
+    el("dt", {}, name), el("dd", {}, linked(String(value), links))]), ...iiif(record, props));
+}
+
+/**
+ * What viewers of other houses open: the manifest, and a link that leads back here.
+ * @param {Listed} record
+ * @param {Props} props
+ */
+function iiif(record, props) {
+  if (!record.iiif || !props.links) return [];
+  const { fields } = props.texts;
+  const to = (/** @type {string} */ path, /** @type {string} */ label) => el("a", {
+    href: fileAddress(props, path), target: "_blank", rel: "noopener",
+  }, label);
+  return [el("dt", {}, "IIIF"), el("dd", {},
+    to(record.iiif.manifest, fields.manifest), " · ", to(record.iiif.state, fields.state))];
 }
 
 /**
@@ -271,8 +317,8 @@ function facts(record, { texts, lang, links }) {
  */
 function linked(value, links) {
   const url = links ? webAddress(value) : null;
-  if (!url) return value;
-  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, value);
+  const named = licenceOr(value);
+  return url ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, named) : named;
 }
 
 /** @param {string} text */

@@ -37,6 +37,7 @@ import { Refused } from "./server.js";
  * @property {{column: string, label: string, value: string, value_label: string, by: string,
  *   score: number | null, model: string}[]} [made] what it has in facets that people made
  * @property {Record<string, unknown>} [extra]
+ * @property {{manifest: string, state: string} | null} [iiif] addresses for viewers of other houses
  * @property {{width: number, height: number, address: string} | null} [full] size in pixels of the
  *   full picture and where its tiles are; null when they are not kept
  * @property {Record<string, [number, number]>} [positions] place in each layout, unit square
@@ -210,4 +211,15 @@ export function dateOf(item, eras) {
  */
 export function byline(item, eras) {
   return [item.creator, dateOf(item, eras)].filter(Boolean).join(", ");
+}
+
+/**
+ * An item's place in a layout, if it is known.
+ * @param {Item} item
+ * @param {string} layout
+ * @returns {{x: number, y: number} | null}
+ */
+export function positionOf(item, layout) {
+  const given = item.positions?.[layout];
+  return given ? { x: given[0], y: given[1] } : null;
 }

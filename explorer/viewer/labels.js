@@ -142,18 +142,21 @@ class Shown {
     this.offset = { x: NaN, y: NaN };
     this.stuck = false;
     this.short = false;
+    this.most = 0;
   }
 
   /** @param {Placed} placed */
-  stand({ x, y, offset, stuck = false, short = false }) {
+  stand({ x, y, offset, stuck = false, short = false, most = 0 }) {
     if (stuck !== this.stuck) this.element.classList.toggle("stuck", stuck);
     if (short !== this.short) this.element.classList.toggle("short", short);
+    if (most !== this.most) this.name.style.maxWidth = most ? `${most}px` : "";
     this.element.style.transform = `translate(${x}px, ${y}px)`;
     if (offset.x !== this.offset.x || offset.y !== this.offset.y) {
       this.name.style.transform = `translate(-50%, -50%) translate(${offset.x}px, ${offset.y}px)`;
     }
     this.stuck = stuck;
     this.short = short;
+    this.most = most;
     this.offset = offset;
   }
 }

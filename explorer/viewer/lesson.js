@@ -12,6 +12,7 @@ import { Conflict, Declined } from "./tours.js";
 
 /** @typedef {import("./concept.js").Concept} Concept */
 /** @typedef {import("./concept.js").Verdict} Verdict */
+/** @typedef {import("./concepts-server.js").Evaluation} Evaluation */
 /** @typedef {import("./concepts-server.js").Learned} Learned */
 /** @typedef {"mark" | "examples" | "line" | "name"} Part */
 
@@ -198,10 +199,15 @@ export class Lesson {
     if (!told) return;
     this.shownFor = key;
     this.wall.show(told.results);
-    this.#judge(told);
     this.nextButton.hidden = told.results.length === 0;
     this.#say(this.said || (told.results.length ? this.#begins(told) : this.props.texts.none_left));
     this.said = "";
+    this.lacking = told.learned;
+    this.judged.textContent = "";
+    this.#count();
+    if (!told.learned) return;
+    const evaluation = await this.#ask((signal) => this.server.precision(this.draft.concept, signal));
+    if (evaluation && key === this.#lessonKey()) this.#judge(evaluation);
   }
 
   /** As many pictures as fill a screen. */
@@ -218,12 +224,11 @@ export class Lesson {
     return told.learned ? "" : texts.begin_with_yes;
   }
 
-  /** @param {Learned} told */
-  #judge({ evaluation, learned }) {
+  /** @param {Evaluation} evaluation */
+  #judge({ precision, recall, lacking }) {
     const { texts, lang } = this.props;
-    const { precision, recall, lacking } = evaluation;
     const percent = new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 0 });
-    this.lacking = learned && (lacking.yes > 0 || lacking.no > 0);
+    this.lacking = lacking.yes > 0 || lacking.no > 0;
     this.judged.textContent = "";
     if (precision && recall) {
       this.judged.textContent = fill(texts.judged, {
@@ -263,7 +268,7 @@ export class Lesson {
       this.draft.concept, { threshold, k: SIDE }, signal));
     if (!told) return;
     this.linePart.show(told);
-    this.#judge(told);
+    this.#judge(told.evaluation);
     this.#say("");
   }
 

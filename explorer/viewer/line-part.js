@@ -31,11 +31,13 @@ export class LinePart {
     this.line = new ScoreLine({ props, choose: draw });
     this.over = new Marking({ props, emit, label: texts.over, asked });
     this.under = new Marking({ props, emit, label: texts.under, asked });
+    this.overHead = el("h2", {}, texts.over);
+    this.underHead = el("h2", {}, texts.under);
     this.button = el("button", { type: "button", class: "primary", click: () => apply(this.line.threshold) });
     this.applied = el("div", { class: "applied" });
     this.drawn = el("div", { class: "drawn", hidden: true },
       this.line.element, el("div", { class: "bar" }, this.button), this.applied,
-      el("h2", {}, texts.over), this.over.element, el("h2", {}, texts.under), this.under.element);
+      this.overHead, this.over.element, this.underHead, this.under.element);
     this.waiting = el("p", { class: "muted" }, texts.line_waiting);
     this.element = el("section", { "aria-label": texts.part_line },
       el("p", { class: "muted how" }, texts.line_how), this.waiting, this.drawn);
@@ -48,6 +50,8 @@ export class LinePart {
     this.line.update(told);
     this.over.show(told.over);
     this.under.show(told.under);
+    this.overHead.hidden = !told.over.length;
+    this.underHead.hidden = !told.under.length;
   }
 
   /** The concept is other than it was. */

@@ -36,7 +36,7 @@ export class List {
     this.summary = el("p", { class: "summary" });
     this.entries = el("ul", {});
     this.element = el("section", { class: "list", hidden: true },
-      this.heading, this.summary, this.entries);
+      el("div", { class: "head" }, this.heading, this.summary), this.entries);
     this.element.setAttribute("aria-label", texts.in_view);
     this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event));
     // Announced whether the list is open or not: panning must not be silent.

@@ -92,6 +92,20 @@ export class Lit {
   }
 
   /**
+   * Lines between pictures of a layout: none.
+   * @param {string} _
+   * @returns {import("./threads.js").Thread[]}
+   */
+  threads(_) {
+    return [];
+  }
+
+  /** Rows that have a frame and lie on all others. @returns {number[]} */
+  get framed() {
+    return [];
+  }
+
+  /**
    * The sheets to draw: those given, and our own.
    * @param {Sheet[]} sheets
    * @param {string} layout
@@ -110,9 +124,7 @@ export class Lit {
     if (!this.few) return [];
     const spots = [];
     for (let i = 0; i < drawn.count; i += 1) {
-      if (!this.mask.has(drawn.row[i])) continue;
-      const [x, y, w, h] = [drawn.x[i], drawn.y[i], drawn.w[i], drawn.h[i]];
-      spots.push({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
+      if (this.mask.has(drawn.row[i])) spots.push(drawn.box(i));
     }
     return spots;
   }

@@ -1,6 +1,7 @@
 /** The map: the widget that walks through a collection. See ``Visit`` for what happens in it. */
 
 import { answer } from "./answer.js";
+import { chooseBoard } from "./board-choice.js";
 import * as bookmark from "./bookmark.js";
 import { dress } from "./dom.js";
 import { format, parse } from "./link.js";
@@ -27,7 +28,7 @@ const REWRITTEN = 1200;
  */
 export async function mount(root, props, emit) {
   await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "facets.css", "seeking.css",
-    "selecting.css", "tours.css");
+    "selecting.css", "tours.css", ...(props.code ? ["take-home.css"] : []));
   const holder = document.createElement("div");
   holder.className = "map-holder";
   root.append(holder);
@@ -116,6 +117,7 @@ export async function mount(root, props, emit) {
           title?.set(id === null ? "" : visit.chosen?.title || now.texts.untitled);
           tell("open", id);
         },
+        follow: (id) => emit("go", { page: "circulations", params: { family: id } }),
         similar: (ids) => tell("similar", ids),
         copy: () => bookmark.copy(),
         seek: (sought_, aside) => {
@@ -124,7 +126,10 @@ export async function mount(root, props, emit) {
         select: (ids) => {
           if (now.address) keepSelected(ids);
         },
-        board: (ids) => tell("board", { ids }),
+        board: (ids) => void chooseBoard(root, now, ids, (put) => tell("board", put)),
+        followed: (id) => {
+          if (now.address && window.location.pathname === pathname) bookmark.writeFollowed(id);
+        },
       },
     });
 
@@ -134,6 +139,7 @@ export async function mount(root, props, emit) {
   let visit = begin(start, now.item ?? start?.item ?? null, asked, kept);
   if (asked) keepSought(asked);
   if (now.address) visit.closer.want(bookmark.readCloser(), now.item ?? start?.item ?? null);
+  if (now.address) visit.following.want(bookmark.readFollowed());
   const repaint = () => visit.repaint();
   document.addEventListener("cimaise-scheme", repaint);
   /** Back or Forward: what the address says is gone to, and what was sought there is sought again. */
@@ -147,6 +153,7 @@ export async function mount(root, props, emit) {
     const view = parse(bookmark.read());
     if (view) visit.restore(view, view.item ?? null, { travel: true });
     visit.closer.want(bookmark.readCloser(), view?.item ?? null);
+    visit.following.want(bookmark.readFollowed());
     remembered.write(visit.selection.ids); // what is selected stays selected
   };
   if (props.address) window.addEventListener("popstate", turned);
@@ -162,10 +169,12 @@ export async function mount(root, props, emit) {
         title?.set("");
         const same = next.collection === before.collection;
         const sought = same ? visit.touring.aside ?? visit.seeking.address : null;
+        const followed = same ? visit.following.id : "";
         const chosen = same ? [...visit.selection.list]
           : next.address ? remembered.recall(next.collection) : [];
         visit.destroy();
         visit = begin(view, view?.item ?? null, sought, chosen);
+        visit.following.want(followed);
         if (next.address && sought) keepSought(sought);
         if (next.address) keepSelected(visit.selection.ids);
         return;
@@ -173,7 +182,7 @@ export async function mount(root, props, emit) {
       visit.props = next;
       if (next.version !== before.version) visit.refresh();
       if (next.theme !== before.theme) repaint();
-      answer(visit.notice, next, before, (there) => emit("go", there));
+      answer(visit.notice, next, before, (there) => emit("go", there), { root, tell: (value) => tell("board", value) });
       if (next.state !== before.state || next.item !== before.item) {
         const view = parse(next.state);
         if (view || next.item) visit.restore(view, next.item ?? view?.item ?? null);

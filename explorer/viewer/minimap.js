@@ -4,6 +4,7 @@
  */
 
 import { between, toUnit } from "./camera.js";
+import { place } from "./density.js";
 import { el, icon } from "./dom.js";
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
@@ -107,7 +108,8 @@ export class Minimap {
     this.canvas.height = Math.round(height * ratio);
     const pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     pen.imageSmoothingQuality = "high";
-    pen.drawImage(field, 0, 0, this.canvas.width, this.canvas.height);
+    const { width: ax, height: ay } = this.canvas;
+    pen.drawImage(field, ...place({ ax, bx: 0, ay, by: 0 }));
   }
 
   /** @param {Bounds} seen unit square */

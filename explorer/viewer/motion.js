@@ -3,12 +3,15 @@
  * was thrown, and settles when it went too far. At rest it asks for no frame.
  */
 
-import { between, centreOf, panBy, reframe, settle, zoomAt } from "./camera.js";
+import { between, centreOf, panBy, settle, zoomAt } from "./camera.js";
 import { ease, flight } from "./flight.js";
 
 /** @typedef {import("./camera.js").Camera} Camera */
 /** @typedef {import("./camera.js").Frame} Frame */
 /** @typedef {import("./camera.js").Limits} Limits */
+
+/** @typedef {{camera: Camera, stretch: Frame["stretch"]}} Aim where a flight leads, and how long a
+ * unit is along each axis there */
 
 /** Milliseconds in which a throw loses two thirds of its speed. */
 const DRAG = 300;
@@ -31,9 +34,36 @@ export class Motion {
     this.still = false;
     /** @type {((now: number, elapsed: number) => boolean) | null} false when it has arrived */
     this.course = null;
+    /** @type {Aim | null} of a flight */
+    this.goal = null;
     this.held = false;
+    /** How many times longer than it must a journey lasts. */
+    this.pace = 1;
     /** Whether a hand, wheel or key has moved the camera since somebody last asked. */
     this.touched = false;
+  }
+
+  /** Where the camera will be when it has arrived; where it is, when nothing leads it elsewhere. @returns {Aim} */
+  get aim() {
+    return (this.course && this.goal) || { camera: this.camera, stretch: this.frame.stretch };
+  }
+
+  /** Whether it moves without having said where to: thrown, or after the wheel. */
+  get adrift() {
+    return this.course !== null && this.goal === null;
+  }
+
+  /**
+   * Be there at once.
+   * @param {Camera} camera
+   * @param {Frame["stretch"]} [stretch]
+   */
+  jump(camera, stretch = this.frame.stretch) {
+    this.gliding = undefined;
+    this.course = null;
+    this.goal = null;
+    this.camera = camera;
+    this.frame = { ...this.frame, stretch };
   }
 
   /**
@@ -79,6 +109,7 @@ export class Motion {
    */
   release(vx, vy) {
     this.held = false;
+    this.goal = null;
     if (this.still || Math.hypot(vx, vy) === 0) return;
     let [x, y] = [vx, vy];
     this.course = (_now, elapsed) => {
@@ -111,6 +142,7 @@ export class Motion {
     }
     const glide = { target };
     this.gliding = glide;
+    this.goal = null;
     this.course = (_now, elapsed) => {
       const left = Math.log(glide.target / this.camera.scale);
       const arrived = Math.abs(left) < 0.002;
@@ -144,23 +176,26 @@ export class Motion {
    * Travel to a camera.
    * @param {Camera} to
    * @param {number} [duration] milliseconds; by default as long as the way asks for
+   * @param {Frame["stretch"]} [stretch] how long a unit is along each axis at the end
    */
-  flyTo(to, duration) {
-    this.gliding = undefined;
+  flyTo(to, duration, stretch = this.frame.stretch) {
     if (this.still) {
-      this.camera = to;
-      this.course = null;
+      this.jump(to, stretch);
       return;
     }
-    const { frame } = this;
-    const path = flight(this.camera, to, frame);
-    const lasts = duration ?? between(350 + 260 * path.length, 350, 1600);
+    this.gliding = undefined;
+    const from = this.frame.stretch;
+    const path = flight(this.camera, to, this.frame);
+    const lasts = duration ?? this.pace * between(350 + 260 * path.length, 350, 1600);
+    const reshaped = from.x !== stretch.x || from.y !== stretch.y;
     let spent = 0;
+    this.goal = { camera: to, stretch };
     this.course = (_now, elapsed) => {
       spent += elapsed;
       const t = Math.min(1, spent / lasts);
-      // A panel may open or close under way: what is aimed at stays where it is on screen.
-      this.camera = reframe(path.at(ease(t)), frame, this.frame);
+      const eased = ease(t);
+      this.camera = path.at(eased);
+      if (reshaped) this.frame = { ...this.frame, stretch: t < 1 ? mix(from, stretch, eased) : stretch };
       return t < 1;
     };
   }
@@ -195,4 +230,13 @@ export class Motion {
     );
     return pixels > 0.5 || Math.abs(Math.log(a.scale / b.scale)) > 0.002;
   }
+}
+
+/**
+ * @param {Frame["stretch"]} from
+ * @param {Frame["stretch"]} to
+ * @param {number} t 0..1
+ */
+function mix(from, to, t) {
+  return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
 }

@@ -2,8 +2,9 @@
 
 import { el } from "./dom.js";
 
-/** Milliseconds in which a line is read. */
+/** Milliseconds in which a line is read, and in which one decides what to do about it. */
 const READ = 6000;
+const DECIDED = 20_000;
 
 export class Notice {
   /** @param {HTMLElement} holder */
@@ -38,13 +39,19 @@ export class Notice {
   }
 
   /**
-   * Say something, with a way to see more of it.
+   * Say something, with ways to see more of it, or to take it back.
    * @param {string} text
-   * @param {HTMLAnchorElement} link
+   * @param {...HTMLElement} ways
    */
-  tell(text, link) {
-    this.say(text);
-    this.element.append(" ", link);
+  tell(text, ...ways) {
+    this.show(text);
+    const over = () => {
+      // Not under somebody's hand.
+      if (this.element.matches(":hover, :focus-within")) this.timer = window.setTimeout(over, READ);
+      else this.hide();
+    };
+    this.timer = window.setTimeout(over, ways.length > 1 ? DECIDED : READ);
+    for (const way of ways) this.element.append(" ", way);
   }
 
   hide() {

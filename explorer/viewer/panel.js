@@ -21,6 +21,8 @@ import { Refused } from "./server.js";
  * @property {(theme: number) => void} theme
  * @property {(column: string, value: string) => void} filter keep only what has this value
  * @property {(item: Item) => HTMLElement[]} [more] other things to be done with it
+ * @property {(item: Item, signal: AbortSignal) => HTMLElement} [also] where else it appears
+ * @property {(item: Item) => HTMLElement | null} [takeHome] the code of its page
  * @property {(() => Promise<boolean>) | null} copy copy the link to this view; false when it
  *   could not be
  */
@@ -76,7 +78,8 @@ export class Panel {
     const status = el("p", { class: "status", role: "status" });
     this.element.replaceChildren(
       el("div", { class: "scroll" },
-        headingOf(item, this.texts), this.#picture(item), this.#words(item, status), strip),
+        headingOf(item, this.texts), this.#picture(item),
+        this.wishes.also?.(item, this.loading.signal) ?? "", this.#words(item, status), strip),
       el("button", {
         type: "button",
         class: "round close",
@@ -147,6 +150,7 @@ export class Panel {
       status,
       this.#themes(item),
       this.#made(item),
+      this.wishes.takeHome?.(item),
       recordOf(item, this.texts, this.links));
   }
 

@@ -5,6 +5,9 @@
 
 /** Below this opacity a picture counts as not there. */
 const SEEN = 0.4;
+/** Below this it leaves no trace; from that on it is worth a sharper picture. */
+const FAINT = 0.05;
+const HALF = 0.5;
 
 /**
  * The topmost picture at a point of the screen, or the nearest within ``reach`` pixels.
@@ -80,4 +83,34 @@ export function inside(drawn, part) {
     if (within && drawn.alpha[i] >= SEEN) rows.push(drawn.row[i]);
   }
   return rows;
+}
+
+/**
+ * The rows of the pictures that are seen now, and of none there is no room for.
+ * @param {DrawList} drawn
+ * @returns {Set<number>}
+ */
+export function shown({ count, row, alpha }) {
+  /** @type {Set<number>} */
+  const rows = new Set();
+  for (let i = 0; i < count; i += 1) if (alpha[i] > FAINT) rows.add(row[i]);
+  return rows;
+}
+
+/**
+ * How large each picture is drawn, nearest to a point first.
+ * @param {DrawList} drawn
+ * @param {number} x CSS pixels
+ * @param {number} y
+ * @param {number} ratio device pixels for one
+ * @returns {{row: number, side: number, away: number}[]} sides in device pixels
+ */
+export function sizes(drawn, x, y, ratio) {
+  const found = [];
+  for (let i = 0; i < drawn.count; i += 1) {
+    if (drawn.alpha[i] < HALF) continue;
+    const away = Math.hypot(drawn.x[i] - x, drawn.y[i] - y);
+    found.push({ row: drawn.row[i], side: Math.max(drawn.w[i], drawn.h[i]) * ratio, away });
+  }
+  return found.sort((a, b) => a.away - b.away);
 }

@@ -16,6 +16,7 @@
  * @property {Bounds} box what the name occupies, on screen
  * @property {boolean} [stuck] it is kept at the edge, and lies on the pictures there
  * @property {boolean} [short] it is cut off: there is no room for the whole text
+ * @property {number} [most] CSS pixels that its group is wide, where it is cut off at its end
  */
 
 /** @typedef {{x: number, y: number}} Offset CSS pixels */
@@ -44,6 +45,8 @@ const MARK_AIR = { x: 5, y: 2 };
 const MOST = 28;
 /** The same for texts of guides, which are shorter and stand in rows. */
 const MOST_MARKS = 90;
+/** A title is not cut shorter than this, CSS pixels. */
+const LEAST_ROOM = 44;
 /** Pixels more that are kept free beside a tick that comes before its time. */
 const EAGER = 8;
 /** Doublings by which a text of a guide may come early, and stay when it is there. */
@@ -103,7 +106,10 @@ export function arrange(themes, wall, measure, before) {
     };
     if (theme.mark) {
       const { mark } = theme;
-      const ways = [false, true].flatMap((short) => {
+      const room = Math.round(ax * (mark.room ?? 0));
+      // The level of a title says from where on it has room as a whole.
+      const cutting = room > 0 && early(mark, wall, before.has(theme.id)) && measure(theme, false).width > room;
+      const ways = cutting ? [] : [false, true].flatMap((short) => {
         const size = measure(theme, short);
         const stuck = held(mark, { x, y }, size, wall);
         const offset = stuck ?? anchored(mark, size);
@@ -113,6 +119,14 @@ export function arrange(themes, wall, measure, before) {
       const [whole, cut = whole] = ways;
       // The whole text, unless pictures had to go for its end.
       if (whole) placed.push(whole.stuck || wall.harm(whole.box) <= wall.harm(cut.box) ? whole : cut);
+      else {
+        // What of it has room over its group: better than a group without a title.
+        const { width, height } = measure(theme, false);
+        const size = { width: Math.min(room, width), height };
+        const offset = anchored(mark, size);
+        const box = room >= LEAST_ROOM && free(offset, size);
+        if (box) placed.push({ theme, x, y, offset, box, short: true, most: room });
+      }
       continue;
     }
     const size = measure(theme, true);
@@ -137,7 +151,7 @@ export function called(themes, wall, before) {
   const found = themes.filter((theme) => {
     if (!theme.label || theme.x == null || theme.y == null) return false;
     if (theme.mark) {
-      return (inRow(theme.mark) || !early(theme.mark, wall, before.has(theme.id))) && !away(theme, 0, wall);
+      return (inRow(theme.mark) || theme.mark.room || !early(theme.mark, wall, before.has(theme.id))) && !away(theme, 0, wall);
     }
     const extent = extentOf(theme, wall);
     const least = LEAST[Math.min(theme.level, LEAST.length - 1)];

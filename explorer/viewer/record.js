@@ -1,6 +1,7 @@
 /** The record: what is known of an item, as text. */
 
 import { el, webAddress } from "./dom.js";
+import { licenceOr } from "./licences.js";
 import { dateOf } from "./items.js";
 
 /** @typedef {import("./items.js").Item} Item */
@@ -53,8 +54,9 @@ export function recordOf(item, texts, links) {
  */
 function valueOf(text, links) {
   const address = links ? webAddress(text) : null;
-  if (!address) return clip(text);
-  const shown = text.replace(/^https?:\/\/(www\.)?/i, "");
+  const named = licenceOr(text);
+  if (!address) return clip(named);
+  const shown = named.replace(/^https?:\/\/(www\.)?/i, "");
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, clip(shown, 90));
 }
 

@@ -85,7 +85,9 @@ export class OneByOne {
         style: { aspectRatio: `${one.item.width || 1} / ${one.item.height || 1}`, backgroundColor: one.item.colour || "transparent" },
       })),
       el("div", { class: "asked" },
-        el("p", { class: "muted" }, fill(texts.place, { n: page.number(this.at + 1), of: page.number(this.waiting.length) })),
+        el("p", { class: "muted" }, fill(
+          (page.found?.total ?? 0) > this.waiting.length ? texts.place_first : texts.place,
+          { n: page.number(this.at + 1), of: page.number(this.waiting.length) })),
         el("h2", {}, link(props, page.emit, { page: "recherche", params: { item: one.item.id } }, { class: "title" }, title)),
         el("p", { class: "muted" }, [one.item.creator, one.item.date].filter(Boolean).join(" · ")),
         el("dl", {},

@@ -216,6 +216,7 @@ export class ReviewPage {
     if (verdict !== "none") this.done.push({ sent: about, verdict });
     const counted = this.found?.answered[this.choice.field];
     if (counted && verdict !== "none") counted[verdict] += about.length;
+    if (this.found) this.found.total += verdict === "none" ? about.length : -about.length;
     this.drawStatus();
     return true;
   }

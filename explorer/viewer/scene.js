@@ -123,6 +123,16 @@ export class DrawList {
   }
 
   /**
+   * What a picture occupies on screen, CSS pixels.
+   * @param {number} i
+   * @returns {Bounds}
+   */
+  box(i) {
+    const [x, y, w, h] = [this.x[i], this.y[i], this.w[i], this.h[i]];
+    return { left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 };
+  }
+
+  /**
    * Where a row is drawn, or -1.
    * @param {number} row
    */

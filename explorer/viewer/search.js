@@ -4,15 +4,19 @@
 import { fileAddress, link } from "./address.js";
 import { ask } from "./answers.js";
 import * as asking from "./asked.js";
+import { afterwards, chooseBoard } from "./board-choice.js";
 import { ByPicture, small } from "./by-picture.js";
-import { count, dress, el, fill, readJson } from "./dom.js";
+import { dress, el, fill, readJson } from "./dom.js";
 import { Facets } from "./facets.js";
+import { Offered } from "./offered.js";
+import { Ours } from "./ours.js";
 import { PickedBar } from "./picked-bar.js";
+import { Advice } from "./search-advice.js";
 import { SearchBar } from "./search-bar.js";
 import { SearchBox } from "./searchbox.js";
 import { SearchParts } from "./search-parts.js";
 import { Wall } from "./wall.js";
-import { any, format, many, NOTHING as NO_WISHES, parse } from "./wishes.js";
+import { many, NOTHING as NO_WISHES } from "./wishes.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -26,8 +30,9 @@ const PATIENCE = 5000;
 /**
  * props.asked: what the address says (see asked.js); props.root: address of the collection's API;
  * props.pictures: whether a picture of one's own can be searched with; props.seen: whether words are
- * compared with pictures; props.board: whether pictures can be put on a board; props.said: what
- * Python answers to that; props.examples: words to try; props.wall: props of the wall.
+ * compared with pictures; props.boards: the boards that pictures can be put on; props.said: what
+ * Python answers to that; props.examples: words to try; props.offered: groups of words
+ * to touch instead, where there is no keyboard (see offered.js); props.wall: props of the wall.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -55,6 +60,7 @@ class SearchPage {
    * @param {Emit} emit
    */
   constructor(root, props, emit) {
+    this.root = root;
     this.emit = emit;
     this.props = props;
     const { texts, lang, base } = props;
@@ -88,11 +94,13 @@ class SearchPage {
       if (thing && this.asked) this.ask({ without: [...new Set([...this.asked.without, thing])].slice(-asking.MOST.without) });
     } }, el("label", { for: "without", class: "unseen" }, texts.without_label), this.without);
     this.own = props.pictures ? new ByPicture({ texts, choose: (file) => void this.show(file) }) : null;
+    this.ours = new Ours({ props, emit });
     this.trouble = el("p", { class: "trouble", role: "alert", hidden: true });
     this.parts = new SearchParts({
       texts, base, ask: change, hide: () => this.hide(), rest: () => this.box.input,
     });
     this.examples = el("div", { class: "examples" });
+    this.offered = new Offered(emit);
     this.bar = new SearchBar({
       texts, seen: props.seen, ask: change, toggle: () => this.toggle(),
     });
@@ -101,22 +109,22 @@ class SearchPage {
       find: async (column, find) => (await this.overview({ column, find }))?.results[0] ?? null,
     });
     this.facets.element.hidden = false;
-    this.advice = el("div", { class: "advice" });
+    this.advice = new Advice({ props, emit, ask: change, asks: this.asks, names: () => this.#names });
     const hung = el("div", { class: "hung" });
     this.wall = new Wall(hung, emit);
     this.said = el("p", { class: "said", role: "status", hidden: true });
     this.picked = new PickedBar({
       texts, lang, changed: () => this.wall.mark(),
       towards: (sign, ids) => this.asked && this.ask(asking.towards(this.asked, sign, ids)),
-      board: props.board ? (ids) => emit("board", { ids }) : null,
+      board: props.boards ? (ids) => void chooseBoard(root, this.props, ids, (put) => emit("board", put)) : null,
     });
     this.column = el("aside", { class: "column", "aria-label": texts.filters }, this.facets.element);
     this.whole = el("div", { class: "search" },
       el("div", { class: "ask" }, this.title,
         el("div", { class: "line" }, place, sans, this.own?.element), this.trouble, this.parts.element,
-        this.examples),
+        this.ours.element, this.examples, this.offered.element),
       el("div", { class: "body" }, this.column,
-        el("div", { class: "found" }, this.bar.element, this.said, hung, this.advice)),
+        el("div", { class: "found" }, this.bar.element, this.said, hung, this.advice.element)),
       this.picked.element);
     root.append(this.whole);
     this.closed = new AbortController();
@@ -226,16 +234,18 @@ class SearchPage {
     const { asked, props } = this;
     if (!asked) return;
     this.turn += 1;
-    this.advice.replaceChildren();
+    this.advice.clear();
     this.#box(asked);
     this.bar.update(asked, { filters: many(asked.wishes), pictures: this.shown !== null });
     this.#chips();
+    this.ours.update(this.shown?.file ?? null);
     this.#hang();
     void this.#records(asked);
     if (!this.shown || this.shown.vector) void this.#count();
     const bare = !asking.any(asked) && !this.shown;
     this.whole.classList.toggle("asked", !bare);
-    this.examples.replaceChildren(...(bare && props.examples.length ? [
+    this.offered.update(bare ? props.offered ?? [] : [], props, this.asks);
+    this.examples.replaceChildren(...(bare && props.examples.length && !props.offered ? [
       el("span", { class: "muted" }, props.texts.try),
       el("ul", {}, ...props.examples.map((/** @type {string} */ word) => el("li", {}, link(props, this.asks,
         { page: "recherche", params: { q: word }, here: true }, { class: "example" }, word))))] : []));
@@ -338,94 +348,9 @@ class SearchPage {
    * @param {boolean} bare
    */
   #answered(answer, bare) {
-    const { texts, lang } = this.props;
     for (const item of answer.results) if (this.#named(item.id)) this.records.set(item.id, item);
-    const parts = [];
-    for (const { word, taken } of answer.instead ?? []) {
-      parts.push(el("p", { class: "instead" }, fill(texts.instead, { word, taken }), " ",
-        el("button", { type: "button", class: "quiet", click: () => this.#exactly(word) },
-          fill(texts.exactly, { word }))));
-    }
-    if (answer.advice && !bare) parts.push(...this.#advise(answer.advice));
-    this.advice.replaceChildren(...parts);
-    this.advice.classList.toggle("above", Boolean(answer.instead));
-    this.whole.dataset.total = new Intl.NumberFormat(lang).format(answer.total);
-  }
-
-  /**
-   * Look for a word as it was typed, which quotes mean.
-   * @param {string} word
-   */
-  #exactly(word) {
-    if (!this.asked) return;
-    this.ask({ q: this.asked.q.split(" ").map((one) => folded(one) === word ? `"${one}"` : one).join(" ") });
-  }
-
-  /**
-   * @param {{words: string[], drop: {name: string, value: string, count: number}[],
-   *   themes: {id: number, label: string}[]}} advice
-   */
-  #advise({ words, drop, themes }) {
-    const { props } = this;
-    const { texts, lang } = props;
-    const group = (/** @type {string} */ label, /** @type {HTMLElement[]} */ ways) => ways.length
-      ? [el("h3", {}, label), el("ul", { class: "chips" }, ...ways.map((way) => el("li", {}, way)))] : [];
-    return [
-      el("p", {}, texts.advice),
-      ...group(texts.drops, drop.map(({ name, value, count: n }) => el("button", {
-        type: "button", click: () => this.#drop(name, value),
-      }, fill(name === "not" || name === "by" ? texts.drop_to : texts.drop,
-        { name: this.#called(name, value), n: count(texts.results_n, n, lang) })))),
-      ...group(texts.near, words.map((word) => link(props, this.asks,
-        { page: "recherche", params: { ...this.#address, q: word }, here: true }, { class: "button" }, word))),
-      ...group(texts.themes, themes.map(({ id, label }) => link(props, this.emit,
-        { page: "themes", params: { theme: id } }, { class: "button" }, label))),
-    ];
-  }
-
-  get #address() {
-    return this.asked ? asking.addressOf(this.asked) : {};
-  }
-
-  /**
-   * What a part of the query is called.
-   * @param {string} name
-   * @param {string} value
-   */
-  #called(name, value) {
-    const { texts } = this.props;
-    if (name === "not") return fill(texts.with, { thing: value });
-    if (name === "by") return texts.ways.both;
-    const wishes = parse(String(new URLSearchParams([[name, value]])));
-    const [chip] = any(wishes) ? this.#only(wishes) : [];
-    return chip ?? value;
-  }
-
-  /** @param {import("./wishes.js").Wishes} wishes */
-  #only(wishes) {
-    const names = this.#names;
-    if (wishes.themes.length) return wishes.themes.map(names.theme);
-    const [column] = Object.keys(wishes.columns);
-    if (column) return [fill(this.props.texts.pair, { name: names.column(column), value: names.value(column, wishes.columns[column][0]) })];
-    if (wishes.colours.length) return wishes.colours.map((one) => this.props.texts.swatches[one] ?? `#${one}`);
-    return [this.props.texts.years];
-  }
-
-  /**
-   * Ask the same without one part.
-   * @param {string} name
-   * @param {string} value
-   */
-  #drop(name, value) {
-    const { asked } = this;
-    if (!asked) return;
-    if (name === "not") this.ask({ without: asked.without.filter((one) => one !== value) });
-    else if (name === "by") this.ask({ by: "both" });
-    else {
-      const left = new URLSearchParams(format(asked.wishes));
-      left.delete(name, value);
-      this.ask({ wishes: parse(String(left)) });
-    }
+    if (this.asked) this.advice.update(this.asked, answer.instead ?? [], bare ? null : answer.advice ?? null);
+    this.whole.dataset.total = new Intl.NumberFormat(this.props.lang).format(answer.total);
   }
 
   async #count() {
@@ -482,7 +407,8 @@ class SearchPage {
     if (!said || said.key === before?.key) return;
     this.said.hidden = false;
     this.said.replaceChildren(said.text, " ",
-      said.link ? link(this.props, this.emit, { page: said.link.page }, {}, said.link.label) : "");
+      said.link ? link(this.props, this.emit, { page: said.link.page }, {}, said.link.label) : "",
+      ...afterwards(this.root, this.props, said, (value) => this.emit("board", value)).flatMap((way) => [" ", way]));
   }
 
   destroy() {
@@ -494,9 +420,4 @@ class SearchPage {
     this.box.destroy();
     this.whole.remove();
   }
-}
-
-/** A word as the server folds it. @param {string} word */
-function folded(word) {
-  return word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -61,7 +61,7 @@ export class SeekBar {
       texts.select_found);
     this.clear = el("button", { type: "button", class: "clear", click: clear }, texts.clear);
     this.chips = el("ul", { class: "chips", "aria-label": texts.active });
-    this.state = el("div", { class: "state", hidden: true },
+    this.state = el("div", { class: "state sought", hidden: true },
       this.count, this.chips, this.hide, this.all, this.clear);
     this.element = el("div", { class: "seek" },
       el("div", { class: "row" }, place, server.filters ? this.toggle : null), this.state);
@@ -124,9 +124,14 @@ export class SeekBar {
     if (this.count.textContent !== text) this.count.textContent = text;
   }
 
+  /** Whether it stands low, above the buttons: where all must be within reach of who sits. */
+  get low() {
+    return getComputedStyle(this.element).getPropertyValue("--low").trim() === "1";
+  }
+
   /** The parts that no name must stand under. */
   get parts() {
-    return [this.element.firstElementChild, this.state].filter(
+    return [...this.element.children].filter(
       (part) => part instanceof HTMLElement && !part.hidden);
   }
 

@@ -34,10 +34,11 @@ import { any, format, NOTHING, parse, queryOf, toggleValue, valuesOf } from "./w
 /** Results listed; all of them are lit. */
 const LISTED = 100;
 const ALIKE = 48;
-/** Zoom, in doublings, up to which everything is looked at. */
-const WHOLE = 0.1;
 /** A bar as wide as this share of the map lies above it, not upon it. */
 const ACROSS = 0.6;
+/** @typedef {{wide: number, high: number}} Corner */
+/** @type {Corner} */
+const BARE = { wide: 0, high: 0 };
 
 export class Seeking {
   /**
@@ -132,20 +133,23 @@ export class Seeking {
     });
   }
 
-  /** The corner that the bar takes, in pixels. */
-  get corner() {
-    return {
-      wide: Math.max(0, ...this.places.map(({ right }) => right)),
-      high: Math.max(0, ...this.places.map(({ bottom }) => bottom)),
+  /**
+   * What the bar takes of the map, in pixels: of its top or, where it stands low, of what is left
+   * above the buttons; and of the corner there at the left, which is less where it is short.
+   * @returns {{top: number, bottom: number, corners: {top: Corner, bottom: Corner}}}
+   */
+  get room() {
+    const { low, element } = this.bar;
+    const map = element.parentElement?.getBoundingClientRect();
+    const box = element.firstElementChild?.getBoundingClientRect();
+    const foot = element.offsetTop + element.offsetHeight;
+    const corner = {
+      wide: Math.max(0, ...this.places.map(({ right }) => right - element.offsetLeft)),
+      high: Math.max(0, ...this.places.map(({ top, bottom }) => (low ? foot - top : bottom))),
     };
-  }
-
-  /** How much of the map's top the bar takes, in pixels. */
-  get top() {
-    const map = this.bar.element.parentElement?.getBoundingClientRect();
-    const box = this.bar.element.firstElementChild?.getBoundingClientRect();
-    if (!map || !box || box.width < ACROSS * map.width) return 0;
-    return Math.max(0, ...this.places.map(({ bottom }) => bottom));
+    const across = map && box && box.width >= ACROSS * map.width ? corner.high : 0;
+    return low ? { top: 0, bottom: across, corners: { top: BARE, bottom: corner } }
+      : { top: across, bottom: 0, corners: { top: corner, bottom: BARE } };
   }
 
   /**
@@ -234,10 +238,7 @@ export class Seeking {
     this.results.element.hidden = which !== "results";
     this.bar.setOpen(which === "filters");
     if (which) this.told.opened();
-    // Who looks at the whole goes on seeing the whole, in the room that is left.
-    const whole = this.stage !== null && this.stage.view.zoom < WHOLE;
     this.told.surround();
-    if (whole) this.stage?.showAll();
   }
 
   /** The parameters by which the server knows what is sought. */

@@ -82,7 +82,13 @@ export class Selecting {
     this.closed = new AbortController();
     this.turn = 0;
     this.drawing = new Drawing(holder);
-    this.selection = new Selection({ resolve: (ids) => items.named(ids) });
+    this.selection = new Selection({
+      // Who has left needs no answer any more.
+      resolve: (ids) => items.named(ids).catch((error) => {
+        if (items.closed.signal.aborted) return new Promise(() => {});
+        throw error;
+      }),
+    });
     this.tray = new Tray({
       holder, selection: this.selection, items, texts, lang,
       url: (path) => server.url(path),

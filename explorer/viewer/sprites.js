@@ -25,6 +25,8 @@ import { Ground } from "./density.js";
  * @property {{image: CanvasImageSource, alpha: number} | null} density
  * @property {Projection} projection
  * @property {(pen: CanvasRenderingContext2D) => void} under draws what lies under the pictures
+ * @property {(pen: CanvasRenderingContext2D) => void} over draws what lies on the pictures, but for
+ *   those that are raised
  * @property {number[]} raised rows drawn above all others, with a frame
  * @property {((row: number) => boolean) | null} marked those that are selected: framed and ticked
  * @property {number} now milliseconds
@@ -87,6 +89,7 @@ export class Sprites {
       sharp = this.#picture(frame, i, 1) && sharp;
       if (marked) tick(pen, palette, rectangle(list, i));
     }
+    frame.over(pen);
     for (const row of frame.raised) {
       const i = list.find(row);
       if (i < 0 || list.alpha[i] < 0.05) continue;

@@ -5,18 +5,21 @@
  * sharpness is under way. At rest nothing runs.
  */
 
-import { between, centreOf, projection, visible } from "./camera.js";
+import { between, centreOf, projection, toUnit, visible } from "./camera.js";
 import { Density, strength } from "./density.js";
 import { Guides, rule } from "./guides.js";
+import { positionOf } from "./items.js";
 import { Labels } from "./labels.js";
-import { SMALL_TREE } from "./lit.js";
 import { Moving } from "./moving.js";
-import { isEmpty, nearby } from "./nearby.js";
-import { boxOf, inside, nearest, pick } from "./picking.js";
+import { boxOf, inside, nearest, pick, shown, sizes } from "./picking.js";
 import { Pictures } from "./pictures.js";
+import { comeBack } from "./return.js";
 import { DrawList, compose } from "./scene.js";
 import { Sheets } from "./sheets.js";
+import { Signs } from "./signs.js";
 import { Sprites } from "./sprites.js";
+import { Supply } from "./supply.js";
+import { draw } from "./threads.js";
 import { needed } from "./tree.js";
 import { Viewpoint } from "./viewpoint.js";
 
@@ -41,16 +44,10 @@ import { Viewpoint } from "./viewpoint.js";
 
 /** @typedef {{wall: string, accent: string, glow: string, line: string}} Palette */
 
-/** Pixels beyond the frame for which sheets are loaded already. */
-const AHEAD = 160;
-/** Levels ahead of what is shown for which sheets are loaded already. */
-const DEEPER = 0.5;
 /** Milliseconds: a fade, one with reduced motion, the calm that counts as rest. */
 const FADE = 240;
 const BRIEF = 90;
 const REST = 140;
-/** Milliseconds between two looks, under way, at what must be loaded. */
-const LOOK = 70;
 /** Longest wait, milliseconds, for what is to replace something on screen. */
 const PATIENCE = 1500;
 /** Decoded pixels kept, bytes: sheets and larger pictures. */
@@ -93,6 +90,8 @@ export class Stage {
     this.labels = new Labels(layer);
     this.drawn = new DrawList();
     this.viewpoint = new Viewpoint(summary, still);
+    const { layouts } = summary;
+    this.supply = new Supply({ sheets: this.sheets, viewpoint: this.viewpoint, layouts });
     /** @type {Theme[]} */
     this.themes = [];
     /** @type {Theme[]} names that hang beside those of the layout */
@@ -114,15 +113,12 @@ export class Stage {
     this.quietUntil = quiet ? performance.now() + PATIENCE : 0;
     this.request = 0;
     this.last = 0;
-    this.looked = 0;
     /** @type {number | undefined} */
     this.restTimer = undefined;
     this.frames = 0;
     /** Whether something moved or arrived since names were placed at rest. */
     this.unsettled = true;
-    /** Sheets that hung in the last frame, and whether names were placed knowing them. */
-    this.hung = 0;
-    this.counted = true;
+    this.naming = new Signs(this);
     this.closed = false;
     canvas.addEventListener("contextrestored", onSharper);
   }
@@ -207,6 +203,12 @@ export class Stage {
    */
   choose(item) {
     this.chosen = item;
+    this.rearrange();
+  }
+
+  /** What stands on the wall, or around it, has changed: names find their places anew. */
+  rearrange() {
+    this.unsettled = true;
     this.invalidate();
   }
 
@@ -233,14 +235,27 @@ export class Stage {
    * @param {Item} item
    */
   bring(item) {
-    const box = boxOf(this.drawn, item.row);
     const at = positionOf(item, this.layout);
-    if (box) {
-      const { x, y, w, h } = box;
-      this.viewpoint.uncover({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
-    } else if (at) {
-      this.viewpoint.approach(at);
-    }
+    if (boxOf(this.drawn, item.row)) this.uncover(item);
+    else if (at) this.viewpoint.approach(at);
+    this.invalidate();
+  }
+
+  /**
+   * Bring an item out from under panels, if it is seen but for them.
+   * @param {Item} item
+   */
+  uncover(item) {
+    const { viewpoint } = this;
+    const box = boxOf(this.drawn, item.row);
+    const at = positionOf(item, this.layout) ?? (box && toUnit(viewpoint.camera, this.frame, box.x, box.y));
+    if (!at || !viewpoint.isSeen(at)) return;
+    const { side } = viewpoint.sight();
+    const longest = Math.max(item.width || 1, item.height || 1);
+    const wide = (side * (item.width || longest)) / longest / 2;
+    const high = (side * (item.height || longest)) / longest / 2;
+    const { x, y } = viewpoint.ahead(at);
+    viewpoint.uncover({ left: x - wide, right: x + wide, top: y - high, bottom: y + high });
     this.invalidate();
   }
 
@@ -312,7 +327,7 @@ export class Stage {
     const layout = known ? view.layout : this.layout;
     this.viewpoint.hang(view);
     const camera = this.viewpoint.cameraOf(view, layout);
-    if (layout === this.layout && !this.next) this.viewpoint.flyTo(camera);
+    if (layout === this.layout && !this.next) this.viewpoint.goTo(camera);
     else this.show(layout, camera);
     this.invalidate();
   }
@@ -362,17 +377,19 @@ export class Stage {
     if (this.moving && !this.moving.advance(now)) this.moving = null;
     if (travelling || this.moving || this.next) this.unsettled = true;
 
-    this.#learn(this.layout);
+    this.supply.learn(this.layout);
     const sight = this.viewpoint.sight();
-    const nodes = this.#look(now, sight, travelling);
-    const sheets = this.#ready(this.layout, nodes);
+    const nodes = this.supply.look(now, sight, {
+      travelling, leaving: this.next !== null, whole: this.#whole, chosen: this.chosen,
+    });
+    const sheets = this.supply.ready(this.layout, nodes);
     const quiet = now < this.quietUntil;
     if (quiet && sheets.length < nodes.length) {
       this.invalidate(); // what was there before stays a moment longer
       return;
     }
     this.frames += 1;
-    this.#meet(sheets.length, travelling);
+    this.naming.meet(sheets.length, travelling);
     const at = this.projection;
     const { settled } = compose(this.drawn, {
       sheets: this.lit ? this.lit.among(sheets, this.layout) : sheets,
@@ -382,7 +399,7 @@ export class Stage {
       height: this.frame.height,
       ...sight,
       chosen: this.chosen?.row ?? -1,
-      clear: this.#name(at, sight, sheets.length > 0),
+      clear: this.naming.draw(at, sight, sheets.length > 0),
       step: quiet ? 1 : elapsed / (this.motion.still ? BRIEF : FADE),
       moving: this.moving,
     });
@@ -390,22 +407,6 @@ export class Stage {
     this.onFrame();
     if (travelling || this.moving || this.next || !settled || !sharp) this.invalidate();
     else if (!this.request) this.restTimer = window.setTimeout(() => this.#rest(), REST);
-  }
-
-  /**
-   * Names are placed anew as soon as more pictures hang, and have been counted in one frame: while
-   * these fade in, and not when they have.
-   * @param {number} hung sheets
-   * @param {boolean} travelling
-   */
-  #meet(hung, travelling) {
-    if (travelling || this.moving || this.next) return;
-    if (this.counted && this.hung !== hung) this.counted = false;
-    else if (!this.counted) {
-      this.counted = true;
-      this.labels.reconsider();
-    }
-    this.hung = hung;
   }
 
   /**
@@ -428,51 +429,13 @@ export class Stage {
         projection: at, width: this.frame.width, height: this.frame.height,
         zoom: view.zoom, alpha: this.moving?.newcomers ?? 1, colour: this.palette.line,
       }),
-      raised: [this.chosen?.row ?? -1, this.pointed].filter((row) => row >= 0),
+      over: (pen) => draw(pen, this.lit?.threads(this.layout) ?? [], {
+        projection: at, palette: this.palette, alpha: this.moving || this.next ? 0 : 1,
+      }),
+      raised: [...(this.lit?.framed ?? []), this.chosen?.row ?? -1, this.pointed].filter((row) => row >= 0),
       marked: this.marked,
       now,
     });
-  }
-
-  /**
-   * Put names on the wall; returns where pictures must make room for them.
-   * @param {import("./camera.js").Projection} at
-   * @param {Sight} sight
-   * @param {boolean} hung whether any picture is there yet
-   */
-  #name(at, sight, hung) {
-    const named = hung && !this.moving && !this.next;
-    const themes = this.viewpoint.kind === "map" ? this.themes : this.guides.get(this.layout).labels;
-    return this.labels.draw(named ? [...this.signs, ...themes] : [], {
-      width: this.frame.width,
-      height: this.frame.height,
-      inset: this.frame.inset,
-      projection: at,
-      count: this.summary.counts.items,
-      side: sight.side,
-      zoom: this.viewpoint.view.zoom,
-      avoid: this.lit ? [...this.obstacles, ...this.lit.spots(this.drawn)] : this.obstacles,
-      harm: (box) => this.drawn.harm(box),
-    });
-  }
-
-  /**
-   * Which sheets this frame shows; now and then, also load those it will need.
-   * @param {number} now
-   * @param {Sight} sight
-   * @param {boolean} travelling
-   * @returns {Node[]}
-   */
-  #look(now, { depth, side }, travelling) {
-    const reader = this.sheets.reader(this.layout);
-    const down = this.chosen && positionOf(this.chosen, this.layout);
-    if (this.#whole) depth = Math.max(depth, this.viewpoint.levels);
-    if (!this.next && (!travelling || now - this.looked > LOOK)) {
-      this.looked = now;
-      const ahead = this.viewpoint.window(side, AHEAD);
-      this.sheets.want(this.layout, needed(ahead, depth + DEEPER, reader, { down }));
-    }
-    return needed(this.viewpoint.window(side), depth, reader, { most: 160, down });
   }
 
   /**
@@ -485,40 +448,22 @@ export class Stage {
     const to = camera ?? this.viewpoint.opening(frame, layout);
     const { depth, side } = this.viewpoint.sight(to, frame, layout);
     const nodes = needed(visible(to, frame, side / 2), depth, this.sheets.reader(layout));
-    this.#learn(layout);
+    this.supply.learn(layout);
     this.sheets.want(layout, nodes);
-    const complete = this.#ready(layout, nodes).length === nodes.length || !this.sheets.busy;
+    const complete = this.supply.ready(layout, nodes).length === nodes.length || !this.sheets.busy;
     if (!complete && now - since < PATIENCE) return;
     this.moving = new Moving(this.drawn, now, this.motion.still);
     this.next = null;
     this.viewpoint.change(layout, camera);
-    this.#enlighten(this.#ready(layout, nodes));
-  }
-
-  /** @param {string} layout */
-  #learn(layout) {
-    const root = this.sheets.get(layout, "0/0/0")?.index;
-    if (root?.count) this.viewpoint.learn(layout, root);
-  }
-
-  /**
-   * The sheets of these nodes that can be drawn, in an order that does not hang on the view.
-   * @param {string} layout
-   * @param {Node[]} nodes
-   */
-  #ready(layout, nodes) {
-    const found = nodes.flatMap(({ key }) => this.sheets.get(layout, key) ?? []);
-    const ready = found.filter(({ picture }) => picture);
-    return ready.sort(
-      (a, b) => a.node.z - b.node.z || a.node.y - b.node.y || a.node.x - b.node.x,
-    );
+    this.#enlighten(this.supply.ready(layout, nodes));
   }
 
   #rest() {
     if (this.closed || this.request) return;
     this.quietUntil = 0;
-    if (this.#comeBack()) return;
-    void this.pictures.want(this.#wants());
+    if (comeBack(this)) return;
+    const { width, height } = this.frame;
+    void this.pictures.want(sizes(this.drawn, width / 2, height / 2, this.sprites.ratio));
     this.#enlighten();
     if (this.unsettled) {
       // Names were placed while pictures were arriving; one more frame puts them right.
@@ -530,27 +475,9 @@ export class Stage {
     this.onRest();
   }
 
-  /** Who walked off to an empty wall is taken to the nearest pictures, as little as possible. */
-  #comeBack() {
-    if (this.lit || !this.motion.touched || this.motion.held || this.sheets.busy) return false;
-    this.motion.touched = false;
-    const { width, height, inset } = this.frame;
-    const wide = width - inset.left - inset.right;
-    const high = height - inset.top - inset.bottom;
-    if (!isEmpty(this.drawn, this.inView(), wide * high)) return false;
-    const { depth, side } = this.viewpoint.sight();
-    const at = { projection: this.projection, depth, side };
-    const centre = centreOf(this.frame);
-    const box = nearby(this.sheets.of(this.layout), { ...at, centre, wide: 0.8 * wide, high: 0.8 * high });
-    if (!box || !this.viewpoint.uncover(box, 0.1 * Math.min(wide, high))) return false;
-    this.invalidate();
-    return true;
-  }
-
   /** Whether all sheets in view are loaded, so that whatever is lit can be shown. */
   get #whole() {
-    const { sheets } = this.summary.layouts.find(({ name }) => name === this.layout) ?? {};
-    return this.lit !== null && sheets !== undefined && sheets <= SMALL_TREE;
+    return this.lit !== null && this.supply.small;
   }
 
   /**
@@ -559,48 +486,16 @@ export class Stage {
    */
   #enlighten(sheets) {
     if (!this.lit) return;
-    const { layout } = this;
-    const { depth, kept, side } = this.viewpoint.sight();
-    const deep = this.#whole ? Math.max(depth, this.viewpoint.levels) : depth;
-    const view = this.viewpoint.window(side);
-    const nodes = () => needed(view, deep, this.sheets.reader(layout), { most: 160 });
+    const { kept, side } = this.viewpoint.sight();
     void this.lit.look({
-      layout, side, kept, window: view,
+      layout: this.layout, side, kept, window: this.viewpoint.window(side),
       projection: this.projection,
-      sheets: sheets ?? this.#ready(layout, nodes()),
+      sheets: sheets ?? this.supply.inView(this.#whole),
     });
   }
 
   /** The rows of the pictures that are seen now, and of none there is no room for. */
   shown() {
-    const { count, row, alpha } = this.drawn;
-    /** @type {Set<number>} */
-    const rows = new Set();
-    for (let i = 0; i < count; i += 1) if (alpha[i] > 0.05) rows.add(row[i]);
-    return rows;
+    return shown(this.drawn);
   }
-
-  /** How large each picture is drawn, in device pixels, nearest to the centre first. */
-  #wants() {
-    const { drawn, frame } = this;
-    const wants = [];
-    for (let i = 0; i < drawn.count; i += 1) {
-      if (drawn.alpha[i] < 0.5) continue;
-      const away = Math.hypot(drawn.x[i] - frame.width / 2, drawn.y[i] - frame.height / 2);
-      const side = Math.max(drawn.w[i], drawn.h[i]) * this.sprites.ratio;
-      wants.push({ row: drawn.row[i], side, away });
-    }
-    return wants.sort((a, b) => a.away - b.away);
-  }
-}
-
-/**
- * An item's place in a layout, if it is known.
- * @param {Item} item
- * @param {string} layout
- * @returns {{x: number, y: number} | null}
- */
-export function positionOf(item, layout) {
-  const given = item.positions?.[layout];
-  return given ? { x: given[0], y: given[1] } : null;
 }

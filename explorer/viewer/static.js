@@ -53,6 +53,7 @@ const map = await mount(one("#map").attachShadow({ mode: "open" }), {
   texts,
   address: true,
   similar: false,
+  circulates: false,
   source: (options) => new StaticServer(options, settings),
 }, () => {});
 /** For tests and measurements. */

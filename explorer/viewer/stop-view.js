@@ -52,7 +52,7 @@ export function goTo(stage, { view: text, region }) {
     const most = Math.max(camera.scale, whole.scale * 2);
     camera = { x: (left + right) / 2, y: (top + bottom) / 2, scale: between(scale, whole.scale, most) };
   }
-  if (view.layout === stage.layout && !stage.next) viewpoint.flyTo(camera);
+  if (view.layout === stage.layout && !stage.next) viewpoint.goTo(camera);
   else stage.show(view.layout, camera);
   stage.invalidate();
   return true;

@@ -3,8 +3,13 @@
  * way one came, what can be chosen and what is told of a picture.
  */
 
+import { appearances } from "./appearances.js";
 import { Caption } from "./caption.js";
 import { Closer } from "./closer.js";
+import { CloudHands } from "./cloud-hands.js";
+import { question } from "./cloud-question.js";
+import { CloudRecord } from "./cloud-record.js";
+import { CloudRoom } from "./cloud-room.js";
 import { Cluster } from "./cluster.js";
 import { Dock } from "./dock.js";
 import { count, el, fill } from "./dom.js";
@@ -17,8 +22,8 @@ import { Refused, Server } from "./server.js";
 import { Sieve } from "./sieve.js";
 import { backward, NOWHERE, onward, same } from "./steps.js";
 import { Strip } from "./strip.js";
-import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
-import { any, format, many, NOTHING, parse, queryOf, toggleValue, valuesOf } from "./wishes.js";
+import { focusedIn, paletteOf } from "./surroundings.js";
+import { any, format, many, NOTHING, parse, toggleValue, valuesOf } from "./wishes.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./steps.js").Place} Place */
@@ -34,7 +39,7 @@ import { any, format, many, NOTHING, parse, queryOf, toggleValue, valuesOf } fro
  * @property {string} [theme]
  * @property {boolean} [links] whether addresses may lead out of the app; true unless false
  * @property {boolean} [keeps] whether links can be taken home; true unless false
- * @property {boolean} [boards] whether pictures can be put on a board
+ * @property {import("./board-choice.js").Entry[] | null} [boards] the boards that pictures can be put on
  * @property {import("./answer.js").Answer | null} [said] what Python answers
  */
 
@@ -46,24 +51,13 @@ import { any, format, many, NOTHING, parse, queryOf, toggleValue, valuesOf } fro
  * @property {(id: string) => void} map an item is to be shown on the map
  * @property {(ids: string[]) => void} board
  * @property {(theme: number) => void} theme
+ * @property {(id: string) => void} follow the family of an item is to be seen
  * @property {(place: Place) => void} wall the same as a wall of pictures
  * @property {() => Promise<boolean>} copy
  */
 
-/** How many pictures surround the middle, by the room there is: square CSS pixels, at most. */
-const NUMBERS = [[300e3, 30], [9e5, 42], [3e6, 60], [5e6, 80], [Infinity, 100]];
-/** Shapes of frames in a doubling, as the server makes them. */
-const SHAPES = 4;
-/** Kept free around the cloud, CSS pixels. */
-const MARGIN = 12;
 /** Milliseconds that a hand rests on the slider before it is obeyed. */
 const PATIENCE = 140;
-/** A dock this wide has no words on its buttons, or two rows, CSS pixels. */
-const TIGHT = 1560;
-const NARROW = 1100;
-/** Pixels, and how much more across than down, that make a swipe. */
-const SWIPE = 70;
-const ACROSS = 1.6;
 
 export class Stroll {
   /**
@@ -84,15 +78,11 @@ export class Stroll {
     this.place = NOWHERE;
     /** @type {string[][]} what one went back from, the last first */
     this.ahead = [];
-    /** @type {Item | null} whose record is open */
-    this.chosen = null;
-    /** @type {HTMLElement | null} what had the focus before the panel */
-    this.cameFrom = null;
+    this.hands = new CloudHands(this);
+    this.record = new CloudRecord(this);
+    this.room = new CloudRoom(this);
     this.turn = 0;
-    this.opening = 0;
-    this.swiped = { x: 0, y: 0 };
-    this.keyboard = false;
-    /** @type {number | undefined} */
+    /** @type {number | undefined} until another cloud is asked for */
     this.timer = undefined;
     /** @type {AbortController | null} */
     this.loading = null;
@@ -148,7 +138,7 @@ export class Stroll {
     this.list = new List({
       holder: this.element, items, texts, lang, url,
       open: (one) => this.go([one.id]),
-      point: (row) => this.#point(row ?? -1),
+      point: (row) => this.hands.point(row ?? -1),
     });
     this.list.heading.after(el("button", {
       type: "button", class: "on-wall", click: () => told.wall(this.place),
@@ -159,6 +149,10 @@ export class Stroll {
         close: () => this.close(),
         walk: (one) => this.go([one.id]),
         similar: null,
+        also: (one, signal) => appearances({
+          props, texts: texts.appearances, id: one.id, signal, walk: (id) => this.go([id]),
+          follow: told.follow,
+        }),
         likes: (one) => told.map(one.id),
         closer: (one) => void this.closer.show(one),
         theme: told.theme,
@@ -176,7 +170,7 @@ export class Stroll {
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.cluster = new Cluster({
       canvas: this.canvas, server, items, palette: paletteOf(this.element),
-      still: this.calm.matches, onFrame: () => this.#follow(),
+      still: this.calm.matches, onFrame: () => this.hands.follow(),
     });
     /** What of it the closest look can step through. */
     this.seeking = { results: { element: { hidden: false }, found: /** @type {Item[]} */ ([]) } };
@@ -186,11 +180,11 @@ export class Stroll {
       this.closer.still = this.calm.matches;
     };
     this.calm.addEventListener("change", this.onCalm);
-    this.gestures = new Gestures(this.canvas, this.element, this.#asked(), { nowhere: true, prompt: true });
-    this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event),
+    this.gestures = new Gestures(this.canvas, this.element, this.hands.asked, { nowhere: true, prompt: true });
+    this.element.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.hands.key(event),
       { capture: true });
-    this.canvas.addEventListener("blur", () => this.#walk(false));
-    this.observer = new ResizeObserver(() => this.#measure());
+    this.canvas.addEventListener("blur", () => this.hands.walk(false));
+    this.observer = new ResizeObserver(() => this.measure());
     for (const part of [this.element, this.top, this.dock.element]) this.observer.observe(part);
     if (place.centre.length) this.restore(place);
     else void this.chance(place);
@@ -198,6 +192,7 @@ export class Stroll {
 
   destroy() {
     this.turn += 1;
+    this.record.forget();
     this.server.close();
     this.observer.disconnect();
     window.clearTimeout(this.timer);
@@ -278,8 +273,8 @@ export class Stroll {
 
   /** Close one thing, the last first; without any, one step back. */
   close() {
-    this.opening += 1;
-    if (this.panel.open) this.#hidePanel();
+    this.record.forget();
+    if (this.panel.open) this.record.hide();
     else if (!this.facets.element.hidden) this.#toggle("filters");
     else if (this.list.open) this.#toggle("list");
     else this.back();
@@ -292,40 +287,17 @@ export class Stroll {
   }
 
   /** Show the record of an item. @param {string} id */
-  async walk(id) {
-    this.opening += 1;
-    const turn = this.opening;
-    try {
-      const item = await this.items.find(id);
-      if (turn !== this.opening) return;
-      const held = focusedIn(this.element);
-      if (!this.panel.open) this.cameFrom = held;
-      // A finger leaves the focus where it is; whoever came by a button or by keys goes along.
-      const along = this.panel.open ? this.panel.element.contains(held)
-        : held !== this.canvas || this.keyboard;
-      this.chosen = item;
-      this.panel.show(item);
-      this.element.classList.add("opened");
-      if (along) this.panel.focus();
-      this.closer.met(item);
-      this.#measure();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      this.notice.say(this.texts.unknown_item);
-    }
+  walk(id) {
+    return this.record.show(id);
+  }
+
+  /** Whose record is open, if any. */
+  get chosen() {
+    return this.record.chosen;
   }
 
   /** For what looks closer: the address holds nothing of it. */
   tell() {}
-
-  #hidePanel() {
-    const inside = this.panel.element.contains(focusedIn(this.element));
-    this.panel.hide();
-    this.chosen = null;
-    this.element.classList.remove("opened");
-    this.#measure();
-    if (inside) (this.cameFrom?.isConnected ? this.cameFrom : this.canvas).focus({ preventScroll: true });
-  }
 
   /**
    * @param {Place} place
@@ -344,26 +316,14 @@ export class Stroll {
   /** @param {number} surprise */
   #surprise(surprise) {
     this.place = { ...this.place, surprise };
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
-      this.told.place(this.place, false);
-      void this.#load();
-    }, PATIENCE);
+    this.#soon(() => this.told.place(this.place, false));
   }
 
   /** Ask for the cloud of this place, in the room there is, and show it. */
   async #load() {
     const { place, texts } = this;
     if (!place.centre.length) return;
-    const { width, height } = this.#area();
-    const query = queryOf(parse(place.filter));
-    for (const id of place.centre) query.append("id", id);
-    const [, k] = NUMBERS.find(([most]) => width * height <= most) ?? NUMBERS[0];
-    query.set("k", String(k));
-    query.set("surprise", String(place.surprise));
-    const shape = Math.round(SHAPES * Math.log2(width / height)) / SHAPES;
-    query.set("aspect", String(Number((2 ** shape).toFixed(3))));
-    query.set("lang", this.props.lang);
+    const query = question(place, this.room.area, this.props.lang);
     if (this.shown === String(query)) return;
     this.shown = String(query);
     const turn = (this.turn += 1);
@@ -398,8 +358,8 @@ export class Stroll {
     this.strip.keep(centre);
     this.seeking.results.found = [...centre, ...results];
     cluster.show(answer);
-    if (!this.keyboard) this.#point(-1);
-    else this.#point(centre[0].row);
+    if (!this.hands.keyboard) this.hands.point(-1);
+    else this.hands.point(centre[0].row);
     this.dock.show(centre);
     void this.list.update(cluster.rows);
     const name = centre.map(({ title }) => title || texts.untitled).join(", ");
@@ -413,122 +373,7 @@ export class Stroll {
     // What is told of a picture is told of the one in the middle.
     if (this.panel.open && centre.length === 1) {
       if (this.chosen?.id !== centre[0].id) void this.walk(centre[0].id);
-    } else if (this.panel.open) this.#hidePanel();
-  }
-
-  /** @returns {import("./gestures.js").Asked} */
-  #asked() {
-    const { cluster } = this;
-    return {
-      grab: () => {
-        this.#walk(false);
-        this.#point(-1);
-        this.swiped = { x: 0, y: 0 };
-      },
-      pan: (dx, dy) => {
-        this.swiped.x += dx;
-        this.swiped.y += dy;
-        cluster.pull(dx, dy);
-      },
-      zoom: () => {},
-      glide: () => {},
-      step: () => {},
-      release: () => {
-        cluster.release();
-        const { x, y } = this.swiped;
-        this.swiped = { x: 0, y: 0 };
-        // As one turns pages: to the right is back.
-        if (Math.abs(x) < SWIPE || Math.abs(x) < ACROSS * Math.abs(y)) return;
-        if (x > 0) this.back();
-        else this.forth();
-      },
-      tap: (x, y, reach) => this.#tap(cluster.at(x, y, reach)),
-      hover: (x, y) => {
-        const row = cluster.at(x, y, 0);
-        this.canvas.style.cursor = row >= 0 ? "pointer" : "";
-        this.#point(row);
-      },
-      leave: () => {
-        this.canvas.style.cursor = "";
-        this.#point(-1);
-      },
-      command: (name) => {
-        if (name === "close") this.close();
-      },
-      draw: () => false,
-    };
-  }
-
-  /** @param {number} row of the picture tapped, or -1 */
-  #tap(row) {
-    const item = row >= 0 ? this.items.get(row) : undefined;
-    if (!item) {
-      if (this.panel.open || this.list.open || !this.facets.element.hidden) this.close();
-    } else if (this.cluster.isMiddle(row) && this.place.centre.length === 1) void this.openMiddle();
-    else {
-      this.#point(row); // the answer to the finger, before that of the server
-      this.go([item.id]);
-    }
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.composedPath()[0] !== this.canvas) return;
-    /** @type {Record<string, [number, number]>} */
-    const ways = {
-      ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
-    };
-    const way = ways[event.key];
-    const { cluster } = this;
-    const middle = this.#middle;
-    const here = cluster.pointed >= 0 ? cluster.pointed : middle;
-    if (way) {
-      this.#walk(true);
-      this.#point(cluster.beside(here, ...way));
-    } else if (event.key === "Enter" || event.key === " ") {
-      this.#walk(true);
-      this.#tap(here);
-    } else if (event.key === "Home") {
-      this.#walk(true);
-      this.#point(middle);
-    } else if (event.key === "Backspace") this.back();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  get #middle() {
-    return this.cluster.answer?.centre[0]?.row ?? -1;
-  }
-
-  /** By keyboard, a picture is always pointed at. @param {boolean} on */
-  #walk(on) {
-    this.keyboard = on;
-    if (!on) this.#point(-1);
-  }
-
-  /** @param {number} row -1 for none */
-  #point(row) {
-    if (this.cluster.pointed === row) return;
-    this.cluster.point(row);
-    const item = this.items.get(row);
-    if (this.keyboard && item) {
-      const at = this.cluster.rows.indexOf(row) + 1;
-      const title = item.title || this.texts.untitled;
-      this.said.textContent = at
-        ? fill(this.texts.place_in_cloud, { title, n: at, of: this.cluster.rows.length }) : title;
-    }
-    this.#follow();
-  }
-
-  /** A frame was drawn: the caption keeps up with it. */
-  #follow() {
-    const { cluster, caption } = this;
-    const item = cluster.pointed >= 0 ? this.items.get(cluster.pointed) : undefined;
-    const box = item && !cluster.moving && !cluster.held && cluster.boxOf(item.row);
-    const alone = this.place.centre.length === 1 && item && cluster.isMiddle(item.row);
-    if (!item || !box || (alone && !this.keyboard)) caption.hide();
-    else caption.show(item, box, { width: this.canvas.clientWidth, height: this.canvas.clientHeight });
+    } else if (this.panel.open) this.record.hide();
   }
 
   /** @param {"filters" | "list"} which */
@@ -545,40 +390,21 @@ export class Stroll {
       void this.sieve.refresh();
       facets.heading.focus({ preventScroll: true });
     } else if (!listing && inside) dock.buttons[which].focus({ preventScroll: true });
-    this.#measure();
+    this.measure();
   }
 
-  /** What of the canvas is free for the cloud. @returns {import("./cluster.js").Area} */
-  #area() {
-    const { width, height } = this.element.getBoundingClientRect();
-    const aside = hiddenBy(this.element, this.panel.element, this.list.element, this.facets.element);
-    const top = this.top.offsetHeight;
-    const bottom = this.dock.element.offsetHeight;
-    return {
-      left: aside.left + MARGIN,
-      top: top + MARGIN,
-      width: Math.max(120, width - aside.left - aside.right - 2 * MARGIN),
-      // What opens below lies over the cloud for a while: it does not change its room.
-      height: Math.max(120, height - top - bottom - 2 * MARGIN),
-    };
+  /** Something around the cloud has another size: another room is asked for once it rests. */
+  measure() {
+    if (this.room.measure()) this.#soon();
   }
 
-  #measure() {
-    const { width, height } = this.element.getBoundingClientRect();
-    if (width < 1 || height < 1) return;
-    const aside = hiddenBy(this.element, this.panel.element, this.list.element, this.facets.element);
-    const free = width - aside.left - aside.right;
-    this.dock.element.classList.toggle("tight", free < TIGHT);
-    this.dock.element.classList.toggle("narrow", free < NARROW);
-    this.element.style.setProperty("--dock", `${this.dock.element.offsetHeight}px`);
-    this.element.style.setProperty("--hidden-left", `${aside.left}px`);
-    this.element.style.setProperty("--hidden-right", `${aside.right}px`);
-    const before = JSON.stringify(this.cluster.area);
-    const area = this.#area();
-    this.cluster.resize(width, height, area);
-    if (this.cluster.answer && JSON.stringify(area) !== before) {
-      window.clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => void this.#load(), PATIENCE);
-    }
+  /** Ask once all rests. @param {() => void} [first] what is to be done before */
+  #soon(first) {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.timer = undefined;
+      first?.();
+      void this.#load();
+    }, PATIENCE);
   }
 }

@@ -22,6 +22,16 @@ export function hiddenBy(map, panel, ...others) {
 }
 
 /**
+ * The part that stands below the map; the first, where several are open.
+ * @param {HTMLElement} map
+ * @param {...HTMLElement} parts
+ */
+export function below(map, ...parts) {
+  const { width } = map.getBoundingClientRect();
+  return parts.find((part) => sizes(part, width)[1] > 0) ?? null;
+}
+
+/**
  * @param {HTMLElement} part
  * @param {number} width
  * @returns {[number, number]} what it takes beside and below

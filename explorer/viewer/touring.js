@@ -11,7 +11,7 @@ import { Regions } from "./regions.js";
 import { addressOf } from "./seeking.js";
 import { Spotlight } from "./spotlight.js";
 import { goTo } from "./stop-view.js";
-import { moved, stopAt } from "./tour.js";
+import { moved } from "./tour.js";
 import { TourAddress } from "./tour-address.js";
 import { TourList } from "./tour-list.js";
 import { Tours } from "./tours.js";
@@ -100,7 +100,6 @@ export class Touring {
         const first = this.tours.entries.find(({ stops }) => stops > 0);
         return first ? this.tours.get(first.id) : null;
       },
-      reset: () => this.#reset(),
       shown: (tour) => {
         this.regions.show(tour?.stops ?? []);
         if (!tour) void this.light.point([]);
@@ -322,17 +321,6 @@ export class Touring {
       this.visit.controls?.display.set(stage.viewpoint.hung);
     }
     void this.light.point(stop.items);
-  }
-
-  /** Begin anew, for somebody else: nothing is open, sought or selected. */
-  #reset() {
-    const { visit, stage } = this;
-    for (let n = 0; n < 8; n += 1) visit.close(); // one thing at a time
-    this.leave();
-    visit.restore(null, null);
-    visit.seeking.seek({ wishes: NOTHING, q: "", like: "" });
-    visit.selection.forget();
-    if (stage) this.#goTo(stopAt(`${encodeURIComponent(stage.summary.layouts[0].name)}/0.5/0.5/0`), -1);
   }
 
   /** What was asked before is not wanted any more. */

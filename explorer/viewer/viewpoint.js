@@ -8,16 +8,20 @@ import {
   centreOf,
   fit,
   fitScale,
+  freeOf,
+  isSame,
   reframe,
   reveal,
   roominess,
   settle,
   stretchFor,
+  toScreen,
   visible,
 } from "./camera.js";
 import { HANGING, cellOf, closestScale, depthOf, drawnAt, hanging } from "./hanging.js";
 import { kindOf } from "./kinds.js";
 import { Motion } from "./motion.js";
+import { REFIT, Standing } from "./standing.js";
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
 /** @typedef {import("./camera.js").Camera} Camera */
@@ -56,6 +60,9 @@ const KEPT = 0.97;
  * @property {{wide: number, high: number}} bottom
  */
 
+/** @typedef {Frame & {corners?: Corners}} Walled a frame, and the corners that go with it: those of
+ * now, when it does not say */
+
 const BARE = Object.freeze({ wide: 0, high: 0 });
 /** @type {Readonly<Frame["inset"]>} */
 const NONE = Object.freeze({ top: 0, right: 0, bottom: 0, left: 0 });
@@ -74,18 +81,28 @@ export class Viewpoint {
     this.base = { ...NONE };
     /** @type {Corners} */
     this.corners = { top: BARE, bottom: BARE };
+    /** @type {Corners} the same, when no panel was open last */
+    this.alone = this.corners;
     /** @type {Camera | null} where the camera was put at first, until somebody moves it */
     this.first = null;
     /** @type {Frame} */
-    this.frame = { width: 1, height: 1, inset: { ...NONE }, stretch: { x: 1, y: 1 } };
-    this.motion = new Motion(fit(this.frame), this.frame, { min: 1, max: 2 });
+    const frame = { width: 1, height: 1, inset: { ...NONE }, stretch: { x: 1, y: 1 } };
+    this.motion = new Motion(fit(frame), frame, { min: 1, max: 2 });
     this.motion.still = still;
     /** @type {Map<string, number>} cells of the regular layouts whose pictures were seen */
     this.cells = new Map();
+    this.standing = new Standing(this);
+    /** All that was measured of the room there is. */
+    this.room = "";
   }
 
   get camera() {
     return this.motion.camera;
+  }
+
+  /** @returns {Frame} */
+  get frame() {
+    return this.motion.frame;
   }
 
   /** Whether the layout is a lattice, with nothing between its places. */
@@ -103,10 +120,20 @@ export class Viewpoint {
    * @param {number} height CSS pixels
    */
   resize(width, height) {
-    const untouched = this.untouched || this.frame.width <= 1;
-    const stretch = stretchOf(this.kind, width, height);
-    this.#reframe({ ...this.frame, width, height, stretch });
+    const before = this.frame;
+    if (before.width === width && before.height === height) return;
+    const untouched = this.untouched || before.width <= 1;
+    const { camera, stretch } = this.motion.aim;
+    const from = { ...before, stretch };
+    const to = { ...before, width, height };
+    const frame = { ...to, stretch: this.#stretch(this.layout, this.standing.lens === 1 ? { ...to, inset: this.base } : to) };
+    const adapt = (/** @type {Camera} */ one) => reframe(one, from, frame);
+    const { still } = this.standing;
+    this.motion.frame = frame;
+    this.motion.jump(adapt(camera), frame.stretch);
+    if (still) this.standing.resize(adapt);
     if (untouched) this.open();
+    else this.#limit();
   }
 
   /**
@@ -115,13 +142,21 @@ export class Viewpoint {
    * @param {Corners} corners
    */
   setInset(hidden, edges, corners) {
-    const before = JSON.stringify([this.base, this.corners]);
+    const { width, height } = this.frame;
+    const room = JSON.stringify([width, height, hidden, edges, corners]);
+    if (room === this.room) return;
+    const { standing, untouched } = this;
+    const { bare } = standing;
+    const stand = standing.take();
+    const inset = { ...NONE, ...hidden };
+    this.room = room;
     this.base = { ...NONE, ...edges };
     this.corners = corners;
-    const again = this.untouched && JSON.stringify([this.base, corners]) !== before;
-    this.#reframe({ ...this.frame, inset: { ...NONE, ...hidden } });
+    if (isSame(inset, this.base)) this.alone = corners;
+    standing.move(stand, inset);
     // Buttons are measured once the map has a size: begin again with what they leave.
-    if (again) this.open();
+    if (untouched && bare && standing.bare) this.open();
+    else this.#limit();
   }
 
   /**
@@ -142,20 +177,22 @@ export class Viewpoint {
 
   /** Whether the camera is still where the layout began. */
   get untouched() {
-    return this.first !== null && this.motion.camera === this.first && !this.motion.course;
+    return this.first !== null && this.motion.aim.camera === this.first && !this.motion.adrift;
   }
 
   /** Stand where the layout begins. */
   open() {
-    this.first = this.opening();
-    this.motion.camera = this.first;
-    this.motion.course = null;
+    const frame = this.frameFor();
+    this.standing.fit();
+    this.first = this.opening(frame);
+    this.motion.jump(this.first, frame.stretch);
+    this.#limit();
   }
 
   /**
    * The camera with which a layout begins: everything, or, where a narrow screen would make small
    * things of the pictures of a lattice, as much as fills its height.
-   * @param {Frame} [frame]
+   * @param {Walled} [frame]
    * @param {string} [layout]
    * @returns {Camera}
    */
@@ -169,7 +206,7 @@ export class Viewpoint {
 
   /**
    * The camera that shows everything, pictures at the edge included.
-   * @param {Frame} [frame]
+   * @param {Walled} [frame]
    * @param {string} [layout]
    */
   whole(frame = this.frame, layout = this.layout) {
@@ -180,11 +217,12 @@ export class Viewpoint {
     const margin = Math.min(beyond + MARGIN, most);
     const whole = fit(frame, margin);
     const edge = centreOf(frame).x - (whole.scale * frame.stretch.x) / 2 - frame.inset.left;
-    const { top, bottom } = this.corners;
+    const { top, bottom } = frame.corners ?? this.corners;
     if (Math.max(top.wide, bottom.wide) < edge) return whole;
     // Pictures stand clear of bars that cover a corner. A map has few there: where the screen is
-    // high, it need not make room for the lower one.
-    const clear = kindOf(this.#info(layout)) !== "map" || frame.height < HIGH;
+    // high, it need not make room for the lower one, unless panels leave that half of the width.
+    const clear = kindOf(this.#info(layout)) !== "map" || frame.height < HIGH
+      || bottom.wide > freeOf(frame).wide / 2;
     const inset = { ...frame.inset };
     if (top.wide >= edge) inset.top = Math.max(inset.top, top.high);
     if (clear && bottom.wide >= edge) inset.bottom += bottom.high;
@@ -206,10 +244,19 @@ export class Viewpoint {
     if (untouched) this.open();
   }
 
-  /** The frame as it would be with another layout. @param {string} layout */
-  frameFor(layout) {
-    const { width, height } = this.frame;
-    return { ...this.frame, stretch: stretchOf(kindOf(this.#info(layout)), width, height) };
+  /** The frame as it would be with a layout that is fitted into what is free. @param {string} [layout] */
+  frameFor(layout = this.layout) {
+    return { ...this.frame, stretch: this.#stretch(layout, this.frame) };
+  }
+
+  /**
+   * The frame as it would be without panels.
+   * @param {string} [layout]
+   * @returns {Walled}
+   */
+  bare(layout = this.layout) {
+    const frame = { ...this.frame, inset: this.base };
+    return { ...frame, stretch: this.#stretch(layout, frame), corners: this.alone };
   }
 
   /**
@@ -219,9 +266,8 @@ export class Viewpoint {
    */
   change(layout, camera) {
     this.layout = layout;
-    this.frame = this.frameFor(layout);
-    this.motion.frame = this.frame;
-    this.motion.course = null;
+    this.motion.jump(this.camera, this.frameFor().stretch);
+    this.standing.fit();
     this.#limit();
     if (camera) this.motion.camera = settle(camera, this.frame, this.motion.limits);
     else this.open();
@@ -255,20 +301,46 @@ export class Viewpoint {
 
   /** Travel to where everything is seen. */
   showAll() {
-    this.motion.flyTo(this.whole());
+    this.goTo(this.whole(this.frameFor()));
   }
 
   /**
-   * Bring a picture out from under panels, by the least movement.
-   * @param {Bounds} box on screen
+   * Where on screen a place will be, once one has arrived.
+   * @param {{x: number, y: number}} at unit square
+   */
+  ahead({ x, y }) {
+    const { camera, stretch } = this.motion.aim;
+    return toScreen(camera, { ...this.frame, stretch }, x, y);
+  }
+
+  /**
+   * Whether a place will be seen, but for panels, once one has arrived.
+   * @param {{x: number, y: number}} at unit square
+   */
+  isSeen({ x, y }) {
+    const { camera, stretch } = this.motion.aim;
+    const { width, height } = this.frame;
+    const at = toScreen(camera, { ...this.frame, inset: this.base, stretch }, x, y);
+    return at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height;
+  }
+
+  /**
+   * Bring a picture out from under panels, by the least movement. That counts for no step of the
+   * visitor's: when the panels are closed, one stands where one stood.
+   * @param {Bounds} box on screen, once one has arrived
    * @param {number} [margin] pixels kept around it
    * @returns {boolean} whether there was anything to be done
    */
   uncover(box, margin = 24) {
-    const to = reveal(this.camera, this.frame, box, margin);
-    const moves = to.x !== this.camera.x || to.y !== this.camera.y;
-    if (moves) this.motion.flyTo(to, 380);
-    return moves;
+    const { aim } = this.motion;
+    const frame = { ...this.frame, stretch: aim.stretch };
+    const to = reveal(aim.camera, frame, box, margin);
+    const moves = to.x !== aim.camera.x || to.y !== aim.camera.y;
+    if (!moves) return false;
+    const { kept, still } = this.standing;
+    this.motion.flyTo(to, REFIT, aim.stretch);
+    if (kept && still) kept.goal = to;
+    return true;
   }
 
   /**
@@ -310,6 +382,17 @@ export class Viewpoint {
   }
 
   /**
+   * Travel to what is told for the layout as it is fitted beside the panels.
+   * @param {Camera} camera of ``frameFor()``
+   */
+  goTo(camera) {
+    const { stretch } = this.frameFor();
+    this.standing.fit();
+    this.motion.flyTo(camera, undefined, stretch);
+    this.#limit();
+  }
+
+  /**
    * Put the middle of the view there, at once or by a short flight.
    * @param {{x: number, y: number}} at unit square
    * @param {boolean} soft
@@ -338,21 +421,15 @@ export class Viewpoint {
    * @returns {Camera}
    */
   cameraOf(view, layout = this.layout) {
-    const now = this.frameFor(layout);
-    const frame = { ...now, inset: this.base };
-    const scale = this.whole(frame, layout).scale * 2 ** view.zoom;
-    const camera = { x: view.x, y: view.y, scale };
-    const within = layout === this.layout ? settle(camera, frame, this.motion.limits) : camera;
-    return reframe(within, frame, now);
+    const camera = this.standing.cameraOf(view, layout);
+    const within = layout === this.layout;
+    return within ? settle(camera, this.frameFor(layout), this.motion.limits) : camera;
   }
 
   /** @returns {View} */
   get view() {
     // Without panels: whether one is open must not change where a link leads.
-    const frame = { ...this.frame, inset: this.base };
-    const { x, y, scale } = reframe(this.camera, this.frame, frame);
-    const zoom = Math.log2(scale / this.whole(frame).scale);
-    return { layout: this.layout, x, y, zoom, ...this.hung };
+    return { layout: this.layout, ...this.standing.seen(), ...this.hung };
   }
 
   /** Whether nothing more is to be seen closer, or further away. */
@@ -364,17 +441,10 @@ export class Viewpoint {
     };
   }
 
-  /** @param {Frame} frame */
-  #reframe(frame) {
-    this.motion.camera = reframe(this.camera, this.frame, frame);
-    this.frame = frame;
-    this.motion.frame = frame;
-    this.#limit();
-  }
-
   #limit() {
-    const whole = this.whole().scale;
-    const spread = Math.sqrt(this.frame.stretch.x * this.frame.stretch.y);
+    const frame = { ...this.frame, stretch: this.motion.aim.stretch };
+    const whole = this.whole(frame).scale;
+    const spread = Math.sqrt(frame.stretch.x * frame.stretch.y);
     const all = closestScale(this.#hung(this.layout), this.levels) / spread;
     this.motion.limits = {
       min: whole * 0.85,
@@ -396,6 +466,18 @@ export class Viewpoint {
     return hanging({ kind: kindOf(info), count, width, height, ...this.hung, cell, wall: this.#wall });
   }
 
+  /**
+   * How far a layout is stretched towards the shape of what panels leave free.
+   * @param {string} layout
+   * @param {Frame} frame
+   */
+  #stretch(layout, frame) {
+    const most = kindOf(this.#info(layout)) === "map" ? STRETCH : 1;
+    // Where no panel is open, bars do not count: the shape is the window's.
+    const { wide, high } = freeOf(isSame(frame.inset, this.base) ? { ...frame, inset: NONE } : frame);
+    return stretchFor(wide, high, most);
+  }
+
   /** The side of a lattice where all of it is seen, at the least: panels or bars may leave more. */
   get #wall() {
     const { top, bottom } = this.corners;
@@ -403,13 +485,4 @@ export class Viewpoint {
     const high = this.frame.height - above - this.base.bottom - bottom.high;
     return Math.max(0, Math.min(this.frame.width, high) - 4 * MARGIN - 1);
   }
-}
-
-/**
- * @param {string} kind
- * @param {number} width
- * @param {number} height
- */
-function stretchOf(kind, width, height) {
-  return stretchFor(width, height, kind === "map" ? STRETCH : 1);
 }

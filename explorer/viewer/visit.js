@@ -3,21 +3,29 @@
  * does to what the stage, the panel and the list show.
  */
 
+import { appearances } from "./appearances.js";
+import { Arrival } from "./arrival.js";
 import { Closer } from "./closer.js";
 import { Controls } from "./controls.js";
 import { el } from "./dom.js";
+import { Following } from "./following.js";
 import { Gestures } from "./gestures.js";
+import { Hands } from "./hands.js";
 import { Items } from "./items.js";
 import { List } from "./list.js";
 import { Notice } from "./notice.js";
+import { Opening } from "./opening.js";
 import { Panel } from "./panel.js";
 import { Pointing } from "./pointing.js";
+import { Rehanging } from "./rehanging.js";
+import { Room } from "./room.js";
 import { Seeking } from "./seeking.js";
 import { Selecting } from "./selecting.js";
-import { Refused, Server } from "./server.js";
-import { Stage, positionOf } from "./stage.js";
-import { focusedIn, hiddenBy, paletteOf } from "./surroundings.js";
-import { ThemeNames } from "./theme-names.js";
+import { Server } from "./server.js";
+import { Sill } from "./sill.js";
+import { Stage } from "./stage.js";
+import { focusedIn, paletteOf } from "./surroundings.js";
+import { takeHome } from "./take-home.js";
 import { Touring } from "./touring.js";
 
 /** @typedef {import("./items.js").Item} Item */
@@ -39,10 +47,12 @@ import { Touring } from "./touring.js";
  * @property {(options: import("./server.js").Options) => Server} [source] makes what answers in
  *   the server's place
  * @property {boolean} [similar] whether similar pictures have a page of their own; true unless false
- * @property {import("./attract.js").Kiosk | null} [kiosk] that a tour plays when nobody is there
+ * @property {import("./attract.js").Kiosk | null} [kiosk] that a tour plays until somebody is there
+ * @property {boolean} [code] whether the code (QR) of a picture's page is shown
+ * @property {boolean} [circulates] whether it can be asked where else pictures appear; true unless false
  * @property {boolean} [links] whether addresses may lead out of the app; true unless false
  * @property {boolean} [keeps] whether records and links can be taken home; true unless false
- * @property {boolean} [boards] whether pictures can be put on a board
+ * @property {import("./board-choice.js").Entry[] | null} [boards] the boards that pictures can be put on
  * @property {import("./answer.js").Answer | null} [said] what Python answers
  */
 
@@ -53,15 +63,14 @@ import { Touring } from "./touring.js";
  * @property {(id: string | null) => void} open an item was opened, or closed
  * @property {(ids: string | string[]) => void} similar all that looks like an item, or like several
  *   together, is asked for
+ * @property {(id: string) => void} follow the family of an item is to be seen, on a page of its own
  * @property {() => Promise<boolean>} copy copy the link to the present view
  * @property {(sought: import("./seeking.js").Address, aside?: import("./seeking.js").Address) => void} seek
  *   something else is sought; during a tour, also what was sought before it
  * @property {(ids: string[]) => void} select other pictures are selected
  * @property {(ids: string[]) => void} board pictures are to be put on the board
+ * @property {(id: string) => void} followed the family of an item is lit; none when it is empty
  */
-
-/** Zoom, in doublings, from which a change of layout keeps what is looked at in the middle. */
-const CLOSE = 0.4;
 
 export class Visit {
   /**
@@ -86,17 +95,10 @@ export class Visit {
     this.stage = null;
     /** @type {Theme[]} */
     this.themes = [];
-    /** @type {Item | null} */
-    this.chosen = null;
-    /** @type {HTMLElement | null} what had the focus before the panel */
-    this.cameFrom = null;
-    /** @type {number | null} row of the list's entry that had it */
-    this.entry = null;
-    /** Count what was asked to be loaded, opened and shown: only the last one is. */
-    this.loading = 0;
-    this.asking = 0;
-    this.changing = 0;
     this.closed = false;
+    this.opening = new Opening(this);
+    this.rehanging = new Rehanging(this);
+    this.room = new Room(this);
 
     this.canvas = el("canvas", { tabindex: "0", role: "application", "aria-label": texts.map });
     this.layer = el("div", { class: "labels", "aria-hidden": "true" });
@@ -114,6 +116,8 @@ export class Visit {
       },
       onGone: () => this.refresh(),
     });
+    // Before what it carries, for who goes from one to the next by Tab.
+    this.sill = new Sill({ map: this.element, texts, moved: () => this.room.surround() });
     const { server } = this;
     const url = (/** @type {string} */ path) => server.url(path);
     const items = new Items({ server, collection, lang, onLoad: () => this.pointing.follow() });
@@ -134,10 +138,17 @@ export class Visit {
         likes: (one) => this.seeking.likes(one),
         closer: (one) => void this.closer.show(one),
         filter: (column, value) => this.seeking.keep(column, value),
-        theme: (id) => this.#visit(this.themes.find((theme) => theme.id === id)),
+        theme: (id) => this.enter(this.themes.find((theme) => theme.id === id)),
         more: (one) => this.selecting.offers(one),
+        also: props.circulates === false ? undefined : (one, signal) => appearances({
+          props, texts: texts.appearances, id: one.id, signal, walk: (id) => void this.walk(id),
+          follow: told.follow,
+        }),
+        takeHome: (one) => (props.code ? takeHome({
+          base, collection, lang, text: texts.take_home, id: one.id,
+        }) : null),
         copy: props.keeps === false ? null : () => {
-          this.#tellView(false);
+          this.tell(false);
           return told.copy();
         },
       },
@@ -146,14 +157,27 @@ export class Visit {
       holder: this.element, server, items, base, collection, lang, texts, address: sought,
       told: {
         changed: () => told.seek(this.seeking.address, this.touring.aside),
-        surround: () => this.#surround(),
+        surround: () => this.room.surround(),
         opened: () => this.list.open && this.#toggleList(),
         say: (text) => this.notice.say(text),
         open: (one) => this.open(one, { focus: true }),
-        fly: (one) => void this.#fly(one),
+        fly: (one) => void this.opening.fly(one),
         point: (row) => this.pointing.row(row ?? -1),
         select: () => void this.selecting.found(),
+        lit: () => {
+          this.selecting.outshone();
+          this.following.outshone();
+        },
+      },
+    });
+    this.following = new Following({
+      holder: this.seeking.bar.element, server, items, collection, lang, texts,
+      told: {
+        changed: () => told.followed(this.following.id),
         lit: () => this.selecting.outshone(),
+        surround: () => this.room.surround(),
+        say: (text) => this.notice.say(text),
+        see: props.similar === false ? null : told.follow,
       },
     });
     this.selecting = new Selecting({
@@ -161,14 +185,14 @@ export class Visit {
       keeps: props.keeps !== false,
       told: {
         changed: told.select,
-        surround: () => this.#surround(),
+        surround: () => this.room.surround(),
         mode: () => this.controls?.setSelect(this.selecting.on),
         away: () => {
           const lasso = this.controls?.select;
           (lasso?.checkVisibility() ? lasso : this.canvas).focus({ preventScroll: true });
         },
         say: (text) => this.notice.say(text),
-        go: (one) => void this.#fly(one),
+        go: (one) => void this.opening.fly(one),
         point: (row) => this.pointing.row(row ?? -1),
         board: props.boards ? told.board : null,
         similar: props.similar === false ? null : told.similar,
@@ -177,10 +201,11 @@ export class Visit {
     this.selection = this.selecting.selection;
     this.touring = new Touring({
       visit: this,
-      surround: () => this.#surround(),
+      surround: () => this.room.surround(),
       opened: () => this.list.open && this.#toggleList(),
     });
-    this.gestures = new Gestures(this.canvas, this.element, this.#asked(), { nowhere: true });
+    this.hands = new Hands(this);
+    this.gestures = new Gestures(this.canvas, this.element, this.hands.asked, { nowhere: true });
     this.canvas.addEventListener("blur", () => this.pointing.walk(false));
     this.closer = new Closer(this);
     this.calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -192,26 +217,31 @@ export class Visit {
     // Names were measured in the font that was there.
     this.onFonts = () => {
       this.stage?.setThemes(this.themes);
-      this.#measure();
+      this.room.measure();
     };
     document.fonts.addEventListener("loadingdone", this.onFonts);
-    this.observer = new ResizeObserver(() => this.#measure());
+    this.observer = new ResizeObserver(() => this.room.measure());
     this.observer.observe(this.element);
-    this.names = new ThemeNames({
-      read: () => this.server.json(this.#themesAddress),
-      told: (themes) => {
-        this.#name(themes);
-        // The titles of the layout by themes are theirs.
-        this.stage?.guides.forget("themes");
-        this.stage?.invalidate();
+    this.arrival = new Arrival({
+      server, notice: this.notice, collection, lang, texts,
+      follows: !props.source, // files do not change while one looks
+      told: {
+        arrived: (summary) => this.#raise(summary),
+        named: (themes) => this.#name(themes),
+        renamed: (themes) => {
+          this.#name(themes);
+          // The titles of the layout by themes are theirs.
+          this.stage?.guides.forget("themes");
+          this.stage?.invalidate();
+        },
       },
     });
-    void this.#load();
+    void this.arrival.load();
   }
 
   destroy() {
     this.closed = true;
-    this.names.close();
+    this.arrival.close();
     this.server.close();
     this.observer.disconnect();
     this.calm.removeEventListener("change", this.onCalm);
@@ -219,6 +249,7 @@ export class Visit {
     this.gestures.destroy();
     this.closer.destroy();
     this.seeking.destroy();
+    this.following.destroy();
     this.selecting.destroy();
     this.touring.destroy();
     this.pointing.destroy();
@@ -226,6 +257,11 @@ export class Visit {
     this.items.close();
     this.notice.hide();
     this.element.remove();
+  }
+
+  /** The item that is open, if any. */
+  get chosen() {
+    return this.opening.chosen;
   }
 
   /** The present view, for a link. @returns {View | null} */
@@ -239,7 +275,7 @@ export class Visit {
   refresh() {
     if (this.closed) return;
     this.begin = { view: this.view, item: this.chosen?.id ?? null };
-    void this.#load();
+    void this.arrival.load();
   }
 
   /** Colours have changed. */
@@ -261,114 +297,34 @@ export class Visit {
       this.controls?.display.set(this.stage.viewpoint.hung);
     }
     if (item && item !== this.chosen?.id) void this.walk(item, { stay: view !== null, step: false });
-    if (!item && this.chosen) this.#hidePanel(false);
+    if (!item && this.chosen) this.opening.hide(false);
   }
 
   /**
    * Open an item's panel, and keep the picture in sight.
    * @param {Item} item
-   * @param {{focus?: boolean, stay?: boolean, near?: boolean, step?: boolean}} [how] ``focus`` moves
-   *   the keyboard's focus there; with ``stay`` the view remains as it is, wherever the picture
-   *   hangs; with ``near`` one goes up to it even where it is in sight; ``step``
-   *   unless it is not the visitor who opens it
+   * @param {Parameters<Opening["open"]>[1]} [how]
    */
-  open(item, { focus = false, stay = false, near = false, step = true } = {}) {
-    if (!this.chosen) {
-      this.cameFrom = focusedIn(this.element);
-      this.entry = this.list.focused;
-    }
-    this.chosen = item;
-    this.panel.show(item);
-    this.element.classList.add("opened");
-    this.seeking.results.follow(item.row);
-    this.#surround();
-    this.stage?.choose(item);
-    if (near) this.stage?.approach(item);
-    else if (!stay) this.stage?.bring(item);
-    this.pointing.follow();
-    if (focus) this.panel.focus();
-    this.told.open(item.id);
-    this.closer.met(item);
-    this.#tellView(step);
-  }
-
-  /** Close what is open: what is being drawn, selecting, the panel, then the list. */
-  close() {
-    this.asking += 1;
-    if (this.selecting.close()) return;
-    if (this.panel.open) this.#hidePanel(true);
-    else if (this.seeking.close() || this.touring.close()) return;
-    else if (this.list.open) this.#toggleList();
-  }
-
-  /** @param {boolean} step whether it is the visitor who closes it */
-  #hidePanel(step) {
-    const inside = this.panel.element.contains(focusedIn(this.element));
-    this.panel.hide();
-    this.selecting.withdraw();
-    this.chosen = null;
-    this.stage?.choose(null);
-    this.element.classList.remove("opened");
-    this.#surround();
-    const back = this.cameFrom?.isConnected ? this.cameFrom : this.canvas;
-    if (inside && !(this.entry !== null && this.list.focus(this.entry))) {
-      back.focus({ preventScroll: true });
-    }
-    this.told.open(null);
-    this.#tellView(step);
+  open(item, how) {
+    this.opening.open(item, how);
   }
 
   /**
    * Open an item by its id, wherever it is.
    * @param {string} id
-   * @param {{stay?: boolean, near?: boolean, step?: boolean}} [how] see ``open``
+   * @param {Parameters<Opening["walk"]>[1]} [how]
    */
-  async walk(id, { stay = false, near = false, step = true } = {}) {
-    this.asking += 1;
-    const turn = this.asking;
-    try {
-      const item = await this.items.find(id);
-      if (this.closed || turn !== this.asking) return;
-      const focus = this.panel.element.contains(focusedIn(this.element));
-      this.open(item, { focus, stay, near, step });
-    } catch (error) {
-      if (error instanceof Refused) this.notice.say(this.texts.unknown_item);
-      else if (!this.closed) throw error;
-    }
+  walk(id, how) {
+    return this.opening.walk(id, how);
   }
 
-  /** Ask what the collection is, and put it on stage. */
-  async #load() {
-    this.loading += 1;
-    const turn = this.loading;
-    const { collection, lang } = this.props;
-    const root = `api/v1/${encodeURIComponent(collection)}`;
-    const words = `lang=${encodeURIComponent(lang)}`;
-    this.notice.show(this.texts.loading, 900);
-    try {
-      // The names of themes are asked for at once, but pictures do not wait for them.
-      const themes = this.server.json(this.#themesAddress);
-      themes.catch(() => {});
-      /** @type {Summary} */
-      const summary = await this.server.json(`${root}?${words}`);
-      if (this.closed || turn !== this.loading) return;
-      this.notice.hide();
-      this.#raise(summary);
-      const named = await themes.catch(() => ({ results: [] }));
-      if (this.closed || turn !== this.loading) return;
-      this.#name(named.results);
-      // Files do not change while one looks.
-      if (!this.props.source) this.names.follow(named.results);
-    } catch (error) {
-      if (this.closed || turn !== this.loading) return;
-      if (error instanceof Refused) this.notice.show(this.texts.unavailable);
-      else throw error;
-    }
-  }
-
-  get #themesAddress() {
-    const { collection, lang } = this.props;
-    return `api/v1/${encodeURIComponent(collection)}/themes?lang=${encodeURIComponent(lang)}&medoids=0`;
+  /** Close what is open: what is being drawn, selecting, the panel, then the list. */
+  close() {
+    this.opening.forget();
+    if (this.selecting.close()) return;
+    if (this.panel.open) this.opening.hide(true);
+    else if (this.seeking.close() || this.following.end() || this.touring.close()) return;
+    else if (this.list.open) this.#toggleList();
   }
 
   /** @param {Theme[]} themes */
@@ -387,6 +343,7 @@ export class Visit {
     this.stage = null;
     this.pointing.stage = null;
     this.seeking.rise(null, 0);
+    this.following.rise(null);
     this.touring.rise(null);
     this.items.held.clear();
     if (!summary.counts.items || !summary.layouts.length) {
@@ -408,12 +365,13 @@ export class Visit {
     });
     this.pointing.stage = this.stage;
     this.controls = this.#makeControls(summary);
-    this.#measure();
+    this.room.measure();
     if (begin.view) this.stage.restore(begin.view);
     this.controls.setLayout(this.stage.layout);
     this.controls.display.set(this.stage.viewpoint.hung);
     this.selecting.rise(this.stage, summary.version);
     this.seeking.rise(this.stage, summary.counts.items);
+    this.following.rise(this.stage);
     this.touring.rise(this.stage);
     const id = begin.item ?? begin.view?.item;
     const asked = begin.view === null;
@@ -428,10 +386,10 @@ export class Visit {
       lang: this.props.lang,
       layouts: summary.layouts,
       handles: {
-        closer: () => this.#glide(2, NaN, NaN),
-        further: () => this.#glide(0.5, NaN, NaN),
+        closer: () => this.hands.glide(2),
+        further: () => this.hands.glide(0.5),
         fit: () => this.stage?.showAll(),
-        layout: (name) => void this.#changeLayout(name),
+        layout: (name) => void this.rehanging.to(name),
         hang: (hung) => {
           this.stage?.viewpoint.hang(hung);
           this.stage?.invalidate();
@@ -443,134 +401,19 @@ export class Visit {
     });
   }
 
-  /** @param {string} name */
-  async #changeLayout(name) {
-    const { stage } = this;
-    if (!stage) return;
-    this.controls?.setLayout(name);
-    this.changing += 1;
-    const turn = this.changing;
-    const { zoom } = stage.view;
-    let camera = null;
-    if (zoom > CLOSE && !stage.viewpoint.untouched) {
-      const row = this.chosen?.row ?? stage.central();
-      if (row >= 0) await this.items.want([row]);
-      const item = this.chosen ?? this.items.get(row);
-      const at = item && positionOf(item, name);
-      const whole = stage.viewpoint.whole(stage.viewpoint.frameFor(name), name);
-      if (at) camera = { ...at, scale: whole.scale * 2 ** zoom };
-    }
-    if (this.closed || stage !== this.stage || turn !== this.changing) return;
-    stage.show(name, camera);
-    this.#tellView(true);
-  }
-
-  /** @returns {import("./gestures.js").Asked} */
-  #asked() {
-    /** @param {(motion: import("./motion.js").Motion) => void} move */
-    const moving = (move) => {
-      if (!this.stage) return;
-      move(this.stage.motion);
-      this.stage.invalidate();
-    };
-    return {
-      grab: () => {
-        this.pointing.walk(false);
-        this.pointing.row(-1);
-        moving((motion) => motion.grab());
-      },
-      pan: (dx, dy) => moving((motion) => motion.pan(dx, dy)),
-      zoom: (factor, x, y) => moving((motion) => motion.zoom(factor, x, y)),
-      glide: (factor, x, y) => {
-        if (Number.isNaN(x)) this.pointing.walk(true);
-        this.#glide(factor, x, y);
-      },
-      step: (dx, dy) => {
-        this.pointing.walk(true);
-        moving((motion) => motion.step(dx, dy));
-      },
-      release: (vx, vy) => moving((motion) => motion.release(vx, vy)),
-      tap: (x, y, reach) => void this.#tap(x, y, reach),
-      hover: (x, y) => this.pointing.hover(x, y),
-      leave: () => this.pointing.leave(),
-      command: (name) => this.#command(name),
-      draw: (phase, at, event) => this.selecting.draw(phase, at, event),
-    };
-  }
-
-  /** @param {"fit" | "open" | "close" | "select" | "pick"} name */
-  #command(name) {
-    if (name === "fit") this.stage?.showAll();
-    else if (name === "close") this.close();
-    else if (name === "select") this.selecting.toggle();
-    else if (!this.pointing.keyboard) this.pointing.walk(true);
-    else if (name === "pick" && this.selecting.tap(this.stage?.central() ?? -1, null)) return;
-    else void this.#openRow(this.stage?.central() ?? -1, true);
-  }
-
-  /**
-   * @param {number} factor
-   * @param {number} x
-   * @param {number} y
-   */
-  #glide(factor, x, y) {
-    this.stage?.motion.glide(factor, x, y);
-    this.stage?.invalidate();
-  }
-
-  /**
-   * @param {number} x
-   * @param {number} y
-   * @param {number} reach
-   */
-  async #tap(x, y, reach) {
-    const { stage } = this;
-    if (!stage || (!this.selecting.on && this.touring.tap(x, y))) return;
-    const theme = stage.labels.at(x, y);
-    const row = theme ? -1 : stage.at(x, y, reach);
-    if (this.selecting.tap(row, theme)) return;
-    if (theme) this.#visit(theme);
-    else if (row >= 0) await this.#openRow(row, false);
-    else this.close();
-  }
-
-  /**
-   * @param {number} row
-   * @param {boolean} focus
-   */
-  async #openRow(row, focus) {
-    if (row < 0) return;
-    this.asking += 1;
-    const turn = this.asking;
-    await this.items.want([row]);
-    const item = this.items.get(row);
-    if (item && turn === this.asking && !this.closed) this.open(item, { focus });
-  }
-
-  /** Go to where an item hangs; it stays in sight. @param {Item} one */
-  async #fly(one) {
-    this.asking += 1;
-    const turn = this.asking;
-    await this.items.want([one.row]);
-    const item = this.items.get(one.row);
-    if (!item || turn !== this.asking || this.closed) return;
-    if (this.panel.open) this.open(item, { stay: true });
-    this.stage?.choose(item);
-    this.stage?.approach(item);
-  }
-
-  /** @param {Theme | undefined} theme */
-  #visit(theme) {
+  /** Go to where a theme lies. @param {Theme | undefined} theme */
+  enter(theme) {
     if (!theme || !this.stage) return;
     const step = !theme.mark && this.stage.layout !== "map";
     this.stage.visit(theme);
     this.controls?.setLayout(this.stage.view.layout);
-    if (step) this.#tellView(true);
+    if (step) this.tell(true);
   }
 
   /** Tell the view. @param {boolean} step whether one may want to come back from it */
   tell(step) {
-    this.#tellView(step);
+    const { view } = this;
+    if (view && this.stage) this.told.view(view, step);
   }
 
   #onFrame() {
@@ -580,19 +423,13 @@ export class Visit {
     if (!stage || !controls) return;
     const { closest, furthest } = stage.viewpoint.ends;
     controls.setEnds(closest, furthest);
-    if (controls.minimap.follow(stage)) this.#surround();
+    if (controls.minimap.follow(stage)) this.room.surround();
   }
 
   #onRest() {
     if (!this.stage) return;
     void this.list.update(this.stage.inView());
-    this.#tellView(false);
-  }
-
-  /** @param {boolean} step */
-  #tellView(step) {
-    const { view } = this;
-    if (view && this.stage) this.told.view(view, step);
+    this.tell(false);
   }
 
   #toggleList() {
@@ -604,31 +441,6 @@ export class Visit {
       this.controls?.list.focus({ preventScroll: true });
     }
     void this.list.toggle(open);
-    this.#surround();
-  }
-
-  /** Tell the stage what the panel, the list and the buttons take of it. */
-  #surround() {
-    const { seeking } = this;
-    const others = [this.list.element, ...seeking.drawers, ...(this.touring?.drawers ?? [])];
-    const inset = { ...hiddenBy(this.element, this.panel.element, ...others), top: seeking.top };
-    this.element.classList.toggle("seeking", seeking.drawers.some(({ hidden }) => !hidden));
-    inset.bottom += this.selecting?.tray.height ?? 0;
-    for (const [side, size] of Object.entries(inset)) {
-      this.element.style.setProperty(`--hidden-${side}`, `${size}px`);
-    }
-    if (!this.stage || !this.controls) return;
-    const { places, covered, dock, bar } = this.controls.measure(this.panel.open);
-    this.stage.obstacles = [...places, ...seeking.places];
-    const hidden = { ...inset, bottom: inset.bottom + covered };
-    const edges = { top: seeking.top, bottom: dock };
-    this.stage.viewpoint.setInset(hidden, edges, { top: seeking.corner, bottom: bar });
-    this.stage.invalidate();
-  }
-
-  #measure() {
-    const { width, height } = this.element.getBoundingClientRect();
-    this.stage?.resize(width, height);
-    this.#surround();
+    this.room.surround();
   }
 }

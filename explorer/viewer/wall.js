@@ -249,7 +249,7 @@ export class Wall {
       frame.style.height = `${box.height}px`;
       const pick = /** @type {HTMLElement | null} */ (element.querySelector(".pick"));
       if (pick) pick.style.top = `${box.height + 4}px`;
-      element.classList.toggle("narrow", box.width < NARROW);
+      element.classList.toggle("narrow", box.width < NARROW * lettering());
       picture.width = size.width;
       picture.height = size.height;
       picture.sizes = `${size.width}px`;
@@ -258,9 +258,8 @@ export class Wall {
 
   /** @param {number} width */
   height(width) {
-    if (width < 520) return 150;
-    if (width < 1000) return 210;
-    return this.props.height ?? 230;
+    const usual = width < 520 ? 150 : width < 1000 ? 210 : this.props.height ?? 230;
+    return usual * lettering();
   }
 
   mark() {
@@ -297,4 +296,9 @@ function handedOn(keep = {}, id) {
 function meta(parts) {
   const text = parts.filter(Boolean).join(", ");
   return text ? el("span", { class: "meta" }, text) : null;
+}
+
+/** How much larger letters are than on a large screen at hand: pictures grow with their captions. */
+function lettering() {
+  return Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 20);
 }

@@ -51,6 +51,8 @@ NAMES = {
     "title": both("Titre", "Title"),
     "date": both("Date", "Date"),
     "order": both("Ordre", "Order"),
+    "year_from": both("Année", "Year"),
+    "year_to": both("Dernière année", "Last year"),
 }
 _NUMBER = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,9})?")
 _NUMERIC = 0.9
@@ -68,7 +70,8 @@ def name_of(column: str) -> str:
 
 def title_of(column: str) -> dict[str, str]:
     """The column's name for people, by language."""
-    return NAMES.get(column) or both(plain(column), plain(column))
+    name = plain(column.replace("_", " "))
+    return NAMES.get(column) or both(name, name)
 
 
 def make(scene: Scene, column: str) -> Arrangement:

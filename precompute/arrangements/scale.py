@@ -7,7 +7,7 @@ divided again and again. Empty stretches between bins become breaks.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,11 +43,15 @@ def bins_of(values: np.ndarray, *, wanted: int, finest: float = 1.0) -> list[Bin
             break
         at = found.index(fullest)
         found[at : at + 1] = [part for part in fullest.parts() if part.count(held)]
+    low, _ = _trimmed(found[0], held, step, finest, last=False)
+    _, high = _trimmed(found[-1], held, step, finest, last=True)
     bins: list[Bin] = []
     for part in found:
         if bins and part.low - bins[-1].high > 1e-6 * part.step:
             bins.append(Bin(bins[-1].high, part.low, gap=True))
         bins.append(Bin(bins[-1].high if bins else part.low, part.high))
+    bins[0] = replace(bins[0], low=low)
+    bins[-1] = replace(bins[-1], high=high)
     return bins
 
 
@@ -77,6 +81,23 @@ class _Part:
         count = 2 if halves else 5
         step = _tidy(self.step / count)
         return [_Part(step, self.number * count + at) for at in range(count)]
+
+
+def _trimmed(
+    part: _Part, held: np.ndarray, coarsest: float, finest: float, *, last: bool
+) -> tuple[float, float]:
+    """Low and high of the outermost part without what is empty at its end.
+
+    A scale of years that ends in 2030 shall not say that it ends in 3000.
+    """
+    low, high = part.low, part.high
+    while part.step > max(0.15 * coarsest, 1.5 * finest):
+        parts = [one for one in part.parts() if one.count(held)]
+        if not parts:  # by a rounding error
+            break
+        part = parts[-1 if last else 0]
+        low, high = (low, part.high) if last else (part.low, high)
+    return low, high
 
 
 def _tidy(value: float) -> float:

@@ -47,19 +47,27 @@ _MANY = 24  # documents a process draws before it tells
 
 
 def draw_archive(
-    folder: Path, *, size: int = 2000, seed: int = 0, workers: int, progress: Progress
+    folder: Path,
+    *,
+    size: int = 2000,
+    seed: int = 0,
+    scale: float = 1.0,
+    workers: int,
+    progress: Progress,
 ) -> Path:
     """Draw the archive of a seed into ``folder`` and return it; what is already there is kept.
 
     Writes ``images/*.jpg`` (longest side of the picture 560 to 800 px), ``metadata.csv``,
     ``truth.csv`` and ``vocabulary.csv``, each under its name only once complete, so an interrupted
-    run can be continued. The same size and seed give the same files. A folder drawn with another
-    size, seed or version of the drawings is drawn again. Raises ValueError for a size below 24,
-    OSError when the folder cannot be written.
+    run can be continued. The same size, seed and ``scale`` (of the pictures' sides, above 0.45:
+    smaller ones are drawn sooner) give the same files. A folder drawn with another of these, or by
+    another version of the drawings, is drawn again. Raises ValueError for a size below 24, OSError
+    when the folder cannot be written.
     """
     documents = plan(size, seed)
     images = folder / "images"
-    mark = json.dumps({"drawing": DRAWING, "size": size, "seed": seed})
+    scaled = {} if scale == 1.0 else {"scale": scale}
+    mark = json.dumps({"drawing": DRAWING, "size": size, "seed": seed, **scaled})
     marked = folder / _MARK
     if not marked.is_file() or marked.read_text("utf-8") != mark:
         for name in ("metadata.csv", "truth.csv", NAMES, _MARK):
@@ -71,7 +79,7 @@ def draw_archive(
     images.mkdir(parents=True, exist_ok=True)
     wanted = [d for d in documents if d.kind != "duplicate" and not (folder / d.file).is_file()]
     if wanted:
-        _draw_all(folder, wanted, documents, seed, workers=workers, progress=progress)
+        _draw_all(folder, wanted, documents, seed, scale=scale, workers=workers, progress=progress)
     for one in documents:
         if one.kind == "duplicate" and not (folder / one.file).is_file():
             original = folder / documents[one.source].file
@@ -89,21 +97,24 @@ def vocabulary() -> list[tuple[str, str]]:
     return list(dict.fromkeys((*named, *wider_names())))
 
 
-def picture(one: Document, documents: list[Document], seed: int) -> Rgb:
+def picture(one: Document, documents: list[Document], seed: int, *, scale: float = 1.0) -> Rgb:
     """Draw a document of a plan, float32 RGB [height, width, 3]."""
     rng = np.random.default_rng((seed, 5, one.number))
-    longest = int(rng.integers(560, 801))
+    longest = round(scale * int(rng.integers(560, 801)))
     if one.album >= 0:
-        return album_page(one.kind, one.album, one.order, (seed, 6, one.number), longest=760)
+        seeds = (seed, 6, one.number)
+        return album_page(one.kind, one.album, one.order, seeds, longest=round(scale * 760))
     assert one.truth is not None
     assert one.made is not None
     if one.kind == "reproduction":
         original = documents[one.source]
         caption = f"{original.record.title_fr or 'Vue'}."
-        return reproduced(picture(original, documents, seed), one.transform, caption, rng)
+        page = picture(original, documents, seed, scale=scale)
+        return reproduced(page, one.transform, caption, rng)
     if one.kind == "lookalike":
         original = documents[one.source]
-        size = int(np.random.default_rng((seed, 5, original.number)).integers(560, 801))
+        own = np.random.default_rng((seed, 5, original.number))
+        size = round(scale * int(own.integers(560, 801)))
         return draw(
             one.truth,
             (seed, 4, original.number),
@@ -120,6 +131,7 @@ def _draw_all(
     documents: list[Document],
     seed: int,
     *,
+    scale: float,
     workers: int,
     progress: Progress,
 ) -> None:
@@ -127,17 +139,17 @@ def _draw_all(
     for start in range(0, len(wanted), _MANY):
         part = wanted[start : start + _MANY]
         need = sorted({n for d in part for n in (d.number, d.source) if n >= 0})
-        tasks.append((folder, part, {n: documents[n] for n in need}, seed))
+        tasks.append((folder, part, {n: documents[n] for n in need}, seed, scale))
     bar = progress.bar(len(wanted), "drawing")
     for count in each(_draw_some, tasks, workers=workers):
         bar.update(count)
     bar.close()
 
 
-def _draw_some(task: tuple[Path, list[Document], dict[int, Document], int]) -> int:
-    folder, part, known, seed = task
+def _draw_some(task: tuple[Path, list[Document], dict[int, Document], int, float]) -> int:
+    folder, part, known, seed, scale = task
     for one in part:
-        page = picture(one, known, seed)  # type: ignore[arg-type]  # looked up by number
+        page = picture(one, known, seed, scale=scale)  # type: ignore[arg-type]  # looked up by number
         quality = 82 - one.number % 9
         held = io.BytesIO()
         as_image(page).save(held, "JPEG", quality=quality, optimize=False)

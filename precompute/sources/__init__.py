@@ -1,4 +1,4 @@
-"""Where images come from: a folder, or a table beside or above its images."""
+"""Where images come from: a folder, a table beside or above its images, or a IIIF address."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from pathlib import Path
 
 from precompute.errors import InputError
 from precompute.sources.folder import Folder
+from precompute.sources.iiif import Remote, Visit, is_address
 from precompute.sources.row import Row, Source
 from precompute.sources.table import TABLE_SUFFIXES, Table
 
-__all__ = ["Folder", "Row", "Source", "Table", "open_source"]
+__all__ = ["Folder", "Remote", "Row", "Source", "Table", "Visit", "open_source"]
 
 
-def open_source(text: str) -> Source:
-    """Open what the person gave as SOURCE.
+def open_source(text: str, visit: Visit | None = None) -> Source:
+    """Open what the person gave as SOURCE; ``visit`` says how an address is asked.
 
-    Raises ``InputError`` with one line when it is neither a folder nor a table that can be read.
+    Raises ``InputError`` with one line when it is nothing that can be read.
     """
+    if is_address(text):
+        return Remote(text, visit or Visit())
     if "://" in text[:12]:
         raise InputError(
-            f"{text} is an address: IIIF and other remote sources cannot be read yet; "
-            "download the images and give their folder, or a CSV table beside them"
+            f"{text} is no address of the web: give one of a IIIF manifest or collection that "
+            "begins with https:// or http://"
         )
     path = Path(text)
     if path.is_dir():
@@ -40,7 +43,7 @@ _SHEET = "save it as CSV (UTF-8) from your spreadsheet and give that file"
 _ADVICE = dict.fromkeys((".xlsx", ".xls", ".ods", ".numbers"), _SHEET)
 _ADVICE |= dict.fromkeys((".zip", ".tar", ".gz", ".7z", ".rar"), "unpack it and give the folder")
 _ADVICE |= dict.fromkeys(
-    (".json", ".jsonld"), "IIIF manifests cannot be read yet; download the images first"
+    (".json", ".jsonld"), "give the address of a IIIF manifest, where it can be asked for"
 )
 _ADVICE |= dict.fromkeys(
     (".mp4", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".m4v"),

@@ -185,6 +185,12 @@ def recognised(header: Sequence[str]) -> int:
     return len(_recognised(header))
 
 
+def field_of(name: str) -> str:
+    """The column of the collection that a name means, or ``""``."""
+    known = _field(name)
+    return known[0] if known else ""
+
+
 def _recognised(header: Sequence[str]) -> dict[int, tuple[str, int, str]]:
     """Position of each column that is known: its field, its rank, and its language or nothing."""
     found = {}

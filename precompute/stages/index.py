@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from precompute.pipeline import Facts
 
 RECALL_AT = 100
-_QUERIES = 150
+_QUERIES = 400
+"""Of each kind. How much is found differs from query to query: with 150, the choice of lists to
+look into was now 64 and now 192 for the same million."""
+
+_WANTED = 0.99
+"""More than the .98 that is promised, for those that will be asked are others again: where a build
+measured .987 on its texts, others found .978."""
 
 
 def _settings(build: Build) -> Facts:
@@ -42,7 +48,7 @@ def _run(build: Build) -> Output:
         faiss.write_index(index, str(temporary))
     queries = held_out(vectors, count=_QUERIES, seed=seed)
     quality = measure_recall(
-        index, vectors, k=RECALL_AT, seed=seed, refined=plan.refined, asked=queries
+        index, vectors, k=RECALL_AT, seed=seed, wanted=_WANTED, refined=plan.refined, asked=queries
     )
     size = build.work.path(files.INDEX).stat().st_size
     build.progress.say(
@@ -87,4 +93,4 @@ def _trained(build: Build, plan: IndexPlan) -> Any:
     return faiss.read_index(str(path))
 
 
-STAGE = Stage(name="index", version=2, run=_run, after=("embed",), settings=_settings)
+STAGE = Stage(name="index", version=3, run=_run, after=("embed",), settings=_settings)

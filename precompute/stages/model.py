@@ -52,6 +52,11 @@ _TEXTS = (
 )
 
 
+_WORTHWHILE = 64_000_000
+"""Bytes of a text tower from which 8 bits are tried unasked: below, a text takes some
+milliseconds either way."""
+
+
 def _settings(build: Build) -> Facts:
     return {"model": build.model.identity if build.model else "", "int8": build.options.int8_text}
 
@@ -79,7 +84,7 @@ def _run(build: Build) -> Output:
         spec = spec.model_copy(update={"text": text})
         export_text(network, text, folder / TEXT_TOWER)
         facts["text"] = _text_parity(network, text, tokens, folder / TEXT_TOWER)
-        if build.options.int8_text:
+        if _wants_int8(build, folder):
             facts["int8"] = loss = _try_int8(build, tokens, folder)
             if loss["used"]:
                 spec = spec.model_copy(
@@ -151,6 +156,14 @@ def _tokens(build: Build, model: Model, spec: TextInput) -> np.ndarray:
     """int64 [m, context_length] of titles in the collection and of some texts in any."""
     titles = pc.unique(build.bundle.items["title"].drop_null()).to_pylist()[:_TITLES]
     return model.tokens([canonical_text(text, spec) for text in (*_TEXTS, *titles)])
+
+
+def _wants_int8(build: Build, folder: Path) -> bool:
+    """Whether 8 bits are asked for; if nothing is said, whether the tower is slow enough."""
+    if build.options.int8_text is not None:
+        return build.options.int8_text
+    size = sum(path.stat().st_size for path in folder.glob(f"{TEXT_TOWER}*"))
+    return size >= _WORTHWHILE
 
 
 def _try_int8(build: Build, tokens: np.ndarray, folder: Path) -> Facts:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from explorer.bundle import ITEM_SCHEMA, Bundle, Rejection, replacing, sha256_of
 from precompute.errors import InputError, NothingNewError
 from precompute.pipeline import Build, Output, Stage
-from precompute.sources import Row, Source, open_source
+from precompute.sources import Remote, Row, Source, open_source
 from precompute.sources.dates import says_undated
 from precompute.sources.rejections import LISTED, NOWHERE, Placed, reasons, write_rejections
 from precompute.sources.text import clean_line
@@ -47,7 +47,9 @@ def record_schema(extra: tuple[str, ...]) -> pa.Schema:
 
 def _run(build: Build) -> Output:
     """Read the source; write ``records.parquet`` and ``rejected.csv`` into the scratch folder."""
-    source = open_source(build.options.source)
+    source = open_source(build.options.source, build.options.visit)
+    if isinstance(source, Remote):
+        source.fetch(build.progress)
     scratch = build.work.scratch(SCRATCH)
     base = build.base if build.adding else None
     reading = _Reading(source, base)

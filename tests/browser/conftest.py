@@ -57,10 +57,11 @@ class AppServer:
 
 
 @contextlib.contextmanager
-def running_app(data: Path, **settings: str) -> Iterator[AppServer]:
-    """`streamlit run app.py` over a data folder, until the block ends."""
+def running_app(data: Path, *, port: int = 0, **settings: str) -> Iterator[AppServer]:
+    """`streamlit run app.py` over a data folder, on a free port unless given, until the end."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     environment = os.environ | {"EXPLORER_DATA": str(data), "EXPLORER_REFRESH_SECONDS": "0.2"}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
@@ -140,15 +141,15 @@ class Watch:
             self.troubles.append(f"{response.status}: {response.url}")
 
 
-@pytest.fixture
-def visit(browser: Any, app_server: AppServer) -> Iterator[Callable[..., Any]]:
-    """Opens pages: ``visit(address, size="phone", language="fr", scheme="dark")``.
+@contextlib.contextmanager
+def visiting(browser: Any, server: AppServer) -> Iterator[Callable[..., Any]]:
+    """Opens pages of a server: ``visit(address, size="phone", language="fr", scheme="dark")``.
 
-    At the end of the test, a console error, an answer that failed or a request to another host
-    fails it.
+    At the end of the block, a console error, an answer that failed or a request to another host
+    fails the test, but for pages that are not ``watched``.
     """
     contexts = []
-    watch = Watch(app_server.address)
+    watch = Watch(server.address)
 
     def opened(
         address: str,
@@ -180,3 +181,10 @@ def visit(browser: Any, app_server: AppServer) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert watch.troubles == []
+
+
+@pytest.fixture
+def visit(browser: Any, app_server: AppServer) -> Iterator[Callable[..., Any]]:
+    """As ``visiting``, for the app over ``app_data``."""
+    with visiting(browser, app_server) as opened:
+        yield opened

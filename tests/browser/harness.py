@@ -65,8 +65,15 @@ window.props = {
   base: new URL("/", location.href).href, collection: query.get("collection") ?? "small", lang,
   texts, theme: "dark", address: true, state: null, item: query.get("item"),
   reports: ["open", "similar", "view", "board"], boards: query.has("boards"),
-  kiosk: query.has("idle") ? { seconds: Number(query.get("idle")),
-    touch: [{ lang: "fr", text: "Touchez" }, { lang: "en", text: "Touch" }] } : null,
+  kiosk: query.has("loop") ? {
+    touch: [
+      { lang: "fr", text: "Touchez", title: "Petite",
+        pictures: { one: "{n} image", other: "{n} images" } },
+      { lang: "en", text: "Touch", title: "Small",
+        pictures: { one: "{n} picture", other: "{n} pictures" } },
+    ],
+    ended: () => { window.ended = (window.ended ?? 0) + 1; },
+  } : null,
 };
 window.map = await mount(root, window.props, (name, value) => window.told.push([name, value]));
 </script></body></html>

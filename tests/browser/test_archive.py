@@ -62,8 +62,8 @@ def test_words_find_what_is_pictured(
 
 def test_the_map_hangs_and_its_themes_have_names(app_server: AppServer, visit: Visit) -> None:
     page = visit(app_server.page(collection="demo", lang="en"), language="en")
-    page.wait_for_function("location.search.includes('view=')")
+    page.wait_for_function("() => location.search.includes('view=')")
     page.locator(".label span").first.wait_for(state="attached")
     for layout in ("Themes", "Timeline", "Places"):
         page.get_by_role("button", name=layout, exact=True).click()
-        page.wait_for_function(f"location.search.includes('view={layout.lower()}')")
+        page.wait_for_function(f"() => location.search.includes('view={layout.lower()}')")

@@ -55,7 +55,7 @@ def test_a_link_with_a_made_facet_names_it_and_dims_the_rest(opened: Opened) -> 
     assert chip.inner_text() == "Mon idée\u00a0: Proche"
     assert page.evaluate("window.map.visit.stage.lit.mask.count") > 0
     chip.click()
-    page.wait_for_function("window.map.visit.stage.lit === null")
+    page.wait_for_function("() => window.map.visit.stage.lit === null")
 
 
 def test_it_is_chosen_among_the_filters_and_told_in_the_panel(opened: Opened) -> None:
@@ -65,7 +65,7 @@ def test_it_is_chosen_among_the_filters_and_told_in_the_panel(opened: Opened) ->
     group.get_by_role("checkbox").nth(1).wait_for()
     assert "Proche" in group.inner_text() and HOSTILE in group.inner_text()
     group.get_by_role("checkbox", name="Proche").check()
-    page.wait_for_function("window.map.visit.stage.lit?.mask.count > 0")
+    page.wait_for_function("() => window.map.visit.stage.lit?.mask.count > 0")
     assert "f.idea=near" in page.evaluate("decodeURIComponent(location.search)")
     row = page.evaluate("Array.from({length: 60}, (_, r) => r)"
                         ".find((r) => window.map.visit.stage.lit.mask.has(r))")  # fmt: skip

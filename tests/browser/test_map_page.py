@@ -18,7 +18,7 @@ Visit = Callable[..., Any]
 def hung(page: Any) -> Any:
     """The map, once it hangs and says in the address where one stands."""
     page.locator(".map .zoom").wait_for()
-    page.wait_for_function("location.search.includes('view=')")
+    page.wait_for_function("() => location.search.includes('view=')")
     return page.locator(".map")
 
 
@@ -52,12 +52,44 @@ def test_another_language_keeps_the_place(app_server: AppServer, visit: Visit) -
     page = visit(app_server.page(collection="small", lang="fr"))
     hung(page)
     page.get_by_role("button", name="Plus près").click()
-    page.wait_for_function("/view=map[^&]*[/]1(&|$)/.test(location.search)")
+    page.wait_for_function("() => /view=map[^&]*[/]1(&|$)/.test(location.search)")
     page.get_by_role("link", name=re.compile("English")).click()
     page.get_by_role("button", name="Closer").wait_for()
     hung(page)
     assert "/1" in urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)["view"][0]
     assert "lang=en" in page.url
+
+
+def test_another_language_keeps_what_was_sought(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page(collection="small", lang="fr", q="vase"))
+    hung(page)
+    page.wait_for_function("() => location.search.includes('q=vase')")
+    box = page.locator(".seek input[type=search], .seek input").first
+    box.fill("horloge")
+    box.press("Enter")
+    page.wait_for_function("() => location.search.includes('q=horloge')")
+    english = page.get_by_role("link", name=re.compile("English"))
+    english.hover()
+    assert "q=horloge" in english.get_attribute("href"), "in a new tab too"
+    english.click()
+    page.get_by_role("button", name="Closer").wait_for()
+    hung(page)
+    asked = urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)
+    assert asked["q"] == ["horloge"] and asked["lang"] == ["en"]
+    assert asked["collection"] == ["small"]
+
+
+def test_what_was_taken_off_does_not_come_back_with_the_language(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = visit(app_server.page(collection="small", lang="fr", q="vase"))
+    hung(page)
+    page.get_by_role("button", name="Tout effacer").click()
+    page.wait_for_function("() => !location.search.includes('q=')")
+    page.get_by_role("link", name=re.compile("English")).click()
+    page.get_by_role("button", name="Closer").wait_for()
+    hung(page)
+    assert "q=" not in page.url
 
 
 def test_from_an_item_to_its_like_and_back_to_where_one_stood(
@@ -66,7 +98,7 @@ def test_from_an_item_to_its_like_and_back_to_where_one_stood(
     page = visit(app_server.page(collection="small", lang="fr", item="doc-10"))
     page.locator(".panel").get_by_role("heading", name="Horloge n° 10").wait_for()
     hung(page)
-    page.wait_for_function("location.search.includes('doc-10')")
+    page.wait_for_function("() => location.search.includes('doc-10')")
     page.get_by_role("button", name="Images semblables").click()
     page.wait_for_url("**/similaires?*item=doc-10*")
     page.locator(".dock").get_by_role("heading", name="Horloge n° 10").wait_for()
@@ -92,12 +124,33 @@ def test_what_was_sought_is_sought_again_when_one_comes_back(
     page.wait_for_url(lambda url: "/themes" not in url)
     hung(page)
     page.locator(".seek .chips button").wait_for()
-    page.wait_for_function("location.search.includes('filter=theme')")
+    page.wait_for_function("() => location.search.includes('filter=theme')")
     # A link says all there is to say.
     page.goto(page.url.partition("&filter")[0] + "&view=map/0.5/0.5/0")
     hung(page)
     page.locator(".map .controls").wait_for()
-    assert page.locator(".seek .state").is_hidden()
+    assert page.locator(".seek .sought").is_hidden()
+
+
+def test_the_header_takes_the_filter_along(app_server: AppServer, visit: Visit) -> None:
+    page = visit(app_server.page(collection="small", lang="fr", filter="theme=3"))
+    hung(page)
+    page.locator(".seek .chips button").wait_for()
+    page.get_by_role("link", name="Recherche", exact=True).click()
+    page.wait_for_url("**/recherche?*filter=theme*")
+    page.locator(".chips button").first.wait_for()
+    page.get_by_role("link", name="Thèmes", exact=True).click()
+    page.wait_for_url("**/themes?*")
+    assert "filter" not in page.url, "this page has none"
+    page.get_by_role("link", name="Similaires", exact=True).click()
+    page.wait_for_url("**/similaires?*filter=theme*")
+    # What is taken away there stays away.
+    page.locator(".chips button").first.click()
+    page.wait_for_function("() => !location.search.includes('filter')")
+    page.get_by_role("link", name="Carte", exact=True).click()
+    page.wait_for_url(lambda url: "/similaires" not in url)
+    hung(page)
+    assert page.locator(".seek .sought").is_hidden()
 
 
 def test_back_undoes_steps_within_the_map_and_beyond_it(
@@ -107,12 +160,12 @@ def test_back_undoes_steps_within_the_map_and_beyond_it(
     hung(page)
     layouts = page.locator(".layouts")
     layouts.get_by_role("button", name="Grille", exact=True).click()
-    page.wait_for_function("location.search.includes('view=grid')")
+    page.wait_for_function("() => location.search.includes('view=grid')")
     page.get_by_role("button", name="Liste de ce qui est en vue").click()
     page.locator(".list li button").first.click()
     panel = page.locator(".panel")
     panel.wait_for()
-    page.wait_for_function("/view=grid[^&]*doc-/.test(location.search)")
+    page.wait_for_function("() => /view=grid[^&]*doc-/.test(location.search)")
     page.wait_for_timeout(1500)  # longer than a page that opens may rewrite its address
     page.go_back()
     panel.wait_for(state="hidden")

@@ -91,7 +91,7 @@ def test_a_word_is_found_an_item_opened_and_closed(app_server: AppServer, visit:
     page.get_by_role("option", name="cheval", exact=True).click()
     heading(page, "Résultats pour « cheval »").wait_for()
     tiles(page).first.wait_for()
-    page.wait_for_function("location.search.includes('q=cheval')")
+    page.wait_for_function("() => location.search.includes('q=cheval')")
     assert page.get_by_text("Par l’image et la notice\u00a0: cheval").count() > 0
     titles = page.locator(".wall .title").all_inner_texts()[:10]
     assert all("Cheval" in title for title in titles), titles
@@ -104,7 +104,7 @@ def test_a_word_is_found_an_item_opened_and_closed(app_server: AppServer, visit:
     dialog.get_by_role("heading", name=titles[1]).wait_for()
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
-    page.wait_for_function("!location.search.includes('item=')")
+    page.wait_for_function("() => !location.search.includes('item=')")
     assert "q=cheval" in page.url
     at_rest(page)
     page.go_back()
@@ -120,7 +120,7 @@ def test_an_address_opens_the_same_search(app_server: AppServer, visit: Visit) -
         page.keyboard.press("Enter")
     heading(page, "Results for “vase”").wait_for()
     page.locator(".wall .title", has_text="Vase").first.wait_for()
-    page.wait_for_function("location.search.includes('q=vase')")
+    page.wait_for_function("() => location.search.includes('q=vase')")
     first = page.locator(".wall .title").all_inner_texts()
     again = visit(page.url, language="fr")
     tiles(again).first.wait_for()
@@ -181,12 +181,12 @@ def test_from_the_cloud_to_a_wall_and_back(app_server: AppServer, visit: Visit) 
     first = page.locator(".dock h1:not(:empty)").inner_text()
     page.locator(".do-list").click()
     page.locator(".list li button").first.click()
-    page.wait_for_function("location.search.includes('trail=doc-9')")
-    page.wait_for_function(f"!document.title.startsWith({first!r})")
+    page.wait_for_function("() => location.search.includes('trail=doc-9')")
+    page.wait_for_function(f"() => !document.title.startsWith({first!r})")
     second = page.locator(".dock h1").inner_text()
     page.get_by_role("button", name="Les voir au mur").click()
     page.get_by_role("heading", level=1, name=second, exact=True).wait_for()
-    page.wait_for_function("location.search.includes('show=wall')")
+    page.wait_for_function("() => location.search.includes('show=wall')")
     assert walked(page)[0] == "doc-9"
     assert page.locator(".trail a").get_attribute("title") == first
     at_rest(page)
@@ -208,7 +208,7 @@ def test_pictures_of_a_selection_stand_in_the_middle_together(
     page = visit(f"{app_server.address}?{query}")
     page.get_by_role("button", name="Ce qui leur ressemble").click()
     page.locator(".dock").get_by_role("heading", name="3 images ensemble").wait_for()
-    page.wait_for_function("new URLSearchParams(location.search).getAll('item').length === 3")
+    page.wait_for_function("() => new URLSearchParams(location.search).getAll('item').length === 3")
 
 
 def walked(page: Any) -> tuple[str, ...]:
@@ -239,11 +239,15 @@ def test_one_walks_from_like_to_like_and_back(app_server: AppServer, visit: Visi
     for _ in range(3):
         names.append(step_on(page))
     trail = page.locator(".trail a")
-    page.wait_for_function("new URLSearchParams(location.search).getAll('trail').length === 3")
+    page.wait_for_function(
+        "() => new URLSearchParams(location.search).getAll('trail').length === 3"
+    )
     assert [back.get_attribute("title") for back in trail.all()] == names[:3]
     trail.nth(1).click()
     page.get_by_role("heading", level=1, name=names[1], exact=True).wait_for()
-    page.wait_for_function("new URLSearchParams(location.search).getAll('trail').length === 1")
+    page.wait_for_function(
+        "() => new URLSearchParams(location.search).getAll('trail').length === 1"
+    )
     at_rest(page)
     page.go_back()
     page.get_by_role("heading", level=1, name=names[3], exact=True).wait_for()
@@ -285,10 +289,10 @@ def test_a_step_onto_the_trail_goes_back_along_it(app_server: AppServer, visit: 
 def test_without_an_item_a_walk_begins_somewhere(app_server: AppServer, visit: Visit) -> None:
     page = visit(app_server.page("similaires", collection="small"))
     page.locator(".dock h1:not(:empty)").wait_for()
-    page.wait_for_function("location.search.includes('item=')")
+    page.wait_for_function("() => location.search.includes('item=')")
     page.goto(app_server.page("similaires", collection="small", show="wall"))
     hanging(page)
-    page.wait_for_function("location.search.includes('item=')")
+    page.wait_for_function("() => location.search.includes('item=')")
 
 
 def test_a_picture_that_is_gone_is_missed_kindly(app_server: AppServer, visit: Visit) -> None:
@@ -299,7 +303,7 @@ def test_a_picture_that_is_gone_is_missed_kindly(app_server: AppServer, visit: V
     heading(page, "Cette image n’est plus dans la collection").wait_for()
     page.get_by_role("link", name="Commencer par une image prise au hasard").click()
     page.locator(".dock h1:not(:empty)").wait_for()
-    page.wait_for_function("!location.search.includes('item=gone')")
+    page.wait_for_function("() => !location.search.includes('item=gone')")
     assert "item=" in page.url
 
 
@@ -340,7 +344,7 @@ def test_language_and_light_change_in_place(app_server: AppServer, visit: Visit)
     ground = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     assert page.evaluate(ground) == "rgb(20, 18, 16)"
     page.get_by_role("button", name="Passer en clair").click()
-    page.wait_for_function(f"{ground} === 'rgb(251, 250, 247)'")
+    page.wait_for_function(f"() => {ground} === 'rgb(251, 250, 247)'")
     page.reload()
     heading(page, "Résultats pour « coin »").wait_for()
     assert page.evaluate(ground) == "rgb(251, 250, 247)"
@@ -419,7 +423,7 @@ def test_from_an_item_to_its_place_on_the_map_and_on(app_server: AppServer, visi
     page.get_by_role("link", name="Voir sur la carte").click()
     page.locator("canvas").first.wait_for()
     page.get_by_role("heading", name=title).wait_for()
-    page.wait_for_function("location.search.includes('doc-9')")
+    page.wait_for_function("() => location.search.includes('doc-9')")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("a, button").filter(has_text="Images semblables").first.click()
     page.locator(".dock").get_by_role("heading", level=1, name=title, exact=True).wait_for()

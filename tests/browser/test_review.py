@@ -12,7 +12,7 @@ import pytest
 
 from explorer.exhibitions.store import Store
 from explorer.review.models import DECIDED
-from tests.browser.conftest import SIZES, AppServer, Watch, running_app
+from tests.browser.conftest import AppServer, running_app, visiting
 from tests.browser.test_accessibility import RULES, SMALL, axe
 
 Visit = Callable[..., Any]
@@ -28,29 +28,15 @@ def server(demo_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def visit(server: AppServer, browser: Any) -> Iterator[Visit]:
-    watch = Watch(server.address)
-    contexts: list[Any] = []
+    with visiting(browser, server) as opened:
 
-    def opened(size: str = "desktop", *, rough: bool = False, **query: str) -> Any:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            has_touch=size != "desktop",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        if not rough:
-            watch.follow(page)
-        page.goto(server.page("revue", collection="small", lang="fr", **query))
-        page.locator(".one img, .batch img").first.wait_for()
-        return page
+        def page(size: str = "desktop", *, rough: bool = False, **query: str) -> Any:
+            address = server.page("revue", collection="small", lang="fr", **query)
+            page = opened(address, size=size, watched=not rough)
+            page.locator(".one img, .batch img").first.wait_for()
+            return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert watch.troubles == []
+        yield page
 
 
 def standing(server: AppServer) -> list[tuple[str, str, str]]:
@@ -144,7 +130,7 @@ def test_others_than_curators_have_no_such_page(
     with running_app(server.data, EXPLORER_PROFILE=profile) as other:
         page = browser.new_page()
         page.goto(other.page("revue", collection="small", lang="fr"))
-        page.get_by_role("link", name="Thèmes").first.wait_for()
+        page.locator(".bar").first.wait_for()
         page.wait_for_timeout(1000)
         assert page.get_by_role("heading", name="À revoir").count() == 0
         assert page.get_by_text("Atelier").count() == 0

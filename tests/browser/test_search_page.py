@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from PIL import Image
 
 from tests.browser.conftest import AppServer, Watch, running_app
 from tests.makers import draw
@@ -62,13 +63,13 @@ def test_a_minus_in_the_box_is_a_chip_and_every_chip_goes_away(
     page.keyboard.press("Enter")
     address(page, "not=horloge")
     page.get_by_role("button", name="Retirer sans « vase »").click()
-    page.wait_for_function("!location.search.includes('not=vase')")
+    page.wait_for_function("() => !location.search.includes('not=vase')")
     assert len(chips(page)) == 3
     page.go_back()
     address(page, "not=vase")
     page.locator(".chip", has_text="vase").wait_for()
     page.get_by_role("button", name="Tout effacer").click()
-    page.wait_for_function("!location.search.includes('q=')")
+    page.wait_for_function("() => !location.search.includes('q=')")
     assert chips(page) == []
     assert box.input_value() == ""
 
@@ -127,7 +128,7 @@ def test_the_order_and_the_way_are_in_the_address(app_server: AppServer, visit: 
     dates = [int(text.rsplit(", ", 1)[-1]) for text in years]
     assert dates == sorted(dates, reverse=True)
     page.get_by_role("combobox", name="Ordre").select_option("relevance")
-    page.wait_for_function("!location.search.includes('sort=')")
+    page.wait_for_function("() => !location.search.includes('sort=')")
     page.get_by_role("slider", name="Du plus semblable au plus varié").fill("60")
     address(page, "different=0.6")
     page.locator(".by label", has_text="Écrit").last.click()
@@ -141,7 +142,7 @@ def test_what_stands_in_the_way_is_told_and_taken_away(app_server: AppServer, vi
     page = opened(visit, app_server, q="cheval", **{"not": "dessin"})
     page.get_by_role("heading", name="Ce qui fait obstacle").wait_for()
     page.get_by_role("button", name="Avec « dessin »\u00a0: 10 images").click()
-    page.wait_for_function("!location.search.includes('not=')")
+    page.wait_for_function("() => !location.search.includes('not=')")
     many(page, "10 images")
 
 
@@ -216,7 +217,7 @@ def test_a_picture_of_ones_own_is_searched_with_and_forgotten(
 
     page.get_by_role("combobox", name="Mots à chercher").fill("affiche")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.search.includes('q=affiche')")
+    page.wait_for_function("() => location.search.includes('q=affiche')")
     at_rest(page)
     later = [asked for asked in sent if "q=affiche" in asked.url]
     assert later
@@ -226,6 +227,32 @@ def test_a_picture_of_ones_own_is_searched_with_and_forgotten(
     page.get_by_role("button", name="Retirer Votre image").click()
     at_rest(page)
     assert chips(page) == ["« affiche »"]
+    assert watch.troubles == []
+    page.close()
+
+
+def test_one_asks_whether_a_picture_is_one_of_the_collection_s(
+    seeing: AppServer, browser: Any, demo_archive: Path
+) -> None:
+    page = browser.new_page(locale="fr-FR")
+    watch = Watch(seeing.address)
+    watch.follow(page)
+    page.goto(seeing.page("recherche", collection="demo"))
+    at_rest(page)
+    assert not page.locator(".ours").is_visible()
+    target = io.BytesIO()
+    with Image.open(demo_archive / "images" / "ac-00001.jpg") as whole:
+        width, height = whole.size
+        whole.crop((width // 8, height // 8, width, height)).save(target, "PNG")
+    given(page, target.getvalue())
+    ask = page.get_by_role("button", name="Est-ce une des nôtres")
+    ask.click()
+    page.locator(".ours a").first.wait_for(timeout=60_000)
+    assert page.locator(".ours [role=status]").inner_text().startswith("Oui")
+    given(page, picture())  # another one: nothing is said of it until it is asked
+    page.locator(".ours a").first.wait_for(state="detached")
+    ask.click()
+    page.locator(".ours [role=status]", has_text="Non").wait_for(timeout=60_000)
     assert watch.troubles == []
     page.close()
 

@@ -97,7 +97,7 @@ def parameters(page: Any) -> dict[str, list[str]]:
 
 
 def count(page: Any) -> Any:
-    return page.locator(".seek .count")
+    return page.locator(".seek .sought .count")
 
 
 def button(page: Any, name: str) -> Any:
@@ -133,7 +133,7 @@ def test_a_link_reopens_it_and_clearing_ends_it(opened: Opened) -> None:
     button(page, SAID["clear"]).click()
     rest(page, lit=False)
     assert "filter" not in parameters(page)
-    assert page.locator(".seek .state").is_hidden()
+    assert page.locator(".seek .sought").is_hidden()
 
 
 def test_every_picture_kept_is_shown_though_there_is_no_room_for_all(opened: Opened) -> None:
@@ -146,7 +146,7 @@ def test_every_picture_kept_is_shown_though_there_is_no_room_for_all(opened: Ope
 def test_the_filter_survives_a_change_of_layout_and_of_language(opened: Opened) -> None:
     page = opened(filter="technique=encre", lit=True)
     page.evaluate(f"{STAGE}.show('grid', null)")
-    page.wait_for_function(f"{STAGE}.layout === 'grid'")
+    page.wait_for_function(f"() => {STAGE}.layout === 'grid'")
     rest(page, lit=True)
     assert page.evaluate(f"{STAGE}.lit.mask.count") == 30
     assert page.evaluate(LIT_SHOWN) > 0
@@ -169,9 +169,9 @@ def test_a_search_is_lit_in_place_and_walked_through(opened: Opened, address: st
     assert parameters(page)["q"] == ["cheval"]
     for place in (0, 1):
         button(page, SAID["next_result"]).click()
-        page.wait_for_function(f"{STAGE}.chosen?.row === {found[place]['row']}")
+        page.wait_for_function(f"() => {STAGE}.chosen?.row === {found[place]['row']}")
     button(page, SAID["previous_result"]).click()
-    page.wait_for_function(f"{STAGE}.chosen?.row === {found[0]['row']}")
+    page.wait_for_function(f"() => {STAGE}.chosen?.row === {found[0]['row']}")
     rest(page)
     assert page.evaluate(f"{STAGE}.drawn.find({found[0]['row']})") >= 0
     page.get_by_role("application").focus()
@@ -252,7 +252,7 @@ def test_fingers_filter_on_a_phone_and_the_map_stays_in_sight(opened: Opened) ->
     rest(page, lit=True)
     box = panel.bounding_box()
     assert box["y"] > 844 * 0.3
-    for name in (".filter-toggle", ".chips button", ".seek .clear"):
+    for name in (".filter-toggle", ".chips button", ".seek .sought .clear"):
         assert page.locator(name).first.bounding_box()["height"] >= 43
     page.locator(".chips button").first.tap()
     rest(page, lit=False)
@@ -270,13 +270,13 @@ def test_results_on_a_phone_say_what_they_are(opened: Opened) -> None:
     assert page.locator(".results .summary").evaluate(
         "(it) => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight"
     ), "the sentence is whole"
-    state = page.locator(".seek .state")
+    state = page.locator(".seek .sought")
     assert state.evaluate("(it) => it.scrollWidth > it.clientWidth"), "the row goes on"
     faded = "(it) => getComputedStyle(it).maskImage.includes('gradient')"
     assert state.evaluate(faded)
     assert "beyond" in state.get_attribute("class").split()
     state.evaluate("(it) => it.scrollTo(it.scrollWidth, 0)")
-    page.locator(".seek .state.before:not(.beyond)").wait_for()
+    page.locator(".seek .sought.before:not(.beyond)").wait_for()
 
 
 def test_colours_are_chosen_by_a_tap(opened: Opened) -> None:

@@ -166,7 +166,7 @@ def test_a_result_opens_and_leads_to_what_is_like_it(walk: Callable[..., Any]) -
     results.get_by_role("button", name="Cheval n° 15").click()
     page.locator(PANEL, has_text="Cheval n° 15").wait_for()
     record = page.locator("#map .panel .record").inner_text()
-    assert "INV.0015" in record and "creativecommons.org" in record
+    assert "INV.0015" in record and "CC0 1.0" in record
     page.locator("#map .panel .strip li").first.wait_for()
     assert page.get_by_role("button", name="Images semblables").count() == 0
     page.locator("#map .panel .actions .primary").click()

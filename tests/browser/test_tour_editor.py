@@ -171,7 +171,7 @@ def test_who_was_overtaken_loses_nothing(
     button(page, SAID[f"tour_conflict_{way}"]).click()
     title = page.get_by_label(SAID["tour_title_in"]["fr"])
     if way == "theirs":
-        page.wait_for_function(f"{DRAFT}.tour.title.fr === 'Le leur'")
+        page.wait_for_function(f"() => {DRAFT}.tour.title.fr === 'Le leur'")
         assert title.input_value() == "Le leur"
         button(page, SAID["tour_undo"]).click()
         assert title.input_value() == "Le mien"

@@ -90,7 +90,7 @@ def test_a_volume_asks_for_nothing_more(browser: Any, small_bundle: Path) -> Non
         page.goto(f"{address}?volume&lang=en&item=doc-9")
         page.locator(".panel").get_by_role("button", name="Look closer").click()
         page.locator("dialog.deepzoom").get_by_role("button", name="Closer").click()
-        page.wait_for_function("map.visit.closer.dialog.plate.base?.side === 1024")
+        page.wait_for_function("() => map.visit.closer.dialog.plate.base?.side === 1024")
         dressed = page.evaluate("getComputedStyle(map.visit.element).position")
         page.close()
     program = sorted(name for name in asked if name.startswith("viewer/"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.binding import VOLUMES, BindingError, bind, volume_name
+from explorer.binding import CLASSIC, VOLUMES, BindingError, bind, volume_name
 from explorer.program import VIEWER, program
 
 
@@ -27,7 +27,9 @@ def test_a_volume_has_all_that_is_needed(entry: str) -> None:
     given = set(re.findall(r'^"([a-z0-9-]+\.js)": \(\) => \{$', text, re.M))
     assert needed == given
     assert given | {entry} == {name for name in program(entry) if name.endswith(".js")}
-    carried = re.search(r"\.carry\(import\.meta\.url, (\{.*\})\);$", text, re.M)
+    here = r"\$here" if entry in CLASSIC else r"import\.meta\.url"
+    assert (entry in CLASSIC) == text.startswith("(() => {")
+    carried = re.search(rf"\.carry\({here}, (\{{.*\}})\);$", text, re.M)
     assert carried is not None
     styles = {name for name in program(entry) if name.endswith(".css")}
     assert json.loads(carried[1]) == {

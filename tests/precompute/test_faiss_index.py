@@ -36,7 +36,8 @@ def made(vectors, plan, *, seed=0):
     [
         (1, "SQfp16"),
         (EXACT_TO, "SQfp16"),
-        (EXACT_TO + 1, "IVF1024,SQ8"),
+        (EXACT_TO + 1, "IVF256,SQ8"),
+        (100_000, "IVF1024,SQ8"),
         (1_000_000, "IVF4096,SQ8"),
         (25_000_000, "IVF65536_HNSW32,RaBitQfs4"),
     ],

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from explorer.bundle import Bundle, verify
+from explorer.bundle import Bundle, files, verify
 from precompute.stages import STAGES
 
 pytestmark = pytest.mark.slow
@@ -92,11 +93,16 @@ def source(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def version(source, tmp_path_factory):
+def undisturbed(source, tmp_path_factory):
     """What an undisturbed build gives."""
     out = tmp_path_factory.mktemp("calm") / "bundle"
     finish(start(source, out))
-    return Bundle(out).manifest.version
+    return out
+
+
+@pytest.fixture(scope="module")
+def version(undisturbed):
+    return Bundle(undisturbed).manifest.version
 
 
 def test_killed_in_every_stage_a_build_gives_the_same_bundle(source, version, tmp_path):
@@ -105,13 +111,21 @@ def test_killed_in_every_stage_a_build_gives_the_same_bundle(source, version, tm
     state = tmp_path / "bundle.work" / "state"
     stages = [stage.name for stage in STAGES if stage.name != "model"]  # imported vectors: no model
     for name in [*stages, "publish"]:
-        # A quick stage may have been over before the last kill came: it has to run again.
+        # A quick stage may have been over before the last kill came: it has to run again. So may
+        # have been the whole build, of which nothing is left to be run.
         (state / f"{name}.json").unlink(missing_ok=True)
+        if out.exists():
+            shutil.rmtree(out)
+            shutil.rmtree(out.with_name("bundle.work"), ignore_errors=True)
         process = start(source, out)
-        met = any(line.startswith((f"{name}: running", "publish")) for line in process.stderr)
+        said = [""]
+        for line in process.stderr:
+            said.append(line)
+            if line.startswith((f"{name}: running", "publish")):
+                break
         time.sleep(chance.choice((0, 0.002, 0.02, 0.2)))
         kill(process)
-        assert met, f"{name} did not run"
+        assert said[-1].startswith((f"{name}: running", "publish")), "".join(said)
         whole_or_absent(out, {version})
     finish(start(source, out))
     assert verify(out) == []
@@ -159,3 +173,51 @@ def test_killed_while_embedding_a_build_gives_the_same_bundle(source, tmp_path):
     finish(start(table, out, program=WITH_TINY_MODEL))
     assert verify(out) == []
     assert Bundle(out).manifest.version == wanted.version
+
+
+IN_SMALL_PIECES = (
+    "-c",
+    "import sys; from precompute.__main__ import main\n"
+    "from precompute.reproductions import verifying\n"
+    "verifying.SHARD = 4\n"
+    "sys.exit(main(sys.argv[1:]))",
+)
+
+
+def test_killed_while_comparing_pictures_what_was_compared_is_not_compared_again(
+    source, undisturbed, tmp_path
+):
+    out = tmp_path / "bundle"
+    scratch = tmp_path / "bundle.work" / "state" / "reproductions"
+
+    def pieces():
+        found = [*scratch.rglob("*-sizes.npy"), *scratch.rglob("pairs-*.parquet")]
+        return {path: path.stat().st_ino for path in found}
+
+    for _ in range(5):
+        process = start(source, out, program=IN_SMALL_PIECES)
+        while process.poll() is None and sum(path.suffix == ".parquet" for path in pieces()) < 3:
+            time.sleep(0.005)
+        kill(process)
+        if (tmp_path / "bundle.work").exists() and not (
+            scratch.parent / "reproductions.json"
+        ).exists():
+            break
+        shutil.rmtree(out, ignore_errors=True)  # it was too quick for the kill
+        shutil.rmtree(tmp_path / "bundle.work", ignore_errors=True)
+    done = pieces()
+    assert sum(path.suffix == ".parquet" for path in done) >= 3
+    assert not out.exists()
+    process = start(source, out, program=IN_SMALL_PIECES)
+    said = [""]
+    for line in process.stderr:
+        said.append(line)
+        if line.startswith("reproductions: done"):
+            break
+    kill(process)
+    assert said[-1].startswith("reproductions: done"), "".join(said)
+    after = pieces()
+    assert {path: after.get(path) for path in done} == done, "a piece on disk is written again"
+    assert len(after) > len(done)
+    matches = tmp_path / "bundle.work" / "bundle" / files.MATCHES
+    assert matches.read_bytes() == (undisturbed / files.MATCHES).read_bytes()

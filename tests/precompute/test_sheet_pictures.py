@@ -6,7 +6,7 @@ from PIL import Image
 
 from explorer.bundle import CELL, SheetIndex
 from precompute.density import SIDE, density_png
-from precompute.sheet_pictures import WIDEST, Drawing, draw
+from precompute.sheet_pictures import HEAVY, WIDEST, Drawing, draw
 
 
 def drawing_of(folder, sizes):
@@ -51,6 +51,18 @@ def test_the_same_sheet_is_the_same_bytes(tmp_path):
     first = drawing.picture.read_bytes(), drawing.index.read_bytes()
     draw(drawing)
     assert (drawing.picture.read_bytes(), drawing.index.read_bytes()) == first
+
+
+def test_the_worst_pictures_weigh_no_more_than_a_sheet_may(tmp_path):
+    drawing = drawing_of(tmp_path, [(64, 64)] * 40)
+    draw(drawing)
+    light = drawing.picture.stat().st_size
+    random = np.random.default_rng(0)
+    for thumb in drawing.thumbs:
+        noise = random.integers(0, 256, (64, 64, 3), dtype=np.uint8)
+        Image.fromarray(noise).save(thumb, lossless=True)
+    draw(drawing)
+    assert light < drawing.picture.stat().st_size <= 40 * HEAVY
 
 
 def test_a_sheet_may_be_empty_but_not_endless(tmp_path):

@@ -13,11 +13,11 @@ from alembic.script import ScriptDirectory
 _FOLDER = Path(__file__).resolve().parent
 
 
-def upgrade(connection: Any, *, version_table: str) -> None:
-    """Bring the tables up to date, within the transaction of ``connection`` (SQLAlchemy's)."""
+def upgrade(connection: Any, *, version_table: str, to: str = "head") -> None:
+    """Bring the tables up to date, or to a step, in the transaction of SQLAlchemy's connection."""
     config = _config()
     config.attributes.update(connection=connection, version_table=version_table)
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 @cache

@@ -1,10 +1,11 @@
-"""The store: tours, boards, findings and decisions in a database. Only this package speaks SQL."""
+"""The store: what people made, in a database. Only this package speaks SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from explorer.exhibitions.acts import Act, ActKind
 from explorer.exhibitions.findings import (
     Decision,
     Finding,
@@ -12,16 +13,9 @@ from explorer.exhibitions.findings import (
     StoredDecision,
     StoredFinding,
 )
-from explorer.exhibitions.models import (
-    Board,
-    StoredTour,
-    Tour,
-    TourEntry,
-    checked_ids,
-    checked_name,
-    checked_notes,
-)
-from explorer.exhibitions.store import boards, decisions, findings, tours
+from explorer.exhibitions.models import StoredTour, Tour, TourEntry
+from explorer.exhibitions.store import acts, backups, decisions, findings, tours
+from explorer.exhibitions.store.board_store import BoardStore
 from explorer.exhibitions.store.boards import BoardEntry
 from explorer.exhibitions.store.database import Database
 from explorer.exhibitions.store.errors import (
@@ -30,6 +24,7 @@ from explorer.exhibitions.store.errors import (
     ReadOnlyError,
     StoreError,
 )
+from explorer.exhibitions.store.exhibition_store import ExhibitionStore
 
 __all__ = [
     "BoardEntry",
@@ -41,7 +36,7 @@ __all__ = [
 ]
 
 
-class Store:
+class Store(BoardStore, ExhibitionStore):
     """What people made of the collections, by the URL of a database, or the path of its file.
 
     Where there is no database yet, or its folder does not exist, reading finds nothing; the first
@@ -50,7 +45,7 @@ class Store:
     """
 
     def __init__(self, place: str | Path) -> None:
-        self._database = Database(place)
+        super().__init__(Database(place))
         self._revisions: dict[str, tuple[object, int]] = {}
 
     @property
@@ -73,7 +68,12 @@ class Store:
             return tours.one(session, collection, id) if session else None
 
     def put_tour(
-        self, tour: Tour, *, create: bool | None = None, versions: Sequence[int] | None = None
+        self,
+        tour: Tour,
+        *,
+        create: bool | None = None,
+        versions: Sequence[int] | None = None,
+        who: str = "",
     ) -> tuple[TourEntry, bool]:
         """Write a tour, a new one at the end of the list; what the list tells, whether it is new.
 
@@ -82,88 +82,27 @@ class Store:
         ``InvalidError`` for one tour too many, or one that is too large.
         """
         with self._database.writing() as session:
-            return tours.put(session, tour, create=create, versions=versions)
+            return tours.put(session, tour, create=create, versions=versions, who=who)
 
-    def put_tours(self, wanted: Sequence[Tour], *, replace: bool) -> None:
+    def put_tours(self, wanted: Sequence[Tour], *, replace: bool, who: str = "") -> None:
         """Write all of the tours, or none; raises as ``put_tour``."""
         with self._database.writing() as session:
             for tour in wanted:
-                tours.put(session, tour, create=None if replace else True, versions=None)
+                create = None if replace else True
+                tours.put(session, tour, create=create, versions=None, who=who)
                 session.flush()
 
     def delete_tour(
-        self, *, collection: str, id: str, versions: Sequence[int] | None = None
+        self, *, collection: str, id: str, versions: Sequence[int] | None = None, who: str = ""
     ) -> None:
         """Take a tour away; raises ``MissingError``, and ``ConflictError`` as ``put_tour``."""
         with self._database.writing() as session:
-            tours.delete(session, collection, id, versions=versions)
+            tours.delete(session, collection, id, versions=versions, who=who)
 
-    def order_tours(self, *, collection: str, ids: Sequence[str]) -> None:
+    def order_tours(self, *, collection: str, ids: Sequence[str], who: str = "") -> None:
         """Put the tours in order; raises ``ConflictError`` unless ``ids`` are all of them."""
         with self._database.writing() as session:
-            tours.order(session, collection, ids)
-
-    def boards(self, *, collection: str) -> tuple[BoardEntry, ...]:
-        """A collection's boards, in order."""
-        with self._database.reading() as session:
-            return boards.entries(session, collection) if session else ()
-
-    def board(self, *, collection: str, id: str) -> Board | None:
-        """A board with its items, or ``None``."""
-        with self._database.reading() as session:
-            return boards.one(session, collection, id) if session else None
-
-    def create_board(self, *, collection: str, name: str = "", id: str = "") -> str:
-        """Make a board, after the others; its id, a new one unless given.
-
-        Raises ``InvalidError``, and ``ConflictError`` when there is a board of this id.
-        """
-        name = checked_name(name)
-        with self._database.writing() as session:
-            return boards.create(session, collection, name, id_=id)
-
-    def add_to_board(self, *, collection: str, ids: Sequence[str], board: str = "") -> int:
-        """Put items at the end of a board: of the first one unless named; made if there is none.
-
-        How many were not there yet. Raises ``InvalidError``, ``MissingError``.
-        """
-        wanted = checked_ids(tuple(ids))
-        with self._database.writing() as session:
-            return boards.add(session, collection, wanted, board=board)
-
-    def remove_from_board(self, *, collection: str, board: str, ids: Sequence[str]) -> int:
-        """Take items off a board; how many were there. Raises ``MissingError``."""
-        with self._database.writing() as session:
-            return boards.remove(session, collection, board, ids)
-
-    def order_board(self, *, collection: str, board: str, ids: Sequence[str]) -> None:
-        """Put the items in order; raises ``ConflictError`` unless ``ids`` are all of them."""
-        with self._database.writing() as session:
-            boards.order(session, collection, board, ids)
-
-    def move_on_board(self, *, collection: str, board: str, item: str, to: int) -> None:
-        """Give an item another place, from 0; raises ``MissingError``."""
-        with self._database.writing() as session:
-            boards.move(session, collection, board, item, to=to)
-
-    def note_on_board(
-        self, *, collection: str, board: str, item: str, notes: Mapping[str, str]
-    ) -> None:
-        """Write an item's notes, by language; raises ``MissingError``, ``InvalidError``."""
-        kept = checked_notes(dict(notes))
-        with self._database.writing() as session:
-            boards.note(session, collection, board, item, kept)
-
-    def rename_board(self, *, collection: str, board: str, name: str) -> None:
-        """Give a board a name; raises ``MissingError``, ``InvalidError``."""
-        name = checked_name(name)
-        with self._database.writing() as session:
-            boards.rename(session, collection, board, name)
-
-    def delete_board(self, *, collection: str, board: str) -> None:
-        """Take a board away with all that is on it; raises ``MissingError``."""
-        with self._database.writing() as session:
-            boards.delete(session, collection, board)
+            tours.order(session, collection, ids, who=who)
 
     def findings(self, *, collection: str, kind: str) -> tuple[FindingEntry, ...]:
         """A collection's findings of a kind, in order."""
@@ -181,23 +120,36 @@ class Store:
             return findings.every(session, collection, kind) if session else ()
 
     def put_finding(
-        self, finding: Finding, *, create: bool | None = None, versions: Sequence[int] | None = None
+        self,
+        finding: Finding,
+        *,
+        create: bool | None = None,
+        versions: Sequence[int] | None = None,
+        who: str = "",
     ) -> tuple[FindingEntry, bool]:
         """Write a finding, a new one at the end of its kind; its entry, and whether it is new.
 
         With ``create`` true it must be new, with false it must not; with ``versions`` there must
         be one, of one of these versions. Raises ``ConflictError`` when it is otherwise,
-        ``InvalidError`` for one too many, or one that is too large.
+        ``InvalidError`` for one too many, or one that is too large. ``who`` is the owner unless
+        given.
         """
+        who = who or finding.owner
         with self._database.writing() as session:
-            return findings.put(session, finding, create=create, versions=versions)
+            return findings.put(session, finding, create=create, versions=versions, who=who)
 
     def delete_finding(
-        self, *, collection: str, kind: str, id: str, versions: Sequence[int] | None = None
+        self,
+        *,
+        collection: str,
+        kind: str,
+        id: str,
+        versions: Sequence[int] | None = None,
+        who: str = "",
     ) -> None:
         """Take a finding away; raises ``MissingError``, or ``ConflictError`` as ``put_finding``."""
         with self._database.writing() as session:
-            findings.delete(session, collection, kind, id, versions=versions)
+            findings.delete(session, collection, kind, id, versions=versions, who=who)
 
     def order_findings(self, *, collection: str, kind: str, ids: Sequence[str]) -> None:
         """Put those of a kind in order; raises ``ConflictError`` unless ``ids`` are all of them."""
@@ -246,3 +198,26 @@ class Store:
             return decisions.standing(
                 session, collection, kind, field=field, subject=subject, past=past
             )
+
+    def acts(
+        self,
+        *,
+        collection: str,
+        kind: ActKind | None = None,
+        subject: str | None = None,
+        limit: int = 100,
+    ) -> tuple[Act, ...]:
+        """Who did what, and when, the newest first: of a kind, about one thing, or all."""
+        with self._database.reading() as session:
+            if session is None:
+                return ()
+            return acts.newest(session, collection, kind=kind, subject=subject, limit=limit)
+
+    def backup(self, file: Path) -> int:
+        """Write all there is into a new file; how many rows. Raises ``ConflictError``."""
+        return backups.backup(self._database, file)
+
+    def restore(self, file: Path, *, replace: bool = False) -> int:
+        """Take all of a file back; how many rows. Raises ``ConflictError`` unless there is nothing
+        yet, or it is to be replaced."""
+        return backups.restore(self._database, file, replace=replace)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,10 +27,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from explorer.exhibitions.migrations import revisions, upgrade
+from explorer.exhibitions.store.copies import Copies, changed
 from explorer.exhibitions.store.errors import ConflictError, ReadOnlyError, StoreError
 
 VERSION_TABLE = "cimaise_version"
-_PATIENCE = 10.0
+_PATIENCE = 30.0
 """Seconds that a writer waits for another one."""
 
 _LOCK = 0x63696D61
@@ -52,6 +55,8 @@ class Database:
         self._lock = threading.Lock()
         self._ready: object = None
         self._engines: dict[str, Engine] = {}
+        self._copies = Copies(self.path) if self.path else None
+        self._copy: tuple[Path, Engine] | None = None
 
     @property
     def is_writable(self) -> bool:
@@ -65,10 +70,7 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session | None]:
         """A session that sees one state of the database; ``None`` where there is none yet."""
-        if self.path is not None and not self.path.exists():
-            yield None
-            return
-        with self._told(), self._opened_to_read() as connection:
+        with self.connected() as connection:
             if connection is None:
                 yield None
                 return
@@ -86,15 +88,36 @@ class Database:
         with self._told():
             self._prepare()
             with self._engine("rw").begin() as connection, Session(connection) as session:
+                _wait_for_turn(connection)
                 yield session
                 session.flush()
+
+    @contextlib.contextmanager
+    def connected(self) -> Iterator[Connection | None]:
+        """As ``reading``, without a session."""
+        if self.path is not None and not self.path.exists():
+            yield None
+            return
+        with self._told(), self._opened_to_read() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def renewing(self) -> Iterator[Connection]:
+        """A connection that alone writes, and may make all tables anew; all of it or nothing."""
+        if not self.is_writable:
+            raise ReadOnlyError(f"{self._name} cannot be written: see who may, and where it lies")
+        with self._told():
+            self._prepare()
+            with self._engine("rw").begin() as connection:
+                _wait_for_turn(connection)
+                yield connection
 
     def stamp(self) -> object:
         """What is equal as long as nobody has written, as far as the file tells; a new object
         each time where there is no file to look at."""
         if self.path is None:
             return object()
-        return [_changed(self.path), _changed(self.path.with_name(f"{self.path.name}-wal"))]
+        return [changed(self.path), changed(Path(f"{self.path}-wal"))]
 
     def close(self) -> None:
         """Give back what is held."""
@@ -109,29 +132,41 @@ class Database:
     def _opened_to_read(self) -> Iterator[Connection | None]:
         if self.path is None:
             self._prepare()
-            with self._engine("rw").begin() as connection:
-                yield connection
+            with self._engine("rw").connect() as opened:
+                # One state of all tables, from the first question to the last.
+                connection = opened.execution_options(isolation_level="REPEATABLE READ")
+                with connection.begin():
+                    yield connection
             return
         if self.is_writable:
             self._prepare()
-        # In a folder that cannot be written SQLite can make no index of the log that it keeps
-        # beside the file. Nobody writes there, and what the file holds is all there is.
-        mode = "r" if self.is_writable else "immutable"
-        with self._engine(mode).begin() as connection:
-            if mode == "immutable" and not self._holds(connection):
-                yield None
-            else:
-                yield connection
+            engine = self._engine("r")
+        else:
+            engine = self._copied()
+        with engine.begin() as connection:
+            # What cannot be written cannot be brought up to date either.
+            yield connection if self.is_writable or self._holds(connection) else None
+
+    def _copied(self) -> Engine:
+        """Connections to a copy of the file: it lies where this program may not write."""
+        assert self._copies is not None
+        try:
+            found = self._copies.newest()
+        except OSError as error:
+            raise StoreError(f"{self._name} cannot be read: {error.strerror}") from None
+        with self._lock:
+            if self._copy is None or self._copy[0] != found:
+                self._copy = found, _sqlite(found, "r")
+            return self._copy[1]
 
     def _prepare(self) -> None:
         """Make or bring up to date the tables, once for each file."""
-        stamp = _stamp(self.path)
+        stamp = _stamp(self.path) if self.path else self._url
         if stamp is not None and stamp == self._ready:
             return
         with self._lock:
             with self._engine("rwc").begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
+                _wait_for_turn(connection)
                 if not self._check(connection, behind=True):
                     upgrade(connection, version_table=VERSION_TABLE)
             if self.path is not None:
@@ -190,6 +225,11 @@ class Database:
                     f"{self._name} is damaged, or no database: put back a copy of it, or move it "
                     "away and begin anew"
                 ) from error
+            if _is_busy(error):
+                raise StoreError(
+                    f"{self._name} has been written by somebody else for {_PATIENCE:.0f} s without "
+                    "a pause: try again"
+                ) from error
             if isinstance(error, OperationalError) and any(word in said for word in _READ_ONLY):
                 raise ReadOnlyError(f"{self._name} cannot be opened: {said}") from error
             if isinstance(error, DatabaseError):
@@ -205,7 +245,7 @@ def _read(place: str | Path) -> URL:
         found.get_dialect()
     except (ArgumentError, NoSuchModuleError):
         raise StoreError(
-            "EXPLORER_DATABASE is an address such as sqlite:////srv/cimaise.sqlite or "
+            "EXPLORER_DATABASE_URL is an address such as sqlite:////srv/cimaise.sqlite or "
             "postgresql+psycopg://user@host/name"
         ) from None
     return found
@@ -215,7 +255,7 @@ def _path(url: URL) -> Path | None:
     if url.get_backend_name() != "sqlite":
         return None
     if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
-        raise StoreError("EXPLORER_DATABASE names a file: sqlite:////srv/cimaise.sqlite")
+        raise StoreError("EXPLORER_DATABASE_URL names a file: sqlite:////srv/cimaise.sqlite")
     return Path(str(url.database))
 
 
@@ -229,20 +269,12 @@ def _stamp(path: Path | None) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _changed(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
 def _sqlite(path: Path, mode: str) -> Engine:
     """Connections to a file, opened for each use: they see what lies there now."""
     # The last connection to a file puts the log into it and takes the log away, unless it may
     # not write: therefore even those that read are opened to write, and forbidden to.
-    asked = {"immutable": "mode=ro&immutable=1", "r": "mode=rw"}.get(mode, f"mode={mode}")
-    place = f"file:{quote(str(path.absolute()))}?{asked}&uri=true"
+    asked = "rw" if mode == "r" else mode
+    place = f"file:{quote(str(path.absolute()))}?mode={asked}&uri=true"
     engine = create_engine(
         f"sqlite:///{place}", poolclass=NullPool, connect_args={"timeout": _PATIENCE}
     )
@@ -258,11 +290,43 @@ def _sqlite(path: Path, mode: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        # One that reads first and then writes would be refused when another one wrote between.
-        kind = "BEGIN IMMEDIATE" if mode in ("rw", "rwc") else "BEGIN"
-        connection.exec_driver_sql(kind)
+        if mode in ("rw", "rwc"):
+            _begin_to_write(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_to_write(connection: Connection) -> None:
+    """Begin as the one who writes; one that read first would be refused when another one wrote.
+
+    SQLite itself looks every tenth of a second whether its turn has come, and who has just
+    written is there before. Looking often, and at odd moments, everyone's turn comes.
+    """
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            break
+        except OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > until:
+                raise
+        time.sleep(random.uniform(0.001, 0.01))  # noqa: S311
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * _PATIENCE)}")
+
+
+def _is_busy(error: SQLAlchemyError) -> bool:
+    """Whether somebody else has the file of SQLite."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return (code & 0xFF) == sqlite3.SQLITE_BUSY
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Let one write at a time on a server too, as SQLite does: nobody is told to try again."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
 
 
 def _server(url: URL) -> Engine:
@@ -270,7 +334,7 @@ def _server(url: URL) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     except ImportError as error:
         raise StoreError(
-            f"EXPLORER_DATABASE needs the package {error.name}: pip install it, or name a file"
+            f"EXPLORER_DATABASE_URL needs the package {error.name}: pip install it, or name a file"
         ) from None
 
 

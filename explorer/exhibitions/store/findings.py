@@ -17,6 +17,7 @@ from explorer.exhibitions.findings import (
     read_finding,
 )
 from explorer.exhibitions.models import InvalidError
+from explorer.exhibitions.store.acts import log
 from explorer.exhibitions.store.errors import ConflictError, MissingError
 from explorer.exhibitions.store.tables import FindingRow, FindingsRow
 from explorer.exhibitions.store.versions import agree, now
@@ -56,7 +57,12 @@ def every(session: Session, collection: str, kind: str) -> tuple[StoredFinding, 
 
 
 def put(
-    session: Session, finding: Finding, *, create: bool | None, versions: Sequence[int] | None
+    session: Session,
+    finding: Finding,
+    *,
+    create: bool | None,
+    versions: Sequence[int] | None,
+    who: str,
 ) -> tuple[FindingEntry, bool]:
     """Write a finding; whether it is new. See ``Store.put_finding``."""
     document = finding.to_json()
@@ -79,6 +85,17 @@ def put(
     row.owner = finding.owner
     row.document = document
     session.add(row)
+    name = next(filter(None, finding.name.values()), "")
+    did = "create" if new else "write"
+    log(
+        session,
+        finding.collection,
+        "finding",
+        f"{finding.kind}/{finding.id}",
+        did,
+        who=who,
+        detail=name,
+    )
     entry = FindingEntry(
         finding.id, dict(finding.name), finding.owner, revision, row.created, row.updated
     )
@@ -86,7 +103,13 @@ def put(
 
 
 def delete(
-    session: Session, collection: str, kind: str, id_: str, *, versions: Sequence[int] | None
+    session: Session,
+    collection: str,
+    kind: str,
+    id_: str,
+    *,
+    versions: Sequence[int] | None,
+    who: str,
 ) -> None:
     """Take a finding away."""
     advance(session, collection)
@@ -95,6 +118,7 @@ def delete(
         raise MissingError("there is nothing of this name in the collection")
     agree(row.version if row else None, what="finding", create=None, versions=versions)
     session.delete(row)
+    log(session, collection, "finding", f"{kind}/{id_}", "delete", who=who)
 
 
 def order(session: Session, collection: str, kind: str, ids: Sequence[str]) -> None:

@@ -16,9 +16,10 @@ from explorer.exhibitions.models import (
     TourEntry,
     read_tour,
 )
+from explorer.exhibitions.store.acts import log
 from explorer.exhibitions.store.errors import ConflictError, MissingError
-from explorer.exhibitions.store.tables import ShelfRow, TourRow
-from explorer.exhibitions.store.versions import agree, now
+from explorer.exhibitions.store.tables import TourRow
+from explorer.exhibitions.store.versions import advance_shelf, agree, now
 
 
 def entries(session: Session, collection: str) -> tuple[TourEntry, ...]:
@@ -38,11 +39,16 @@ def one(session: Session, collection: str, id_: str) -> StoredTour | None:
 
 
 def put(
-    session: Session, tour: Tour, *, create: bool | None, versions: Sequence[int] | None
+    session: Session,
+    tour: Tour,
+    *,
+    create: bool | None,
+    versions: Sequence[int] | None,
+    who: str,
 ) -> tuple[TourEntry, bool]:
     """Write a tour; whether it is new. See ``Store.put_tour``."""
     document = tour.to_json().decode()
-    revision = _next(session, tour.collection)
+    revision = advance_shelf(session, tour.collection)
     row = session.get(TourRow, (tour.collection, tour.id))
     new = row is None
     agree(row.version if row else None, what="tour", create=create, versions=versions)
@@ -54,28 +60,35 @@ def put(
     row.stops = len(tour.stops)
     row.document = document
     session.add(row)
+    title = next(filter(None, tour.title.values()), "")
+    did = "create" if new else "write"
+    log(session, tour.collection, "tour", tour.id, did, who=who, detail=title)
     return TourEntry(tour.id, dict(tour.title), row.stops, row.version, row.updated), new
 
 
-def delete(session: Session, collection: str, id_: str, *, versions: Sequence[int] | None) -> None:
+def delete(
+    session: Session, collection: str, id_: str, *, versions: Sequence[int] | None, who: str
+) -> None:
     """Take a tour away."""
-    _next(session, collection)
+    advance_shelf(session, collection)
     row = session.get(TourRow, (collection, id_))
     if row is None:
         raise MissingError("there is no tour of this name in the collection")
     agree(row.version if row else None, what="tour", create=None, versions=versions)
     session.delete(row)
+    log(session, collection, "tour", id_, "delete", who=who)
 
 
-def order(session: Session, collection: str, ids: Sequence[str]) -> None:
+def order(session: Session, collection: str, ids: Sequence[str], *, who: str) -> None:
     """Put a collection's tours in order."""
-    _next(session, collection)
+    advance_shelf(session, collection)
     asked = select(TourRow).where(TourRow.collection == collection)
     rows = {row.id: row for row in session.scalars(asked)}
     if set(rows) != set(ids) or len(rows) != len(ids):
         raise ConflictError("the order names each tour of the collection once: read the list again")
     for place, id_ in enumerate(ids):
         rows[id_].place = place
+    log(session, collection, "tour", "", "order", who=who)
 
 
 def _end(session: Session, collection: str) -> int:
@@ -84,13 +97,3 @@ def _end(session: Session, collection: str) -> int:
     if count >= MAX_TOURS:
         raise InvalidError(f"a collection has at most {MAX_TOURS} tours: delete one first")
     return 0 if last is None else int(last) + 1
-
-
-def _next(session: Session, collection: str) -> int:
-    """The shelf's next revision. The shelf is held until the end of the transaction."""
-    shelf = session.get(ShelfRow, collection, with_for_update=True)
-    if shelf is None:
-        shelf = ShelfRow(collection=collection, revision=0)
-        session.add(shelf)
-    shelf.revision += 1
-    return shelf.revision

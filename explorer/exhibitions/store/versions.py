@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from sqlalchemy.orm import Session
+
 from explorer.exhibitions.store.errors import ConflictError
+from explorer.exhibitions.store.tables import ShelfRow
 
 
 def agree(
@@ -26,3 +29,16 @@ def agree(
 def now() -> str:
     """The time, ISO 8601, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def advance_shelf(session: Session, collection: str) -> int:
+    """The next revision of a collection's tours and exhibitions, never given twice.
+
+    The shelf is held until the end of the transaction.
+    """
+    shelf = session.get(ShelfRow, collection, with_for_update=True)
+    if shelf is None:
+        shelf = ShelfRow(collection=collection, revision=0)
+        session.add(shelf)
+    shelf.revision += 1
+    return shelf.revision

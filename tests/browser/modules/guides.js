@@ -88,6 +88,21 @@ export function a_text_is_whole_where_there_is_room_and_cut_off_where_there_is_n
   ok(!placed(0.2, { harm: () => 2 }).short, "no more pictures make room for it whole");
 }
 
+export function a_title_before_its_time_is_cut_to_the_room_of_its_group() {
+  const text = "pen and ink drawings";
+  const titled = (length) => read({
+    labels: [{ x: 0.5, y: 0.2, text: { "": text }, level: 1, anchor: "left", rank: 1 }],
+    lines: [{ x1: 0.5, y1: 0.21, x2: 0.5 + length, y2: 0.21, level: 0 }],
+  }, "en", "axis").labels;
+  const placed = (length, zoom = 0) => place(titled(length), wall({ zoom }), lettered, new Map());
+  const [{ most, short, offset, box }] = placed(0.1);
+  equal([most, short, offset.x], [100, true, 50]);
+  ok(box.right - 500 < 110, "nothing beside its group makes room");
+  equal(placed(0.02), [], "three letters say nothing");
+  ok(!placed(0.3)[0].most, "it has room as a whole");
+  ok(!placed(0.1, 1)[0].most, "its time has come");
+}
+
 export function ticks_fill_the_stretches_that_have_room_before_their_time() {
   const tick = (x, label, rank, from) => ({ x, y: 0.9, text: { "": label }, level: from, anchor: "centre", rank });
   const ticks = [

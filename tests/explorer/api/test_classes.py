@@ -280,8 +280,8 @@ def test_nobody_but_curators_has_classes(data: Path, profile: str) -> None:
     with serving(data, profile=profile) as address, httpx.Client(base_url=address) as client:
         paths = ("", "/light", "/light/results", "/light/wall", "/light/measures", "/light/hands")
         for path in (*paths, "/light/set.yaml", "/light/answers.csv", "/light/measures.csv"):
-            refused(client.get(SETS + path), 403)
+            refused(client.get(SETS + path), 404)
         for path in ("", "/light", "/light/hands", "/light/facet"):
-            refused(client.put(SETS + path, json={}), 403)
-        refused(client.delete(f"{SETS}/light/results"), 403)
+            refused(client.put(SETS + path, json={}), 405)
+        refused(client.delete(f"{SETS}/light/results"), 405)
     assert not (data / "cimaise.sqlite").exists()

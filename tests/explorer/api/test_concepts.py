@@ -76,7 +76,7 @@ def test_a_round_shows_more_of_what_was_said_yes_to(
     assert not {item["id"] for item in told["results"]} & set(asked["examples"]["yes"])
     scores = [item["score"] for item in told["results"]]
     assert scores == sorted(scores, reverse=True) and told["learned"]
-    assert told["evaluation"] == {
+    assert teach(client, "precision", {"examples": asked["examples"]}).json() == {
         "precision": None,
         "recall": None,
         "threshold": None,
@@ -88,10 +88,12 @@ def test_a_round_shows_more_of_what_was_said_yes_to(
 
 
 def test_marks_are_judged_when_there_are_enough(client: httpx.Client, ids: dict[int, str]) -> None:
-    told = teach(client, "round", {"examples": examples(ids, 8, 12)}).json()["evaluation"]
+    told = teach(client, "precision", {"examples": examples(ids, 8, 12)}).json()
     assert told["lacking"] == {"yes": 0, "no": 0}
     assert told["precision"]["low"] <= told["precision"]["share"] <= 1 == told["recall"]["high"]
     assert told["recall"]["of"] == 8
+    drawn = teach(client, "line", {"examples": examples(ids, 8, 12)}).json()
+    assert drawn["evaluation"] == told and drawn["threshold"] == told["threshold"]
 
 
 def test_one_begins_with_a_word_or_with_nothing(client: httpx.Client, ids: dict[int, str]) -> None:
@@ -239,11 +241,11 @@ def test_where_one_only_reads_a_shared_concept_is_shown_and_nothing_is_written(
             }
             for place in ("", "/results"):
                 refused(visitor.get(f"{ROOT}/concepts/hidden{place}"), 404)
-            refused(put(visitor, document(ids, "mine")), 403)
-            refused(visitor.delete(f"{ROOT}/concepts/shown"), 403)
-            refused(visitor.put(f"{ROOT}/concepts/shown/facet", json={"threshold": 0.0}), 403)
+            refused(put(visitor, document(ids, "mine")), 405)
+            refused(visitor.delete(f"{ROOT}/concepts/shown"), 405)
+            refused(visitor.put(f"{ROOT}/concepts/shown/facet", json={"threshold": 0.0}), 405)
             for what in ("round", "line", "file"):
-                refused(teach(visitor, what, {"examples": {}}), 403)
+                refused(teach(visitor, what, {"examples": {}}), 405)
 
 
 HOSTILE: list[Any] = [

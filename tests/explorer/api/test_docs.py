@@ -78,7 +78,12 @@ def test_every_route_is_described():
     from explorer.catalogue import Catalogue
 
     page = PAGE.read_text("utf-8").replace("museum", "{collection}")
-    for route in routes(Catalogue("none"), Settings()):
+    mounted = [
+        route
+        for profile in ("curator", "public", "kiosk")
+        for route in routes(Catalogue("none"), Settings(profile=profile))
+    ]
+    for route in mounted:
         if "{rest" not in route.path:
             start = route.path.lstrip("/").split("/{id")[0].split("/{z}")[0].split("{name}")[0]
             assert start in page, route.path

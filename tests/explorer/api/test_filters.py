@@ -73,7 +73,8 @@ def test_likes_are_the_item_and_its_neighbours(client):
 
 def test_facets_follow_the_other_choices(client):
     whole = client.get(f"{HERE}/facets").json()
-    assert (whole["matching"], whole["items"]) == (60, 60)
+    assert (whole["matching"], whole["items"], whole["searched"]) == (60, 60, False)
+    assert client.get(f"{HERE}/facets", params={"like": "doc-9"}).json()["searched"]
     some = client.get(f"{HERE}/facets", params={"technique": "encre"}).json()
     values = {
         facet["name"]: {pair["value"]: pair["count"] for pair in facet["values"]}

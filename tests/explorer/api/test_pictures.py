@@ -230,10 +230,10 @@ def test_only_a_post_shows_a_picture(client):
 @pytest.mark.parametrize(
     ("options", "status"),
     [
-        ({"profile": "kiosk"}, 403),
+        ({"profile": "kiosk"}, 405),
         ({"profile": "kiosk", "pictures": "on"}, 200),
         ({"profile": "public"}, 200),
-        ({"profile": "curator", "pictures": "off"}, 403),
+        ({"profile": "curator", "pictures": "off"}, 405),
     ],
 )
 def test_where_pictures_are_taken(data, options, status):

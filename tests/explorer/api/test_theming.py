@@ -8,6 +8,7 @@ import httpx
 import numpy as np
 import pytest
 
+from explorer import passes
 from explorer.theming.models import FIRST
 from tests.serving import serving
 
@@ -21,7 +22,7 @@ def database(tmp_path):
 
 @pytest.fixture
 def curator(small_bundle, database):
-    with visiting(small_bundle.parent, database=database) as client:
+    with visiting(small_bundle.parent, database_url=database) as client:
         yield client
 
 
@@ -39,8 +40,8 @@ def visiting(data, **settings):
         yield client
 
 
-def do(client, status=200, **act):
-    reply = client.put("/theming", content=json.dumps(act), headers=JSON)
+def do(client, status=200, *, signed=None, **act):
+    reply = client.put("/theming", content=json.dumps(act), headers=JSON | (signed or {}))
     assert reply.status_code == status, reply.text
     return reply.json()
 
@@ -82,6 +83,19 @@ def test_a_name_is_everywhere_at_once(curator):
     assert page["id"] == FIRST and page["years"]["counts"] and page["neighbours"]
 
 
+def test_who_is_logged_in_signs_what_is_changed(curator):
+    first, second = tops(curator)[:2]
+    ada = {passes.HEADER: passes.issue("Ada")}
+    told = do(curator, signed=ada, do="hide", theme=first["id"], seen=0, hidden=True)
+    assert told["history"][0]["who"] == "Ada"
+    for nobody in ({}, {passes.HEADER: "Ada"}, {passes.HEADER: "QWRh.forged"}):
+        told = do(curator, signed=nobody, do="hide", theme=second["id"], seen=told["n"],
+                  hidden=not told["history"][0]["who"])  # fmt: skip
+        assert told["history"][0]["who"] == ""
+    late = do(curator, 409, do="hide", theme=second["id"], seen=0, hidden=True)
+    assert late["by"]["did"] and late["by"]["who"] == ""
+
+
 def test_the_layout_of_themes_says_the_new_names(curator):
     described = httpx.get(str(curator.base_url).rstrip("/")).json()
     root = str(curator.base_url).split("/api/")[0]
@@ -102,16 +116,16 @@ def test_what_is_hidden_does_not_exist_for_the_others(small_bundle, database, cu
     do(curator, do="hide", theme=gone["id"], seen=0, hidden=True)
     assert FIRST in themes(curator, hidden=1) and FIRST not in themes(curator)
     for profile in ("kiosk", "public"):
-        with visiting(small_bundle.parent, database=database, profile=profile) as visitor:
+        with visiting(small_bundle.parent, database_url=database, profile=profile) as visitor:
             assert {FIRST, gone["id"]}.isdisjoint(themes(visitor))
             assert gone["id"] not in [one["id"] for one in visitor.get("/facets").json()["themes"]]
             assert kept(visitor, FIRST) == kept(visitor, gone["id"]) == 0
             for id_ in (FIRST, gone["id"]):
                 assert visitor.get(f"/themes/{id_}").status_code == 404
             assert visitor.get("/themes", params={"hidden": 1}).status_code == 403
-            assert visitor.get("/theming").status_code == 403
-            assert visitor.get("/theming/parts", params={"theme": 0}).status_code == 403
-            do(visitor, 403, do="hide", theme=FIRST, seen=9, hidden=False)
+            assert visitor.get("/theming").status_code == 404
+            assert visitor.get("/theming/parts", params={"theme": 0}).status_code == 404
+            do(visitor, 405, do="hide", theme=FIRST, seen=9, hidden=False)
 
 
 def test_merged_split_and_taken_back(curator):

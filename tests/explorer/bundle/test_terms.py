@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from explorer.bundle.stems import stems
 from explorer.bundle.terms import distance
 from explorer.bundle.words import WordIndex, write_words
-from explorer.search.words import Written, find_written, saying
+from explorer.search.words import Written, all_saying, find_written, saying
 
 TITLES = [
     "Cheval de course",
@@ -110,7 +111,9 @@ def test_a_word_in_quotes_is_never_taken_for_another(index):
 def test_what_is_not_wanted_is_left_out(index):
     assert find_written(index, "cheval", limit=10, without=["courses"]).rows == [1]
     assert find_written(index, "nuit", limit=10, without=["nuit étoilée"]).rows == [3]
-    assert saying(index, ["course", "nuit"]) == {0, 2, 3}
+    assert np.flatnonzero(all_saying(index, ["course", "nuit"])).tolist() == [0, 2, 3]
+    assert not all_saying(index, ["", '"*(']).any()
+    assert len(all_saying(index, ["nuit"])) == len(index)
     assert saying(index, ["nuit"], [0, 3, 7]) == {3}
     assert saying(index, ["", '"*('], [0]) == set()
 

@@ -160,3 +160,32 @@ def test_a_damaged_file_is_one_line(tmp_path, content):
     (tmp_path / "words.sqlite").write_bytes(content)
     with pytest.raises(BundleError, match="build the bundle again"):
         WordIndex(tmp_path / "words.sqlite")
+
+
+@given(st.lists(st.text("ab ", max_size=6), min_size=4, max_size=4), st.sampled_from(["a", "b"]))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_common_words_find_the_same_and_titles_first(tmp_path_factory, texts, word):
+    path = tmp_path_factory.mktemp("common") / "words.sqlite"
+    columns = ["title", "subject", "description", "other"]
+    places = {name: list(COLUMNS).index(name) for name in columns}
+    records = []
+    for row in range(8):
+        written = [""] * len(COLUMNS)
+        written[places[columns[row % 4]]] = texts[row % 4]
+        records.append((row, str(row), [str(row)], written))
+    write_words(path, columns=["id"], items=iter(records))
+    index = WordIndex(path)
+    weighed = index.search(f'"{word}"', limit=100)
+    common = index.search(f'"{word}"', limit=100, common=-1)
+    assert sorted(common) == sorted(weighed)
+    tiers = [min(row % 4, 2) for row in common]
+    assert tiers == sorted(tiers)
+    few = index.search(f'"{word}"', limit=2, common=-1)
+    assert few == common[:2]
+    mask = np.arange(8) % 2 == 0
+    assert index.search(f'"{word}"', limit=9, common=-1, within=mask) == [
+        row for row in common if mask[row]
+    ]
+    other = "b" if word == "a" else "a"
+    left = index.search(f'"{word}"', limit=9, common=-1, unwanted=f'"{other}"')
+    assert sorted(left) == sorted(index.search(f'"{word}"', limit=9, unwanted=f'"{other}"'))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from sqlalchemy import MetaData, create_engine
 from explorer.exhibitions.migrations import revisions
 from explorer.exhibitions.opening import FILE, beside, open_store
 from explorer.exhibitions.store import ReadOnlyError, Store, StoreError
+from explorer.exhibitions.store.copies import Copies
 from explorer.exhibitions.store.tables import Base
 from explorer.settings import Settings
 from tests.explorer.exhibitions.test_store import tour
@@ -142,7 +146,7 @@ def test_names_of_files_may_be_odd(tmp_path: Path) -> None:
     ["nonsense", "mongodb://x/y", "sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=ro"],
 )
 def test_an_address_that_is_none_is_refused_in_one_line(url: str) -> None:
-    with pytest.raises(StoreError, match="EXPLORER_DATABASE") as told:
+    with pytest.raises(StoreError, match="EXPLORER_DATABASE_URL") as told:
         Store(url)
     assert "\n" not in str(told.value)
 
@@ -160,7 +164,9 @@ def test_the_file_lies_in_the_data_folder_or_beside_the_bundle(
 ) -> None:
     assert beside(small_bundle.parent) == small_bundle.parent / FILE
     assert beside(small_bundle) == small_bundle.parent / FILE
-    store = open_store(Settings(data=tmp_path, database=f"sqlite:///{tmp_path}/elsewhere.sqlite"))
+    store = open_store(
+        Settings(data=tmp_path, database_url=f"sqlite:///{tmp_path}/elsewhere.sqlite")
+    )
     store.put_tour(tour())
     assert [path.name for path in tmp_path.iterdir()] == ["elsewhere.sqlite"]
 
@@ -219,3 +225,70 @@ def test_where_one_may_not_write_one_reads(locked: Path, with_database: bool) ->
     assert first == f"{['a'] if with_database else []} False"
     assert "cannot be written" in second
     assert [path.name for path in locked.iterdir()] == ["cimaise.sqlite"] * with_database
+
+
+def test_who_may_only_read_reads_what_is_still_in_the_log_of_who_writes(tmp_path: Path) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o755)
+    path = folder / "cimaise.sqlite"
+    writer = kept(path)
+    # Somebody looks meanwhile: what is written now stays in the log beside the file.
+    with contextlib.closing(sqlite3.connect(path)) as looking:
+        looking.execute("BEGIN")
+        looking.execute("SELECT COUNT(*) FROM tour").fetchone()
+        writer.put_tour(tour("b"))
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        try:
+            assert (folder / "cimaise.sqlite-wal").stat().st_size > 0
+            done = subprocess.run(
+                [*unprivileged(), sys.executable, "-c", LOOK, str(path)],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=60,
+            )
+        finally:
+            folder.chmod(0o755)
+            path.chmod(0o644)
+    assert done.stdout.startswith("['a', 'b'] False\n"), done.stderr
+
+
+def test_a_copy_is_made_anew_when_the_file_has_changed_and_old_ones_go(tmp_path: Path) -> None:
+    path = tmp_path / "cimaise.sqlite"
+    store, copies = kept(path), Copies(path)
+    first = copies.newest()
+    assert copies.newest() == first
+    for n in range(5):
+        store.put_tour(tour(f"t{n}"))
+        read = Store(copies.newest())
+        assert read.tours(collection="small")[-1].id == f"t{n}"
+    assert not first.exists() and len(list(first.parent.glob("*.sqlite"))) == 3
+    store.close()
+    path.unlink()
+    with pytest.raises(OSError, match="No such file"):
+        copies.newest()
+
+
+def test_who_writes_waits_for_another_and_is_told_at_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cimaise.sqlite"
+    store = kept(path)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert len(store.tours(collection="small")) == 1, "who reads does not wait"
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(store.put_tour, tour("b"))
+            time.sleep(0.2)
+            assert not waiting.done()
+            other.execute("COMMIT")
+            waiting.result()
+        monkeypatch.setattr("explorer.exhibitions.store.database._PATIENCE", 0.1)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match=r"somebody else.*try again"):
+            store.put_tour(tour("c"))
+        other.execute("ROLLBACK")
+    assert [entry.id for entry in store.tours(collection="small")] == ["a", "b"]

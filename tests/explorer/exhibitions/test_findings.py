@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exhibitions.findings import MAX_DECISIONS, Finding, read_decision, read_finding
-from explorer.exhibitions.models import InvalidError, Tour
+from explorer.exhibitions.models import InvalidError
 from explorer.exhibitions.store import ConflictError, MissingError, Store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "cimaise.sqlite")
 
 
 def finding(id_: str = "a", *, kind: str = "concept", **more: object) -> Finding:
@@ -29,14 +22,14 @@ def decision(subject: str, **more: object):
     return read_decision(subject=subject, **fields)
 
 
-def test_findings_are_kept_by_kind_and_in_order(store: Store, tmp_path: Path) -> None:
+def test_findings_are_kept_by_kind_and_in_order(store: Store, place: str) -> None:
     assert store.findings(collection="small", kind="concept") == ()
     assert store.findings_revision(collection="small") == 0
     for id_ in "abc":
         document = {"weights": [1.5, -2], "note": f"d’{id_}"}
         store.put_finding(finding(id_, name={"fr": f"Idée {id_}"}, document=document, owner="Zoé"))
     store.put_finding(finding("a", kind="classes"))
-    again = Store(tmp_path / "cimaise.sqlite")
+    again = Store(place)
     assert [entry.id for entry in again.findings(collection="small", kind="concept")] == [
         "a",
         "b",
@@ -91,8 +84,8 @@ def test_two_writers_at_once_keep_both(store: Store) -> None:
     assert store.findings_revision(collection="small") == 48
 
 
-def test_the_revision_follows_whoever_writes(store: Store, tmp_path: Path) -> None:
-    other = Store(tmp_path / "cimaise.sqlite")
+def test_the_revision_follows_whoever_writes(store: Store, place: str) -> None:
+    other = Store(place)
     seen = [store.findings_revision(collection="small")]
     for n in range(20):
         (other if n % 2 else store).put_finding(finding(document={"n": n}))
@@ -152,20 +145,3 @@ def test_what_is_no_finding_is_refused_in_one_line(store: Store) -> None:
     assert store.decisions(collection="small", kind="tags") == ()
     with pytest.raises(InvalidError):
         read_decision(collection="small", kind="tags", subject="a\nb")
-
-
-def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
-    path = tmp_path / "cimaise.sqlite"
-    store = Store(path)
-    tour = Tour(id="t", collection="small", stops=())
-    store.put_tour(tour)
-    store.close()
-    with sqlite3.connect(path) as old:
-        for table in ("finding", "findings", "decision"):
-            old.execute(f"DROP TABLE {table}")
-        old.execute("UPDATE cimaise_version SET version_num = '0001'")
-    old.close()
-    store = Store(path)
-    store.put_finding(finding())
-    assert [entry.id for entry in store.tours(collection="small")] == ["t"]
-    assert [entry.id for entry in store.findings(collection="small", kind="concept")] == ["a"]

@@ -159,7 +159,7 @@ def test_the_viewer_is_there_in_one_file_and_nothing_else(site: Path) -> None:
     (folder,) = site.glob("viewer-*")
     files = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
     assert set(files) == {"static.bound.js", "scheme.js", "house.css", "static.css"}
-    assert files["static.bound.js"] == bind("static.js")
+    assert files["static.bound.js"] == bind("static.js", bare=True)
 
 
 def test_what_is_no_export_is_left_alone(collection: Collection, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_in_a_part_a_stop_goes_where_its_pictures_have_gone(
     database = tmp_path / "cimaise.sqlite"
     Store(database).put_tour(stored("a", stop).tour)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EXPLORER_DATABASE", f"sqlite:///{database}")
+        patch.setenv("EXPLORER_DATABASE_URL", f"sqlite:///{database}")
         export_bundle(
             small_bundle,
             tmp_path / "site",

@@ -96,12 +96,13 @@ def test_words_that_cannot_be_used_are_refused_in_one_line(collection: Collectio
         lambda: of_list(collection, ["xyzzyx"], language="fr"),
         lambda: of_list(collection, ["a" * 500], language="fr"),
         lambda: of_list(collection, [f"mot {n}" for n in range(600)], language="fr"),
-        lambda: of_column(collection, "nothing"),
+        lambda: of_column(collection, "nothing", language="fr"),
     ):
         with pytest.raises(WordsError) as caught:
             make()
         assert "\n" not in str(caught.value)
-    assert of_column(collection, "subject").vectors.shape[1] == collection.bundle.vectors.shape[1]
+    found = of_column(collection, "subject", language="fr")
+    assert found.vectors.shape[1] == collection.bundle.vectors.shape[1]
 
 
 def test_the_table_has_old_and_new_who_and_when_and_no_formula(

@@ -1,14 +1,17 @@
 """The process that decodes: it may die, be slow or be lied to, and the next picture is read."""
 
 import io
+import struct
+import sys
 
 import numpy as np
 import pytest
 
 from explorer.bundle import image_pixels
 from explorer.bundle.preprocessing import ImageInput
+from explorer.search.notices import fault_text
 from explorer.search.picture_process import PictureReader
-from explorer.search.pictures import PictureError
+from explorer.search.pictures import PictureError, read_picture
 from tests.makers import draw
 
 SPEC = ImageInput(size=32, mean=(0.5, 0.5, 0.5), std=(0.5, 0.5, 0.5))
@@ -54,3 +57,15 @@ def test_a_picture_that_takes_too_long_is_refused_and_the_next_one_read():
         assert reader.read(png(draw("coin", seed=1)), SPEC, most_pixels=100_000).shape[0] == 32
     finally:
         reader.close()
+
+
+def test_a_picture_of_a_telephone_is_refused_kindly_where_nothing_reads_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)  # as where it is not installed
+    box = struct.pack(">I4s4sI4s4s", 24, b"ftyp", b"heic", 0, b"mif1", b"heic")
+    for data in (box, box + struct.pack(">I4s", 16, b"mdat") + bytes(8)):
+        with pytest.raises(PictureError) as caught:
+            read_picture(data, SPEC, most_pixels=10_000)
+        assert caught.value.fault == "unreadable"
+    for language, known in (("fr", "JPEG, PNG ou WebP"), ("en", "JPEG, PNG or WebP")):
+        line = fault_text("unreadable", language=language, megabytes=1, megapixels=1)
+        assert known in line and "\n" not in line

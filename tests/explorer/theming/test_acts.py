@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.exhibitions.models import InvalidError
-from explorer.theming.acts import StaleError, done, read_act
+from explorer.theming.acts import read_act
+from explorer.theming.doing import StaleError, done
 from explorer.theming.hierarchy import NOTHING, lay
 from explorer.theming.models import FIRST, read_edits
 from tests.explorer.theming.grounds import ground, tops_of

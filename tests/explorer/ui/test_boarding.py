@@ -29,7 +29,7 @@ def test_ids_are_bounded():
 def frame(small_bundle, tmp_path, monkeypatch):
     """A curator before the small collection, with a real database of boards."""
     monkeypatch.setenv("EXPLORER_DATA", str(small_bundle.parent))
-    monkeypatch.setenv("EXPLORER_DATABASE", f"sqlite:///{tmp_path / 'boards.sqlite'}")
+    monkeypatch.setenv("EXPLORER_DATABASE_URL", f"sqlite:///{tmp_path / 'boards.sqlite'}")
     held = (house.settings, house.catalogue, house.store)
     for one in held:
         one.cache_clear()
@@ -60,3 +60,31 @@ def test_what_is_not_there_or_not_allowed_changes_nothing(frame, monkeypatch):
     assert not boards_here()
     assert put_on_board({"ids": ["doc-9"]}, frame) is None
     assert house.store().boards(collection=frame.collection.name) == ()
+
+
+def test_another_board_is_chosen_made_and_taken_back(frame):
+    store, on = house.store(), {"collection": frame.collection.name}
+    first = store.create_board(**on, name="Un")
+    other = store.create_board(**on, name="Deux")
+    said = put_on_board({"ids": ["doc-9"], "board": other, "key": "a"}, frame)
+    assert (
+        said["text"] == "«\u00a0Deux\u00a0» contient 1\u00a0image."
+        and said["undo"]["board"] == other
+    )
+    assert put_on_board({"ids": ["doc-9"], "board": other, "key": "a"}, frame) == said, "told twice"
+    back = {"undo": said["undo"]["past"], "board": other}
+    # Somewhere else instead: what was put there goes.
+    moved = put_on_board({"ids": ["doc-9"], "board": first, "instead": back}, frame)
+    assert "«\u00a0Un\u00a0»" in moved["text"] and store.board(**on, id=other).items == ()
+    assert put_on_board(back, frame)["undo"] is None, "something else was done since"
+    made = put_on_board({"ids": ["doc-12"], "name": "Trois", "key": "b"}, frame)
+    assert put_on_board({"ids": ["doc-12"], "name": "Trois", "key": "b"}, frame) == made
+    assert [entry.name for entry in store.boards(**on)] == ["Un", "Deux", "Trois"]
+    taken = put_on_board({"undo": made["undo"]["past"], "board": made["undo"]["board"]}, frame)
+    assert taken["undo"] is None and not store.board(**on, id=made["undo"]["board"]).items
+    for wrong in (
+        {"undo": "x"},
+        {"undo": 2**80, "board": "x"},
+        {"ids": ["doc-9"], "board": "none"},
+    ):
+        put_on_board(wrong, frame)

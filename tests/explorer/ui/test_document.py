@@ -115,3 +115,15 @@ def test_an_address_of_no_page_leads_to_the_first() -> None:
         assert b"<title>Cimaise</title>" in body
     report = ask(b"<p>a report of the app</p>" * 9, path="/nowhere")
     assert b"location" not in report[0]
+
+
+def test_whoever_has_no_script_is_led_to_pages_without() -> None:
+    page = rewrite(PAGE, language="en", site=True).decode()
+    assert '<a href="./c/?lang=en">' in page and "viewer/offline.js" in page
+    assert "./c/" not in rewrite(PAGE, language="en").decode()
+
+
+def test_nothing_inline_is_left_to_be_excepted_by_the_policy() -> None:
+    page = rewrite(PAGE, language="fr").decode()
+    assert "prerenderReady = false" not in page and "<script>" not in page
+    assert "service-desc" not in page

@@ -27,6 +27,15 @@ def test_bins_follow_one_another_and_hold_everything(values, wanted):
     assert all(b.low == round(b.low) for b in bins)
 
 
+@given(years, st.integers(4, 24))
+@settings(max_examples=60)
+def test_a_scale_does_not_go_far_beyond_its_values(values, wanted):
+    bins = bins_of(values, wanted=wanted)
+    coarsest = 10 ** np.floor(np.log10(max(1, np.ptp(values))))
+    assert values.min() - bins[0].low < max(1, coarsest / 10)
+    assert bins[-1].high - values.max() <= max(1, coarsest / 10)
+
+
 def test_heavy_periods_are_divided_further_than_empty_ones():
     values = np.concatenate([np.arange(1800, 1900), [1200, 1450, -300]]).astype(float)
     bins = bins_of(values, wanted=12)

@@ -207,8 +207,10 @@ def test_what_is_no_source_is_refused_in_one_line(tmp_path, name, contents, mess
 def test_what_does_not_exist_is_refused_in_one_line(tmp_path):
     with pytest.raises(InputError, match="does not exist"):
         open_source(str(tmp_path / "nowhere"))
-    with pytest.raises(InputError, match="IIIF and other remote sources"):
+    with pytest.raises(InputError, match="give --contact"):
         open_source("https://example.org/iiif/manifest.json")
+    with pytest.raises(InputError, match="no address of the web"):
+        open_source("ftp://example.org/iiif/manifest.json")
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(InputError, match="neither a folder nor a table"):
         open_source(str(tmp_path / "pipe.csv"))

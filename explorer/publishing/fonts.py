@@ -1,0 +1,172 @@
+"""The house's letters where the house's server is not: Source Serif and Source Sans, made small.
+
+They lie in the package of Streamlit, under the SIL Open Font License 1.1. What is left of a font
+when letters are taken out of it is a modified version, which the licence lets bear no name of the
+original: they are called "Cimaise Serif" and "Cimaise Sans", and keep their notices.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import logging
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+_LOG = logging.getLogger(__name__)
+
+SERIF, SANS = "Cimaise Serif", "Cimaise Sans"
+_FILES = {
+    (SERIF, False): "SourceSerifVariable-Roman*.woff2",
+    (SERIF, True): "SourceSerifVariable-Italic*.woff2",
+    (SANS, False): "SourceSansVF-Upright*.woff2",
+    (SANS, True): "SourceSansVF-Italic*.woff2",
+}
+WEIGHTS = (400, 700)
+_OPTICAL = 20
+_NOTICES = (0, 7, 13, 14)
+"""Names that stay (OpenType's name table): copyright, trademark, licence and where it is."""
+
+_ALWAYS = "".join(map(chr, range(0xA0, 0x100))) + "œŒŸ\u202f“”‘’–—…"
+"""Letters of most pages in French and English: the fonts of one then serve for others."""
+LICENCE = "fonts-licence.txt"
+
+
+@cache
+def font_file(family: str, italic: bool = False) -> Path | None:
+    """The file of a family as it is installed, or ``None``."""
+    found = importlib.util.find_spec("streamlit")
+    if found is None or not found.submodule_search_locations:
+        return None
+    media = Path(found.submodule_search_locations[0]) / "static" / "static" / "media"
+    return next(iter(sorted(media.glob(_FILES[family, italic]))), None)
+
+
+def web_fonts(text: Iterable[str]) -> dict[str, bytes]:
+    """Files of a web page's fonts, by name: WOFF2 with the letters of ``text``, CSS, the licence.
+
+    Nothing where the fonts are not installed: pages then show what the reader's machine has.
+    """
+    letters = _letters(text)
+    files: dict[str, bytes] = {}
+    rules: list[str] = []
+    notices: dict[str, None] = {}
+    for family, italic in _FILES:
+        path = font_file(family, italic)
+        if path is None:
+            return {}
+        notices |= dict.fromkeys(_notices(TTFont(path)))
+        name = f"{family.split()[1].lower()}{'-italic' if italic else ''}.woff2"
+        files[name] = _web_font(path, family, italic, letters)
+        style = "italic" if italic else "normal"
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; font-style: {style}; font-display: swap; '
+            f'font-weight: {WEIGHTS[0]} {WEIGHTS[1]}; src: url("{name}") format("woff2"); }}'
+        )
+    files["fonts.css"] = "\n".join(rules).encode() + b"\n"
+    files[LICENCE] = "\n\n".join(
+        [
+            "Cimaise Serif and Cimaise Sans are made of these fonts, with fewer letters:",
+            *notices,
+            *_licence_text(),
+        ]
+    ).encode()
+    return files
+
+
+def true_type(
+    text: Iterable[str], family: str, *, bold: bool = False, italic: bool = False
+) -> bytes | None:
+    """A TrueType file of one weight with the letters of ``text``; ``None`` where there is none.
+
+    Letters that the family has not are left out: ask ``covered``.
+    """
+    path = font_file(family, italic)
+    if path is None:
+        return None
+    font = _part(TTFont(path), _letters(text), (WEIGHTS[1] if bold else WEIGHTS[0],))
+    style = " ".join(filter(None, ("Bold" if bold else "", "Italic" if italic else "")))
+    _rename(font, family, style or "Regular")
+    font.flavor = None
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=32)
+def _web_font(path: Path, family: str, italic: bool, letters: str) -> bytes:
+    font = _part(TTFont(path), letters, WEIGHTS)
+    _rename(font, family, "Italic" if italic else "Regular")
+    font.flavor = "woff2"
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+@cache
+def covered(family: str) -> frozenset[int]:
+    """The code points that a family has letters for."""
+    path = font_file(family)
+    return frozenset(TTFont(path).getBestCmap()) if path else frozenset()
+
+
+def _letters(text: Iterable[str]) -> str:
+    """The letters of texts, and those that are always wanted."""
+    return "".join(sorted({*"".join(text), *map(chr, range(0x20, 0x7F)), *_ALWAYS}))
+
+
+def _part(font: TTFont, letters: str, weights: tuple[int, ...]) -> TTFont:
+    """Some letters of a font, in one weight, or all between the first and the last."""
+    options = subset.Options()
+    options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl"]
+    options.name_IDs = ["*"]
+    options.notdef_outline = True
+    options.hinting = False
+    chosen = subset.Subsetter(options)
+    chosen.populate(text=letters)
+    chosen.subset(font)
+    limits: dict[str, object] = {"wght": weights[0] if len(weights) == 1 else weights}
+    if any(axis.axisTag == "opsz" for axis in font["fvar"].axes):
+        limits["opsz"] = _OPTICAL
+    return instancer.instantiateVariableFont(font, limits)
+
+
+def _rename(font: TTFont, family: str, style: str) -> None:
+    """Give it a name of its own; notices of copyright and licence stay."""
+    table = font["name"]
+    for record in list(table.names):
+        if record.nameID not in _NOTICES:
+            table.removeNames(nameID=record.nameID)
+    plain = f"{family}-{style}".replace(" ", "")
+    named = {1: family, 2: style, 3: f"{plain};Cimaise", 4: f"{family} {style}", 6: plain}
+    for number, text in named.items():
+        table.setName(text, number, 3, 1, 0x409)
+    if "STAT" in font:
+        del font["STAT"]  # it speaks of names that are gone
+    if "fvar" in font:
+        for axis in font["fvar"].axes:
+            axis.axisNameID = 2
+        font["fvar"].instances = []
+
+
+def _licence_text() -> list[str]:
+    """The words of the licence, which come with the tools that make the fonts."""
+    try:
+        known = importlib.metadata.files("fonttools") or []
+        path = next((one for one in known if one.name == "LICENSE.external"), None)
+        text = path.read_text(encoding="utf-8") if path else ""
+    except (importlib.metadata.PackageNotFoundError, OSError):
+        text = ""
+    _, begin, rest = text.partition("SIL OPEN FONT LICENSE Version 1.1")
+    return [begin + rest.partition("\n=====")[0].rstrip()] if rest else []
+
+
+def _notices(font: TTFont) -> list[str]:
+    table = font["name"]
+    return [text for number in _NOTICES if (text := table.getDebugName(number))]

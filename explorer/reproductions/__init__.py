@@ -1,0 +1,1 @@
+"""Reproductions: where else a picture of the collection appears, and what people say of it."""

@@ -1,0 +1,5 @@
+"""The home of a kiosk: four ways in."""
+
+from explorer.ui import home
+
+home.show()

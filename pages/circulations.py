@@ -1,0 +1,5 @@
+"""Circulations: pictures that come back."""
+
+from explorer.ui import circulations
+
+circulations.show()

@@ -1,0 +1,1 @@
+"""Pictures that come back in a collection: which pairs may be one, and what proves it."""
