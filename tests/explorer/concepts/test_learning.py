@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from explorer.concepts.evaluation import evaluate
 from explorer.concepts.ground import Ground
-from explorer.concepts.learning import FEWEST, Learnt, Lesson, learn
+from explorer.concepts.learning import FEWEST, Learnt, Lesson, held_out, learn
+from explorer.concepts.logistic import Examples
 
 DIM, ITEMS = 12, 240
 
@@ -48,6 +49,14 @@ def taught(
     rows = np.array(list(marks), np.int64)
     labels = np.array(list(marks.values()), bool)
     return learn(Lesson(rows, vectors.vector(rows), labels, words), ground(vectors))
+
+
+def kept_out(
+    vectors: Vectors, marks: dict[int, bool], found: Learnt, *, words: np.ndarray | None = None
+) -> np.ndarray:
+    rows = np.array(list(marks), np.int64)
+    labels = np.array(list(marks.values()), bool)
+    return held_out(Lesson(rows, vectors.vector(rows), labels, words), ground(vectors), found.way)
 
 
 def average_precision(scores: np.ndarray, truth: np.ndarray) -> float:
@@ -104,9 +113,11 @@ def test_marks_kept_out_are_judged_by_the_others_alone() -> None:
     vectors = collection()
     marks = marks_of(12, 12)
     found = taught(vectors, marks)
-    assert found is not None and np.isfinite(found.held_out).all()
+    assert found is not None
+    scores = kept_out(vectors, marks, found)
+    assert np.isfinite(scores).all()
     labels = np.array(list(marks.values()))
-    assert evaluate(labels, found.held_out).precision.share > 0.9  # type: ignore[union-attr]
+    assert evaluate(labels, scores).precision.share > 0.9  # type: ignore[union-attr]
     # Marks by the toss of a coin cannot be foretold, however well they are learnt by heart.
     rng = np.random.default_rng(2)
     guesses = []
@@ -114,15 +125,19 @@ def test_marks_kept_out_are_judged_by_the_others_alone() -> None:
         tossed = {row: bool(rng.integers(2)) for row in rng.permutation(ITEMS)[:40].tolist()}
         found = taught(collection(seed), tossed)
         assert found is not None
-        told = evaluate(np.array(list(tossed.values())), found.held_out).precision
+        scores = kept_out(collection(seed), tossed, found)
+        told = evaluate(np.array(list(tossed.values())), scores).precision
         guesses.append(told.share if told else 0.5)
     assert np.mean(guesses) < 0.7
 
 
 def test_too_few_marks_are_said_to_be_too_few() -> None:
-    found = taught(collection(), marks_of(FEWEST, FEWEST - 1))
-    assert found is not None and np.isnan(found.held_out).all()
-    told = evaluate(np.array([True] * FEWEST + [False] * (FEWEST - 1)), found.held_out)
+    marks = marks_of(FEWEST, FEWEST - 1)
+    found = taught(collection(), marks)
+    assert found is not None
+    scores = kept_out(collection(), marks, found)
+    assert np.isnan(scores).all()
+    told = evaluate(np.array([True] * FEWEST + [False] * (FEWEST - 1)), scores)
     assert told.precision is None and told.lacking == (0, 1)
 
 
@@ -149,20 +164,24 @@ def test_the_order_of_the_marks_is_nothing(marks: Any, worded: bool, order: Any)
         return
     assert one.classifier.weights.tobytes() == other.classifier.weights.tobytes()
     assert one.classifier.offset == other.classifier.offset
-    told = dict(zip(marks, one.held_out.tolist(), strict=True))
-    again = dict(zip(dict(shuffled), other.held_out.tolist(), strict=True))
+    scores = kept_out(vectors, marks, one, words=words)
+    told = dict(zip(marks, scores.tolist(), strict=True))
+    scores = kept_out(vectors, dict(shuffled), other, words=words)
+    again = dict(zip(dict(shuffled), scores.tolist(), strict=True))
     np.testing.assert_equal(again, told)
 
 
 @settings(max_examples=10)
-@given(marks=marks, scale=st.floats(1e-3, 1e3))
-def test_the_length_of_vectors_is_nothing(marks: Any, scale: float) -> None:
-    plain, scaled = collection(), collection(scale=scale)
+@given(marks=marks, power=st.integers(-10, 10))
+def test_the_length_of_vectors_is_nothing(marks: Any, power: int) -> None:
+    """By a power of two, which no vector is rounded by: what is chosen must be chosen again."""
+    plain, scaled = collection(), collection(scale=2.0**power)
     one, other = taught(plain, marks), taught(scaled, marks)
     assert (one is None) == (other is None)
     if one is not None and other is not None:
+        assert (other.way.pull, other.way.temperature) == (one.way.pull, one.way.temperature)
         np.testing.assert_allclose(
-            other.classifier.scores(scaled.all), one.classifier.scores(plain.all), atol=1e-2
+            other.classifier.scores(scaled.all), one.classifier.scores(plain.all), atol=1e-4
         )
 
 
@@ -190,7 +209,8 @@ def test_nothing_but_numbers_comes_of_it(
         return
     scores = found.classifier.scores(vectors.all)
     assert np.isfinite(scores).all() and np.isfinite(found.classifier.offset)
-    assert np.isfinite(found.held_out).all() or np.isnan(found.held_out).all()
+    kept = held_out(lesson, ground(vectors), found.way)
+    assert np.isfinite(kept).all() or np.isnan(kept).all()
 
 
 def test_a_thousand_marks_are_learnt_as_well() -> None:
@@ -199,3 +219,33 @@ def test_a_thousand_marks_are_learnt_as_well() -> None:
     found = learn(Lesson(rows, vectors.all, KIND), ground(vectors))
     assert found is not None
     assert average_precision(found.classifier.scores(vectors.all), KIND) > 0.95
+
+
+def test_words_are_not_left_for_marks_of_the_top_of_their_own_ranking() -> None:
+    """There the words no longer tell one from another, and nearly anything seems better."""
+    vectors = collection(3)
+    rng = np.random.default_rng(5)
+    words = vectors.all[KIND].mean(axis=0) - vectors.all.mean(axis=0)
+    words = words / np.linalg.norm(words) + 0.1 * rng.normal(size=DIM)
+    before = average_precision(vectors.all @ words, KIND)
+    top = np.argsort(-(vectors.all @ words))[:70]
+    marks = {int(row): bool(KIND[row]) for row in top}
+    found = taught(vectors, marks, words=words)
+    assert found is not None
+    assert average_precision(found.classifier.scores(vectors.all), KIND) > before - 0.02
+
+
+@pytest.mark.parametrize("many", [DIM, DIM + 2, 60])
+def test_more_examples_than_numbers_are_fitted_to_the_same(many: int) -> None:
+    """What the gradient says of a fit: it is zero, whichever side was solved for."""
+    rng = np.random.default_rng(many)
+    vectors = rng.normal(size=(many, DIM))
+    labels = rng.integers(0, 2, many).astype(bool)
+    labels[:2] = True, False
+    known, pull = rng.normal(size=many), 0.01
+    examples = Examples(vectors, labels, np.ones(many))
+    added = examples.fit(known, pull)
+    chance = 1 / (1 + np.exp(-examples.scores(known, added)))
+    share = np.where(labels, 0.5 / labels.sum(), 0.5 / (~labels).sum())
+    # At the least cost, pull times what each adds is its share of the error.
+    np.testing.assert_allclose(pull * added, share * (labels - chance), atol=1e-5)
