@@ -193,10 +193,10 @@ def _run(build: Build, stages: tuple[Stage, ...]) -> Iterator[str]:
         if not stage.wanted(build):
             continue
         mark = fingerprint(stage, build)
-        record = None if stage.always else _kept(build, stage, mark)
+        record, how = (None, "") if stage.always else _kept(build, stage, mark)
         if record is not None:
             build.records[stage.name] = record
-            build.progress.say(f"{stage.name}: unchanged")
+            build.progress.say(f"{stage.name}: {how}")
             continue
         build.progress.say(f"{stage.name}: running")
         began = time.monotonic()
@@ -210,14 +210,15 @@ def _run(build: Build, stages: tuple[Stage, ...]) -> Iterator[str]:
             yield stage.name
 
 
-def _kept(build: Build, stage: Stage, mark: str) -> StageRecord | None:
+def _kept(build: Build, stage: Stage, mark: str) -> tuple[StageRecord | None, str]:
+    """What need not be made again, and whose it is, in a word for the log."""
     record = build.work.done(stage.name)
     if record is not None and record.fingerprint == mark:
-        return record
+        return record, "done before the build was interrupted"
     published = build.base.manifest.stage(stage.name) if build.base else None
     if build.base is None or published is None or published.fingerprint != mark:
-        return None
-    return published if build.work.reuse(published, build.base.folder) else None
+        return None, ""
+    return (published if build.work.reuse(published, build.base.folder) else None), "unchanged"
 
 
 def _lasting(manifest: Manifest) -> Facts:

@@ -94,6 +94,11 @@ class Progress:
             tqdm.write(text, file=sys.stderr)
             sys.stderr.flush()
 
+    def went_on(self, done: int, total: int, label: str, *, unit: str = "img") -> None:
+        """Say how much an interrupted build had done already; nothing where it had done nothing."""
+        if 0 < done <= total:
+            self.say(f"  {label}: going on, {done} of {total} {unit} were done before")
+
     def bar(self, total: int, label: str, *, unit: str = "img") -> Bar:
         """A bar of ``total`` steps."""
         if not self.quiet and not sys.stderr.isatty():

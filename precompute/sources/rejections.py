@@ -45,7 +45,12 @@ def read_rejections(path: Path) -> list[Placed]:
 
 def reasons(rejections: Sequence[Placed]) -> str:
     """The commonest reasons, for a message: "12 missing, 3 truncated"."""
-    common = Counter(rejection.reason for _, rejection in rejections).most_common(3)
+    return commonest(rejection.reason for _, rejection in rejections)
+
+
+def commonest(given: Iterable[str]) -> str:
+    """The three commonest of these reasons, with their counts."""
+    common = Counter(given).most_common(3)
     return ", ".join(f"{count} {reason.replace('_', ' ')}" for reason, count in common)
 
 

@@ -77,6 +77,7 @@ def _embed(build: Build, model: Model, shards: VectorShards, shas: list[str]) ->
     left = sum(sha not in shards.known for sha in todo)
     if not left:
         return
+    build.progress.went_on(len(todo) - left, len(todo), "crops")
     bar = build.progress.bar(left, "crops")
     clock = Clock()
     try:

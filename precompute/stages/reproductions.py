@@ -266,8 +266,10 @@ def _compared(
 
     starts = range(0, len(pairs), verifying.SHARD)
     left = [start for start in starts if not _path(folder, start).exists()]
+    before = len(pairs) - sum(min(verifying.SHARD, len(pairs) - start) for start in left)
+    build.progress.went_on(before, len(pairs), "pairs", unit="pairs")
     bar = build.progress.bar(len(pairs), "pairs", unit="pairs")
-    bar.update(sum(min(verifying.SHARD, len(pairs) - s) for s in starts if s not in set(left)))
+    bar.update(before)
     for count in each(verifying.verify, map(shard, left), workers=_workers(build, len(left))):
         bar.update(count)
     bar.close()
@@ -292,7 +294,9 @@ def _sketch(build: Build, sketched: _Sketched) -> None:
         for at in range(0, len(shas), sketches.PIECE)
     ]
     left = [piece for piece in pieces if not piece.is_done]
-    bar = build.progress.bar(sum(len(piece.shas) for piece in left), "features")
+    count = sum(len(piece.shas) for piece in left)
+    build.progress.went_on(len(shas) - count, len(shas), "features")
+    bar = build.progress.bar(count, "features")
     for count in each(sketches.sketch, left, workers=_workers(build, len(left))):
         bar.update(count)
     bar.close()

@@ -70,8 +70,10 @@ def _file_layout(build: Build, layout: str, order: np.ndarray, pictures: Picture
         return build.work.path(files.sheet_path(layout, node.z, node.x, node.y, kind=kind))
 
     todo = [node for node in nodes if not path(node, "bin").exists()]
-    bar = build.progress.bar(len(nodes), f"sheets of {layout}", unit="sheet")
-    bar.update(len(nodes) - len(todo))
+    label, before = f"sheets of {layout}", len(nodes) - len(todo)
+    build.progress.went_on(before, len(nodes), label, unit="sheets")
+    bar = build.progress.bar(len(nodes), label, unit="sheet")
+    bar.update(before)
     workers = build.options.workers if len(points) > ALONE else 1
     tasks = drawings_of(todo, path=path, thumbs=pictures, points=points, levels=levels)
     for done in each(draw_all, tasks, workers=workers):

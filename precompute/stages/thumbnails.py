@@ -20,6 +20,7 @@ from precompute.embedding import Chunks, Embedder, chunk_size, embedder_of, run_
 from precompute.errors import InputError
 from precompute.imported import imported_vectors
 from precompute.pipeline import Build, Facts, Output, Stage
+from precompute.sources.rejections import commonest
 
 _OWNED = (files.THUMBS, files.LEDGER)
 _KEY = ["file", "size", "mtime_ns"]
@@ -48,6 +49,7 @@ def _run(build: Build) -> Output:
     reused = _reusable(build)
     _decode_all(build, records, reused, shards)
     ledger = _ledger(records, pd.concat([reused, shards.read()]))
+    _report(build, ledger.loc[ledger["reason"] != "", "reason"])
     if build.adding and build.base is not None:
         before = build.base.ledger.to_pandas()[LEDGER_SCHEMA.names]
         ledger = pd.concat([before, ledger], ignore_index=True)
@@ -64,6 +66,14 @@ def _run(build: Build) -> Output:
             "derivation": DERIVATION,
         },
     )
+
+
+def _report(build: Build, refused: pd.Series[str]) -> None:
+    """Say at once what could not be read, and where the list will be."""
+    if len(refused):
+        build.progress.say(
+            f"  not read: {len(refused)} ({commonest(refused)}); {files.REJECTED} will list them"
+        )
 
 
 def _check_vectors(build: Build) -> None:
@@ -115,6 +125,8 @@ def _decode_all(
     chunks, positions = chunks.keep(
         [not finished[start:stop].all() for start, stop in chunks.bounds()]
     )
+    label = "thumbnails and vectors" if embedder else "thumbnails"
+    build.progress.went_on(len(todo) - len(positions), len(todo), label)
     todo = todo.iloc[positions]
     job = Job(
         Wanted(
@@ -132,7 +144,6 @@ def _decode_all(
         os.sync()  # once for all derivatives of a piece, which says that they are there
         shards.flush()
 
-    label = "thumbnails and vectors" if embedder else "thumbnails"
     for start, outcomes, times in run_chunks(chunks, job, label=label, build=build):
         if embedder is not None:
             embedder.embed(outcomes, times)

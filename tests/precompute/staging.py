@@ -62,6 +62,11 @@ class Interrupted(Progress):
     def __init__(self, *, after: int) -> None:
         super().__init__(quiet=True)
         self.left = after
+        self.said: list[str] = []
+
+    def say(self, text: str) -> None:
+        """Remember the line."""
+        self.said.append(text)
 
     def bar(self, total: int, label: str, *, unit: str = "img"):
         """A bar that counts down; those of other work do nothing."""

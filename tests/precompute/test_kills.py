@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -216,6 +217,8 @@ def test_killed_while_comparing_pictures_what_was_compared_is_not_compared_again
             break
     kill(process)
     assert said[-1].startswith("reproductions: done"), "".join(said)
+    assert "embed: done before the build was interrupted\n" in said
+    assert any(re.match("  pairs: going on, [0-9]+ of [0-9]+ pairs were done", s) for s in said)
     after = pieces()
     assert {path: after.get(path) for path in done} == done, "a piece on disk is written again"
     assert len(after) > len(done)

@@ -34,6 +34,16 @@ def test_all_that_is_done_at_once_has_no_pace(clock, capsys):
     assert capsys.readouterr().err == "  towers: 10 of 10 tower\n"
 
 
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [(0, ""), (7, "  features: going on, 7 of 12 img were done before\n")],
+)
+def test_what_was_done_before_is_said_where_there_is_any(done, said, capsys):
+    Progress().went_on(done, 12, "features")
+    Progress(quiet=True).went_on(done, 12, "features")
+    assert capsys.readouterr().err == said
+
+
 def test_on_a_terminal_the_clock_starts_with_the_first_step(monkeypatch, capsys):
     monkeypatch.setattr(progress.sys.stderr, "isatty", lambda: True, raising=False)
     bar = Progress().bar(100, "drawing")

@@ -78,6 +78,9 @@ def test_a_build_broken_off_gives_the_same_bytes_and_decodes_the_rest_only(tmp_p
         for name in (files.LEDGER, files.ITEMS, files.VECTORS):
             assert again.work.path(name).read_bytes() == whole.work.path(name).read_bytes(), name
         assert 1000 - counting.left <= 23 - after + 4  # at most one chunk is done twice
+        assert "  not read: 1 (1 not an image); rejected.csv will list them" in counting.said
+        going_on = [line for line in counting.said if "going on, " in line]
+        assert bool(going_on) == (after > 4)
 
 
 def test_derivatives_of_files_that_went_away_do_not_stay(tmp_path, monkeypatch):
