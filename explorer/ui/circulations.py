@@ -59,8 +59,8 @@ def _timeline(frame: Frame, id_: str) -> None:
     if group is None:
         return
     told = _dated(frame, group)
-    if len(told) < 2:
-        return
+    if len({(first, last) for first, last, _, _ in told}) < 2:
+        return  # one date, however often: a line of time would say nothing
     from explorer.ui.timeline import circulation  # noqa: PLC0415  (plotly takes a while to import)
 
     st.header(say("Through the years"), anchor=False)

@@ -155,7 +155,7 @@ def circulation(
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra>%{fullData.name}</extra>",
         )
     figure.update_layout(
-        height=96 + 46 * len(shown_kinds),
+        height=64 + 52 * len(shown_kinds),
         margin={"t": 8, "l": 0, "r": 16, "b": 0},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -166,7 +166,8 @@ def circulation(
             "tickfont": {"size": 14},
             "automargin": True,
             "showgrid": True,
-            "autorange": "reversed",
+            # The first kind on top, half a line of air above it and below the last.
+            "range": [len(shown_kinds) - 0.5, -0.5],
             "categoryorder": "array",
             "categoryarray": [kinds[kind] for kind in shown_kinds],
         },

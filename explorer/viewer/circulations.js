@@ -12,6 +12,8 @@ import { Recognising } from "./recognising.js";
 
 /** Families asked for at once. */
 const PAGE = 24;
+/** Pictures of a family that hang on its card. */
+const COVERS = 3;
 
 /**
  * props.api: address of the collection's API; props.available, props.checks, props.reviews;
@@ -156,23 +158,25 @@ class Circulations {
     const { props } = this;
     const { texts, lang } = props;
     const title = one.original.title || texts.untitled;
-    const image = (/** @type {any} */ item, /** @type {string} */ size) => {
-      const made = el("img", {
-        src: fileAddress(props, item.thumbs["256"]), alt: "", loading: "lazy", decoding: "async", class: size,
-        style: { aspectRatio: `${item.width} / ${item.height}` },
-      });
-      made.style.setProperty("--ratio", String(item.width / item.height));
-      return made;
-    };
+    // In one row, as high as one another: that it is the same picture is seen at a glance.
+    const covers = el("span", { class: "covers" });
+    let ratios = 0;
+    for (const item of one.covers.slice(0, COVERS)) {
+      const ratio = Math.min(Math.max(item.width / item.height, 0.4), 3);
+      ratios += ratio;
+      const cover = el("img", { src: fileAddress(props, item.thumbs["256"]), alt: "", loading: "lazy", decoding: "async" });
+      cover.style.setProperty("--ratio", String(ratio));
+      covers.append(cover);
+    }
+    covers.style.setProperty("--ratios", String(ratios));
     return el("li", {}, link(props, this.emit, {
       page: "circulations", here: true, params: { family: one.original.id, mode: null },
     }, { class: "family" },
-    el("span", { class: "covers" }, image(one.original, "large"),
-      el("span", { class: "others" }, ...one.covers.slice(1, 4).map((/** @type {any} */ item) => image(item, "small")))),
+    covers,
     el("span", { class: "title" }, title),
     el("span", { class: "muted" }, [count(props.forms.pictures, one.size, lang), this.years(one.years)].filter(Boolean).join(" · ")),
-    el("span", { class: "muted" }, Object.entries(one.kinds).map(([kind, n]) => fill(texts.some, {
-      kind: texts[kind], n: new Intl.NumberFormat(lang).format(/** @type {number} */ (n)) })).join(", "))));
+    el("span", { class: "muted" }, Object.entries(one.kinds).map(([kind, n]) => (n === 1 ? texts[kind] : fill(texts.some, {
+      kind: texts[kind], n: new Intl.NumberFormat(lang).format(/** @type {number} */ (n)) }))).join(" · "))));
   }
 
   /** @param {[number, number] | null} span */

@@ -5,7 +5,7 @@
 
 import { fileAddress } from "./address.js";
 import { el, put } from "./dom.js";
-import { SAME, inverse, style } from "./homography.js";
+import { SAME, inverse, moved, style } from "./homography.js";
 
 /** @typedef {import("./homography.js").Matrix} Matrix */
 /** @typedef {import("./items.js").Listed} Listed */
@@ -22,6 +22,10 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Milliseconds for which each is seen when they blink. */
 const BLINK = 800;
 const MODES = ["fade", "wipe", "difference"];
+/** @type {import("./homography.js").Point[]} */
+const CORNERS = [[0, 0], [1, 0], [1, 1], [0, 1]];
+/** The whole stage, as corners of a polygon that closes. */
+const AROUND = ["0 0", "100% 0", "100% 100%", "0 100%", "0 0"];
 
 export class Overlay {
   /**
@@ -44,7 +48,8 @@ export class Overlay {
     this.over = el("img", { class: "over", alt: "", draggable: "false" });
     this.veil = el("div", { class: "veil" }, this.over);
     this.edge = el("div", { class: "edge", hidden: true });
-    this.stage = el("div", { class: "laid" }, this.under, this.veil, this.edge);
+    this.shade = el("div", { class: "shade", hidden: true });
+    this.stage = el("div", { class: "laid" }, this.under, this.veil, this.shade, this.edge);
     this.pair = el("div", { class: "pair", hidden: true });
     this.slider = el("input", {
       type: "range", min: "0", max: "100", value: "50", "aria-label": texts.slider,
@@ -145,6 +150,7 @@ export class Overlay {
     this.stage.classList.toggle("difference", mode === "difference");
     this.veil.style.opacity = wipes ? "1" : String(value / 100);
     this.veil.style.clipPath = wipes ? `inset(0 ${100 - value}% 0 0)` : "";
+    this.shade.hidden = mode !== "difference";
     this.edge.hidden = !wipes;
     this.edge.style.left = `${value}%`;
     this.slider.value = String(value);
@@ -162,6 +168,9 @@ export class Overlay {
     Object.assign(this.over.style, {
       width: `${from.width}px`, height: `${from.height}px`, transform: style(this.matrix ?? SAME, from, to),
     });
+    // Where only one of the two is, nothing can differ: that part steps back.
+    const hole = CORNERS.map((at) => moved(this.matrix ?? SAME, at)).map(([x, y]) => `${100 * x}% ${100 * y}%`);
+    this.shade.style.clipPath = `polygon(evenodd, ${[...AROUND, ...hole, hole[0], AROUND[0]].join(", ")})`;
     if (this.showsPoints) this.#lines();
   }
 

@@ -17,6 +17,10 @@ from tests.matched import copied, match, write_matches
 
 Visit = Callable[..., Any]
 
+HANGING = """all => all.map((covers) =>
+  [...covers.children].map((image) => image.getBoundingClientRect().height))"""
+"""How high the pictures on each card hang, in pixels."""
+
 
 @pytest.fixture(scope="module")
 def server(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
@@ -57,7 +61,10 @@ def test_a_family_is_opened_and_laid_on_itself(visit: Visit, size: str) -> None:
         page.locator("[data-focus='kind ']").click()
         page.wait_for_function("() => !location.search.includes('kind=')")
         page.locator(".family").nth(1).wait_for()
-    page.locator(".family", has=page.locator(".small").nth(1)).first.click()
+    # The pictures of a family hang as high as one another, and fill its card together.
+    for high in page.locator(".covers").evaluate_all(HANGING):
+        assert max(high) - min(high) < 1 and min(high) > 40, high
+    page.locator(".family", has=page.locator(".covers img").nth(2)).first.click()
     page.locator(".laid .over").wait_for()
     assert "matrix3d" in page.locator(".laid .over").evaluate("e => e.style.transform")
     page.locator("input[type=range]").fill("80")
@@ -66,6 +73,9 @@ def test_a_family_is_opened_and_laid_on_itself(visit: Visit, size: str) -> None:
     assert "inset(0" in page.locator(".overlay .veil").evaluate("e => e.style.clipPath")
     page.locator("[data-mode=difference]").click()
     assert page.locator(".laid.difference .veil").evaluate("e => e.style.opacity") == "1"
+    # What only one of the two shows steps back: the shade is open over the crop, half of each side.
+    hole = page.locator(".shade").evaluate("e => e.style.clipPath").split(",")
+    assert hole[0] == "polygon(evenodd" and " 25% 25%" in hole and " 75% 75%" in hole
     page.locator(".blink").click()  # with reduced motion: one change, nothing by itself
     assert page.locator(".blink").get_attribute("aria-pressed") == "false"
     page.locator(".dots").click()
