@@ -12,6 +12,9 @@ import argparse
 import json
 import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,12 +24,56 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from benchmarks.visitors import app
+from explorer.collection import Collection
+from explorer.exhibitions.exhibition import read_exhibition
+from explorer.exhibitions.opening import beside
+from explorer.exhibitions.store import Store
 from explorer.site import addresses
 from explorer.site.statement import FOUND
 from explorer.ui.i18n import LANGUAGES
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SIZES = {"desk": (1920, 1080), "telephone": (390, 844)}
+
+
+EXHIBITION = "looked-at"
+SECTIONS = ("wall", "row", "single", "timeline", "compare")
+
+
+@contextmanager
+def exhibited(bundle: Path) -> Iterator[Path]:
+    """A data folder with a bundle, and a published exhibition with a room of each kind."""
+    items = [one.id for one in Collection(bundle).items(range(6), language="fr")]
+    hung = [
+        {"item": id_, "cleared": True, "caption": {"fr": "Une *légende*", "en": "A *caption*"}}
+        for id_ in items
+    ]
+    told = {
+        "id": EXHIBITION,
+        "collection": bundle.name,
+        "title": {"fr": "Une exposition", "en": "An exhibition"},
+        "subtitle": {"fr": "Pour être regardée", "en": "To be looked at"},
+        "introduction": {"fr": "Quelques **mots**.", "en": "A few **words**."},
+        "cover": hung[0],
+        "credits": {"fr": "Textes : personne", "en": "Texts: nobody"},
+        "sections": [
+            {
+                "id": kind,
+                "kind": kind,
+                "heading": {"fr": f"Salle {n}", "en": f"Room {n}"},
+                "text": {"fr": "Un texte.", "en": "A text."},
+                "exhibits": hung[:1] if kind == "single" else hung,
+            }
+            for n, kind in enumerate(SECTIONS, 1)
+        ],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        (data / bundle.name).symlink_to(bundle)
+        store = Store(beside(data))
+        entry, _ = store.put_exhibition(read_exhibition(json.dumps(told)))
+        store.publish_exhibition(collection=bundle.name, id=EXHIBITION, version=entry.version)
+        yield data
 
 
 def main() -> int:
@@ -37,7 +84,11 @@ def main() -> int:
     name = folder.name
     found: list[dict[str, Any]] = []
     version = ""
-    with app(folder) as (root, _), sync_playwright() as playwright:
+    with (
+        exhibited(folder) as data,
+        app(data) as (root, _),
+        sync_playwright() as playwright,
+    ):
         while True:
             try:
                 if httpx.get(f"{root}/api/v1/{name}/rows?rows=1", timeout=60).status_code == 200:
@@ -51,6 +102,7 @@ def main() -> int:
             "/": "",
             "item": addresses.item(name, one["id"]),
             "theme": addresses.theme(name, theme),
+            "exhibition": addresses.exhibition(name, EXHIBITION),
             "accessibility": "c/accessibility",
             "carte": f"?{shown}",
             "recherche": f"recherche?{shown}&q=portrait",
@@ -58,6 +110,7 @@ def main() -> int:
             "themes": f"themes?{shown}",
             "circulations": f"circulations?{shown}",
             "expositions": f"expositions?{shown}",
+            "exposition": f"expositions?{shown}&exhibition={EXHIBITION}",
             "a-propos": f"a-propos?{shown}",
         }
         browser = playwright.chromium.launch(

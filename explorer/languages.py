@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from babel import Locale
-from babel.core import UnknownLocaleError
+from babel.core import UnknownLocaleError, get_global
 
 LOCALES = Path(__file__).resolve().parent / "locales"
 """The languages that come with the house."""
@@ -20,6 +20,8 @@ LOCALES = Path(__file__).resolve().parent / "locales"
 DOMAIN = "cimaise"
 
 _FIRST = ("fr", "en")
+_HERE = {"en": "GB"}
+"""Where a language is spoken as the house writes it, if not where most people speak it."""
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -57,6 +59,13 @@ LANGUAGES = tuple(CATALOGUES)
 
 LANGUAGE_NAMES = {code: _name(code) for code in LANGUAGES}
 """Each language's name in that language."""
+
+
+def locale_of(language: str) -> str:
+    """A language with its country, as Open Graph has them: ``fr_FR``; without one where none is."""
+    known = re.search(r"_([A-Z]{2})$", get_global("likely_subtags").get(language, ""))
+    country = _HERE.get(language) or (known[1] if known else "")
+    return "_".join(filter(None, (language, country)))
 
 
 def translated(texts: Mapping[str, str] | Sequence[tuple[str, str]] | None, language: str) -> str:

@@ -1,4 +1,7 @@
-"""What is published, judged by programs of others: ``html-validate``, and a walk over its links."""
+"""What is published, judged by programs of others: ``html-validate``, schema.org's own types.
+
+And a walk over its links.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import subprocess
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import httpx
@@ -15,7 +19,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 NODE = shutil.which("node")
-VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+MODULES = ROOT / "node_modules"
+VALIDATOR = MODULES / "html-validate" / "bin" / "html-validate.mjs"
+TYPESCRIPT = MODULES / "typescript" / "bin" / "tsc"
+SCHEMA = MODULES / "schema-dts" / "dist" / "schema.d.ts"
 
 _RULES = {
     "root": True,
@@ -42,6 +49,37 @@ def html_faults(pages: Sequence[Path], folder: Path) -> list[str]:
         for page in json.loads(done.stdout)
         for said in page["messages"]
     ]
+
+
+def schema_faults(documents: Sequence[dict[str, Any]], folder: Path) -> list[str]:
+    """What is not as schema.org has it in JSON-LD, by the types that Google makes of it.
+
+    They are ``schema-dts`` (Apache licence), and who reads them is TypeScript: a property that a
+    type does not have, or a value that a property does not take, is a line.
+    """
+    if NODE is None or not SCHEMA.is_file() or not TYPESCRIPT.is_file():
+        pytest.skip("schema-dts is not in node_modules: npm ci")
+    lines = ["import type * as S from 'schema-dts';"]
+    for number, document in enumerate(documents):
+        told = json.dumps(document)
+        lines.append(f"export const d{number}: S.WithContext<S.{document['@type']}> = {told};")
+    if not (folder / "node_modules").exists():
+        (folder / "node_modules").symlink_to(MODULES)
+    (folder / "told.ts").write_text("\n".join(lines))
+    command = [
+        NODE,
+        str(TYPESCRIPT),
+        "--strict",
+        "--noEmit",
+        "--skipLibCheck",
+        "--target",
+        "es2022",
+    ]
+    command += ["--module", "nodenext", "told.ts"]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, timeout=300
+    )
+    return done.stdout.splitlines()
 
 
 class _Links(HTMLParser):

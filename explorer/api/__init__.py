@@ -153,6 +153,7 @@ _SITE: Table = (
     ("/c/{collection}", site.into_folder),
     ("/c/{rest:path}", site.nothing),
     ("/sitemap.xml", site.site_index),
+    ("/fonts/{name}", site.font),
 )
 """Pages that are written whole, for the public."""
 

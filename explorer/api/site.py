@@ -13,13 +13,14 @@ from starlette.requests import Request
 from explorer.api.base_path import BASE
 from explorer.api.endpoint import Context, Handler, raw_segments
 from explorer.api.errors import ApiError, not_found
-from explorer.api.replies import REVALIDATE, Reply
+from explorer.api.replies import IMMUTABLE, REVALIDATE, Reply
 from explorer.api.security import PAGE, policy
 from explorer.bundle import BundleError
 from explorer.catalogue import UnknownCollectionError
 from explorer.collection import Collection
 from explorer.exhibitions.store import StoreError
-from explorer.site import addresses, pages, sitemap
+from explorer.publishing.fonts import LICENCE
+from explorer.site import addresses, letters, pages, sitemap
 from explorer.site.addresses import Place
 from explorer.site.statement import statement
 from explorer.ui.i18n import LANGUAGE_NAMES, accepted, choose
@@ -172,6 +173,19 @@ def site_part(context: Context, request: Request) -> Reply:
         languages=LANGUAGE_NAMES,
     )
     return Reply(body=b"", stream=told, media_type=_XML, cache=_HOUR)
+
+
+def font(context: Context, request: Request) -> Reply:
+    """``GET /fonts/{name}``: the letters of these pages, their style sheet, their licence."""
+    name = request.path_params["name"]
+    if name == letters.STYLE:
+        return Reply(body=letters.style_sheet(), media_type="text/css", cache=_HOUR)
+    if name == LICENCE:
+        return Reply(body=letters.notices(), media_type="text/plain", cache=_HOUR)
+    made = letters.font(name)
+    if made is None:
+        raise not_found()
+    return Reply(body=made, media_type="font/woff2", cache=IMMUTABLE, compress=False)
 
 
 def robots(context: Context, request: Request) -> Reply:

@@ -28,6 +28,9 @@ _FILES = {
     (SANS, False): "SourceSansVF-Upright*.woff2",
     (SANS, True): "SourceSansVF-Italic*.woff2",
 }
+FACES = tuple(_FILES)
+"""Families, upright and slanted."""
+
 WEIGHTS = (400, 700)
 _OPTICAL = 20
 _NOTICES = (0, 7, 13, 14)
@@ -53,31 +56,42 @@ def web_fonts(text: Iterable[str]) -> dict[str, bytes]:
 
     Nothing where the fonts are not installed: pages then show what the reader's machine has.
     """
-    letters = _letters(text)
+    letters = "".join(text)
     files: dict[str, bytes] = {}
     rules: list[str] = []
-    notices: dict[str, None] = {}
-    for family, italic in _FILES:
-        path = font_file(family, italic)
-        if path is None:
+    for family, italic in FACES:
+        made = web_font(letters, family, italic=italic)
+        if made is None:
             return {}
-        notices |= dict.fromkeys(_notices(TTFont(path)))
         name = f"{family.split()[1].lower()}{'-italic' if italic else ''}.woff2"
-        files[name] = _web_font(path, family, italic, letters)
-        style = "italic" if italic else "normal"
-        rules.append(
-            f'@font-face {{ font-family: "{family}"; font-style: {style}; font-display: swap; '
-            f'font-weight: {WEIGHTS[0]} {WEIGHTS[1]}; src: url("{name}") format("woff2"); }}'
-        )
+        files[name] = made
+        rules.append(font_face(family, name, italic=italic))
     files["fonts.css"] = "\n".join(rules).encode() + b"\n"
-    files[LICENCE] = "\n\n".join(
-        [
-            "Cimaise Serif and Cimaise Sans are made of these fonts, with fewer letters:",
-            *notices,
-            *_licence_text(),
-        ]
-    ).encode()
+    files[LICENCE] = licence()
     return files
+
+
+def web_font(text: Iterable[str], family: str, *, italic: bool = False) -> bytes | None:
+    """One WOFF2 file with the letters of ``text``; ``None`` where the family is not installed."""
+    path = font_file(family, italic)
+    return _web_font(path, family, italic, _letters(text)) if path else None
+
+
+def font_face(family: str, address: str, *, italic: bool = False, display: str = "swap") -> str:
+    """The rule by which a style sheet takes a face from ``address``."""
+    return (
+        f'@font-face {{ font-family: "{family}"; font-style: {"italic" if italic else "normal"}; '
+        f"font-display: {display}; font-weight: {WEIGHTS[0]} {WEIGHTS[1]}; "
+        f'src: url("{address}") format("woff2"); }}'
+    )
+
+
+def licence() -> bytes:
+    """What goes along with the fonts: whose they are, and the words of their licence."""
+    paths = [path for path in (font_file(*face) for face in FACES) if path]
+    notices = dict.fromkeys(line for path in paths for line in _notices(TTFont(path)))
+    said = "Cimaise Serif and Cimaise Sans are made of these fonts, with fewer letters:"
+    return "\n\n".join([said, *notices, *_licence_text()]).encode()
 
 
 def true_type(

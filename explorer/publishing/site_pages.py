@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from explorer.bundle import files
 from explorer.collection import Collection, Item
+from explorer.languages import locale_of
 from explorer.publishing import page
 from explorer.publishing.labels import date_text
 from explorer.publishing.plan import drawing, plan
@@ -93,6 +94,7 @@ def language_page(given: Page, hall: Hall, *, assets: str, fonts: bool) -> str:
         direction=direction(hall.language),
         direction_of=direction,
         languages=given.languages,
+        locale_of=locale_of,
         address=given.address,
         share=given.share if hall.cover else "",
         fonts=fonts,

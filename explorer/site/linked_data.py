@@ -67,14 +67,19 @@ def image(shown: Picture, place: Place) -> dict[str, Any]:
             "@type": "ImageObject",
             "contentUrl": place.absolute(shown.large),
             "thumbnailUrl": place.absolute(shown.small),
-            "width": width,
-            "height": height,
+            "width": _pixels(width),
+            "height": _pixels(height),
             "caption": shown.alt,
             "creditText": shown.credit,
             "license": shown.rights_address,
             "copyrightNotice": "" if shown.rights_address else shown.rights,
         }
     )
+
+
+def _pixels(count: int) -> dict[str, Any]:
+    """A number of pixels: E37, in the code of units that schema.org asks for."""
+    return {"@type": "QuantitativeValue", "value": count, "unitCode": "E37"}
 
 
 def of_gathering(

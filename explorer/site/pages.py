@@ -14,6 +14,7 @@ from explorer.filtering.wishes import EVERYTHING, Filter
 from explorer.iiif.addresses import Addresses
 from explorer.languages import told_in, translated
 from explorer.members import members, neighbouring
+from explorer.publishing.labels import date_of
 from explorer.site import addresses, linked_data
 from explorer.site.addresses import Place
 from explorer.site.pictures import Picture, picture, pictures_of, shortened
@@ -22,7 +23,7 @@ from explorer.ui.i18n import Translator, translator
 from explorer.ui.numbers import number, years
 
 _FACES = 12
-_ALIKE = 8
+_ALIKE = 12
 _MEMBERS = 48
 _NEAR = 6
 
@@ -103,11 +104,11 @@ def item(collection: Collection, found: Item, place: Place) -> str:
     alike = collection.selections.alike(found.row, EVERYTHING, k=_ALIKE)
     about = [
         (say("Creator"), found.creator),
-        (say("Date"), found.date),
+        (say("Date"), date_of(found, say)),
         (say("Technique"), ", ".join(found.technique)),
         (say("Subjects"), ", ".join(found.subject)),
         (say("Place"), found.place),
-        *((name, value) for name, value in found.extra.items()),
+        *((f"{name[:1].upper()}{name[1:]}", value) for name, value in found.extra.items()),
     ]
     description = shortened(found.description) or ". ".join(
         filter(None, (shown_.caption, ", ".join(found.subject[:5])))

@@ -9,6 +9,7 @@ from explorer.bundle import THUMB_SIZES
 from explorer.collection import Collection, Item
 from explorer.exhibitions.rights import is_clear
 from explorer.exhibitions.text import line
+from explorer.publishing.labels import date_of
 from explorer.site import addresses, licences
 from explorer.ui.i18n import Translator
 
@@ -51,7 +52,7 @@ def pictures_of(collection: Collection, rows: Iterable[int], *, say: Translator)
 def picture(collection: Collection, item: Item, *, say: Translator, alt: str = "") -> Picture:
     """One item; ``alt`` tells it where somebody said it better than the catalogue."""
     title = shortened(item.title) or say("Untitled")
-    caption = ", ".join(filter(None, (shortened(item.creator), shortened(item.date))))
+    caption = ", ".join(filter(None, (shortened(item.creator), shortened(date_of(item, say)))))
     return Picture(
         id=item.id,
         page=addresses.item(collection.name, item.id),

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from explorer.exhibitions.markdown import line_to_html, parse, parse_line, to_html
+from explorer.languages import locale_of
 from explorer.site.addresses import Place
 from explorer.site.linked_data import embedded
 from explorer.ui.document import ICON, NAME
@@ -30,6 +31,7 @@ def _environment() -> Environment:
     )
     found.globals |= {
         "languages": LANGUAGE_NAMES,
+        "locales": {code: locale_of(code) for code in LANGUAGE_NAMES},
         "house": NAME,
         "icon": ICON,
     }

@@ -17,6 +17,23 @@ FOUND = Path(__file__).parent / "accessibility.json"
 """What was found last: ``date``, ``axe`` (version), ``pages`` with ``name``, ``passed``,
 ``failed``."""
 
+NAMES = {
+    "/": mark("Home page"),
+    "item": mark("The page of a picture"),
+    "theme": mark("The page of a theme"),
+    "exhibition": mark("The page of an exhibition"),
+    "accessibility": mark("This statement"),
+    "carte": mark("Map"),
+    "recherche": mark("Search"),
+    "similaires": mark("Similar pictures"),
+    "themes": mark("Themes"),
+    "circulations": mark("Circulations"),
+    "expositions": mark("Exhibitions"),
+    "exposition": mark("An exhibition, room by room"),
+    "a-propos": mark("About"),
+}
+"""What visitors call the pages that are looked at, by their names in ``FOUND``."""
+
 AIMS = (
     mark("Everything can be reached and done with a keyboard alone."),
     mark("The map has a list beside it that says, in words, what is in view."),
@@ -52,6 +69,9 @@ def statement(place: Place) -> str:
         data={"@context": "https://schema.org", "@type": "WebPage", "name": title},
         collection=None,
         checks=found,
+        pages=[
+            page | {"name": say(NAMES.get(page["name"], page["name"]))} for page in found["pages"]
+        ],
         day=day(found["date"], place.language),
         aims=[say(line) for line in AIMS],
         known=[say(line) for line in KNOWN],

@@ -1,4 +1,4 @@
-"""About: what the collection is, how it was made, and what was left out."""
+"""About: for visitors what this is; for curators also how it was made, and what was left out."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from explorer import __version__
 from explorer.bundle import LayoutInfo, ModelInfo, Rejection
 from explorer.collection import Collection
 from explorer.languages import translated
+from explorer.ui import house
 from explorer.ui.components import widget
 from explorer.ui.document import NAME
 from explorer.ui.frame import Frame, current
 from explorer.ui.i18n import mark
+from explorer.ui.introduction import introduction
 from explorer.ui.numbers import day, number, share, years
 from explorer.ui.visits import visits
 
@@ -53,15 +55,21 @@ def show() -> None:
     """Draw the page."""
     frame = current()
     collection = frame.collection
-    sections = [
-        _collection(frame, collection),
-        _rights(frame, collection),
-        _model(frame, collection),
-        _layouts(frame, collection),
-        _left_out(frame, collection),
-        visits(frame),
-        _software(frame, collection),
-    ]
+    profile = house.settings().profile
+    sections = introduction(frame)
+    if profile != "kiosk":
+        sections += [
+            _rights(frame, collection),
+            _model(frame, collection),
+            _layouts(frame, collection),
+        ]
+    if profile == "curator":
+        sections += [
+            _collection(frame, collection),
+            _left_out(frame, collection),
+            visits(frame),
+            _software(frame, collection),
+        ]
     description = translated(collection.manifest.description, frame.language)
     widget(
         "facts",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from precompute.demo.albums import TITLES, page_kind
-from precompute.demo.records import CREDIT, Origin, Record, origin, record
+from precompute.demo.records import Origin, Record, origin, record
 from precompute.demo.reproductions import TRANSFORMS
 from precompute.demo.sampling import Truth, choose, techniques_of
 from precompute.demo.subjects import SUBJECTS
@@ -154,7 +154,6 @@ def _album(album: int, pages: int, number: int, seed: int) -> list[Document]:
             technique_fr="album",
             technique_en="album",
             place="Ménerval",
-            credit=CREDIT,
             parent="" if order == 1 else cover,
             order=str(order),
         )

@@ -14,7 +14,8 @@ from precompute.demo.techniques import TECHNIQUES, Label
 from precompute.demo.words import PLACES
 
 RIGHTS = "https://creativecommons.org/publicdomain/zero/1.0/"
-CREDIT = "Archive de la Côte, fictional, generated"
+CREDIT_FR = "Archives de la Côte (fiction, images dessinées par un programme)"
+CREDIT_EN = "Archives of the Coast (fiction, pictures drawn by a program)"
 
 PHOTOGRAPHERS = (
     "Studio Aubin, Ménerval",
@@ -72,7 +73,8 @@ class Record:
     lat: str = ""
     lng: str = ""
     rights: str = RIGHTS
-    credit: str = CREDIT
+    credit_fr: str = CREDIT_FR
+    credit_en: str = CREDIT_EN
     language: str = "fr"
     parent: str = ""
     order: str = ""

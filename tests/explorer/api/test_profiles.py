@@ -77,6 +77,7 @@ IIIF = {
 
 SITE = {
     "/sitemap.xml",
+    "/fonts/{name}",
     "/c/",
     "/c/accessibility",
     "/c/{collection}",

@@ -24,6 +24,7 @@ from explorer.site import addresses, licences, sitemap
 from explorer.site.addresses import Place
 from explorer.site.linked_data import _years, embedded
 from explorer.site.pictures import shortened
+from tests.outside import html_faults, schema_faults
 from tests.serving import serving
 
 PUBLIC = "https://gallery.example.org/coast"
@@ -90,13 +91,55 @@ def test_a_page_says_what_it_is_to_whoever_reads_heads(site: httpx.Client) -> No
         "en": f"{PUBLIC}{ITEM}?lang=en",
         "x-default": f"{PUBLIC}{ITEM}",
     }
+    assert [one["content"] for one in page.all("meta", property="og:locale")] == ["en_GB"]
+    others = page.all("meta", property="og:locale:alternate")
+    assert [one["content"] for one in others] == ["fr_FR"]
     image = page.all("meta", property="og:image")[0]["content"]
     assert image.startswith(f"{PUBLIC}/data/small/thumbs/")
     work = json.loads(page.data)
     assert work["@type"] == "VisualArtwork" and work["identifier"] == "doc-9"
+    assert work["image"]["width"]["unitCode"] == "E37"
     assert work["image"]["license"] == "http://creativecommons.org/publicdomain/zero/1.0/"
     assert work["dateCreated"] == "1709"
     assert "CC0 1.0" in told.text
+
+
+def test_what_pages_say_to_machines_is_as_schema_org_has_it(
+    site: httpx.Client, tmp_path: Path
+) -> None:
+    paths = ("/c/small/", ITEM, "/c/small/item/doc-15", "/c/small/theme/0", "/c/accessibility")
+    told = [json.loads(Page(site.get(path, params={"lang": "fr"}).text).data) for path in paths]
+    assert schema_faults(told, tmp_path) == []
+    wrong = schema_faults([told[1] | {"dateMade": "1709"}], tmp_path)
+    assert any("dateMade" in line for line in wrong), "it does see what is wrong"
+
+
+def test_every_page_is_the_html_that_a_validator_wants(site: httpx.Client, tmp_path: Path) -> None:
+    pages = []
+    for number, path in enumerate(
+        ("/c/", "/c/small/", ITEM, "/c/small/theme/0", "/c/accessibility", "/c/nobody/")
+    ):
+        pages.append(tmp_path / f"{number}.html")
+        pages[-1].write_text(site.get(path, params={"lang": "fr"}).text)
+    assert html_faults(pages, tmp_path) == []
+
+
+def test_letters_are_few_kept_for_ever_and_licensed(site: httpx.Client) -> None:
+    style = site.get("/fonts/fonts.css")
+    assert style.headers["content-type"].startswith("text/css")
+    names = re.findall(r'url\("([^"]+)"\)', style.text)
+    assert len(names) == 4 and style.text.count("font-display: optional") == 4
+    upright = [name for name in names if "italic" not in name]
+    made = [site.get(f"/fonts/{name}") for name in upright]
+    for one in made:
+        assert (
+            one.headers["content-type"] == "font/woff2"
+            and "immutable" in (one.headers["cache-control"])
+        )
+        assert one.content[:4] == b"wOF2"
+    assert sum(len(one.content) for one in made) < 100_000
+    assert "SIL OPEN FONT LICENSE" in site.get("/fonts/fonts-licence.txt").text
+    assert site.get("/fonts/serif.woff2").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -348,12 +391,18 @@ def test_who_asks_for_nothing_finds_the_home_and_who_asks_for_something_the_map(
 
 
 def test_the_statement_names_every_page_that_was_looked_at(site: httpx.Client) -> None:
-    from explorer.site.statement import checks
+    from explorer.site.statement import NAMES, checks
     from explorer.ui.address import CURATORS, PAGES, UNLISTED
+    from explorer.ui.i18n import translator
 
     named = {page["name"] for page in checks()["pages"]}
     interactive = {path or "carte" for path in PAGES if path not in (*CURATORS, *UNLISTED)}
-    assert named >= interactive | {"/", "item", "theme", "accessibility"}
-    told = site.get("/c/accessibility", params={"lang": "fr"}).text
-    assert "Personne n’a encore audité ce site" in told
-    assert all(name in told for name in named)
+    assert named >= interactive | {"/", "item", "theme", "exhibition", "accessibility"}
+    for language, said in (
+        ("fr", "Personne n’a encore audité ce site"),
+        ("en", "No person has audited this site yet"),
+    ):
+        told = site.get("/c/accessibility", params={"lang": language}).text
+        assert said in told
+        say = translator(language)
+        assert all(f'<th scope="row">{say(NAMES[name])}</th>' in told for name in named)

@@ -229,6 +229,7 @@ def test_for_an_address_there_are_a_sitemap_and_a_picture_to_share_and_else_none
     told = {m.get("property"): m["content"] for m in read.all("meta") if "property" in m}
     assert told["og:image"] == f"{ADDRESS}cover.jpg"
     assert told["og:title"] == "Monstres & <merveilles>"
+    assert (told["og:locale"], told["og:locale:alternate"]) == ("fr_FR", "en_GB")
     with Image.open(made.folder / "cover.jpg") as cover:
         assert cover.format == "JPEG"
     assert not (whole[0].folder / "sitemap.xml").exists()

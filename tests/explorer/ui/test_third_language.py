@@ -112,7 +112,7 @@ def test_the_language_is_there_with_its_own_name(told: dict) -> None:
 def test_every_sentence_of_the_pages_comes_from_the_file(told: dict) -> None:
     # What records, and what was found by a machine, say in their own language.
     records = re.compile(
-        r"Cimaise|small|inventory|Esperanto|FR|EN|EO|CC0 1\.0|[\w' ]+ n° \d+|Anonyme \d.*"
+        r"Cimaise|small|Inventory|Esperanto|FR|EN|EO|CC0 1\.0|[\w' ]+ n° \d+|Anonyme \d.*"
         r"|[,.;]|[\d –]+"
     )
     own = set(told["labels"]) | set(told["checked"])

@@ -51,7 +51,8 @@ def test_every_record_has_its_picture_and_every_picture_its_record(archive: Path
 def test_records_are_honest_about_where_they_come_from(archive: Path) -> None:
     for row in rows(archive / "metadata.csv"):
         assert row["rights"] == RIGHTS
-        assert "fictional, generated" in row["credit"]
+        assert "fiction, images dessinées par un programme" in row["credit@fr"]
+        assert "fiction, pictures drawn by a program" in row["credit@en"]
         assert row["title@fr"]
         assert row["title@en"]
         if row["lat"]:
