@@ -56,7 +56,8 @@ def _drops(collection: Collection, query: Query) -> list[dict[str, Any]]:
             tried.append((("by", way), replace(query, by=WAYS["both"])))
     told = []
     for (name, value), other in tried[:_DROPPED]:
-        count = collection.selections.search(replace(other, k=1, offset=0)).total
-        if count:
-            told.append({"name": name, "value": value, "count": count})
+        answer = collection.selections.search(replace(other, k=1, offset=0))
+        # Where nothing clearly matches, dropping something is of no help.
+        if answer.total and answer.notice != "doubtful":
+            told.append({"name": name, "value": value, "count": answer.total})
     return sorted(told, key=lambda one: -one["count"])

@@ -23,7 +23,7 @@ from explorer.search.vectors import VectorIndex
 from explorer.search.vocabulary import Match, VocabularyIndex
 from explorer.search.words import Written, all_saying, find_written, saying
 
-_DEPTH = 500
+DEPTH = 500
 """How many images each way of searching puts forward: always the same, so that pages agree."""
 
 _WORDS_WEIGHT = 1.5
@@ -180,22 +180,25 @@ class Engine:
             return _Pictures()
         vector = compose(parts, self._background)
         left_out = list(own.values())
-        found, scores = self.vectors.search(vector, k=_DEPTH + len(left_out), within=query.within)
+        found, scores = self.vectors.search(vector, k=DEPTH + len(left_out), within=query.within)
         others = ~np.isin(found, left_out)
-        rows, scores = found[others][:_DEPTH], scores[others][:_DEPTH]
+        rows, scores = found[others][:DEPTH], scores[others][:DEPTH]
         if "words" in query.by and query.without:
             said = self._said(query, rows)
             rows, scores = rows[~said], scores[~said]
         vectors = self.vectors.vector(rows)
+        relevance, shown = self._shown(query, vector, vectors, scores)
+        wanted = [part for part in parts if part.weight > 0]
+        if len(wanted) < len(parts):
+            # What is not wanted takes away and adds nothing: what is shown stands out for what is
+            # wanted alone, too.
+            alone = compose(wanted, self._background)
+            shown &= self._shown(query, alone, vectors, vectors @ alone)[1]
+        doubtful = False
         if query.shows_pictures:
-            relevance, shown = self._background.against_collection(vector, scores)
             shown[:_ALWAYS] = True
-            doubtful = False
-        else:
-            relevance, shown = self._background.relevance(vector, vectors, scores)
-            doubtful = len(rows) > 0 and not shown.any()
-            if doubtful:
-                shown[:_NEAREST] = True
+        elif len(rows) and not shown.any():
+            shown[:_NEAREST] = doubtful = True
         kept = rows[shown].tolist()
         why = reasons(parts, self._background, vectors[shown])
         return _Pictures(
@@ -204,6 +207,14 @@ class Engine:
             dict(zip(kept, why, strict=True)),
             doubtful,
         )
+
+    def _shown(
+        self, query: Query, vector: np.ndarray, vectors: np.ndarray, scores: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """How relevant pictures are to a vector (float32 [m]), and which are to be shown."""
+        if query.shows_pictures:
+            return self._background.against_collection(vector, scores)
+        return self._background.relevance(vector, vectors, scores)
 
     def _parts(self, query: Query, match: Match, own: dict[str, int]) -> list[Part]:
         """The things that a query is made of, as vectors."""
@@ -261,7 +272,7 @@ class Engine:
         return find_written(
             self._words,
             query.text,
-            limit=_DEPTH,
+            limit=DEPTH,
             names=names,
             within=query.within,
             without=query.without,

@@ -17,10 +17,23 @@ def searching_texts(say: Translator, *, mode: Mode) -> dict[str, Any]:
         "vocabulary": say("a name of a thing: horse, vase…"),
         "words": say("a word of a title, a name…"),
     }
+    means = {
+        "text": "",
+        "vocabulary": say(
+            "Here, names of things are compared with the pictures, and all words with the records. "
+            "The collection has no encoder: neither a free sentence nor a picture of your own can "
+            "be compared with its pictures."
+        ),
+        "words": say(
+            "Here, words are compared with the records alone: the collection has no encoder that "
+            "would compare them, or a picture of your own, with its pictures."
+        ),
+    }
     return seeking_texts(say) | {
         "title": say("What are you looking for?"),
         "label": say("Words to look for"),
         "placeholder": placeholders[mode],
+        "means": means[mode],
         "try": say("For instance:"),
         "untitled": say("Untitled"),
         "bce": say("{year} BCE"),
@@ -60,6 +73,7 @@ def searching_texts(say: Translator, *, mode: Mode) -> dict[str, Any]:
             "recent": say("Newest first"),
             "variety": say("Most varied first"),
         },
+        "unranked": say("As the collection has them"),
         "different": say("From alike to varied"),
         "alike": say("Alike"),
         "varied": say("Varied"),
@@ -74,13 +88,13 @@ def searching_texts(say: Translator, *, mode: Mode) -> dict[str, Any]:
         "more_like": say("More like these"),
         "less_like": say("Less like these"),
         "to_board": say("Add to the board"),
-        "unpick": say("Put them back"),
+        "unpick": say("Unpick all"),
         "instead": say("“{word}” is written nowhere here; “{taken}” was looked for instead."),
         "exactly": say("Look for “{word}” all the same"),
         "nothing": say("Nothing in this collection answers “{query}”."),
         "advice": say("Try a simpler word, another spelling, or start from a theme."),
         "drops": say("What stands in the way"),
-        "drop": say("Without {name}: {n}"),
+        "drop": say("Without “{name}”: {n}"),
         "drop_to": say("{name}: {n}"),
         "with": say("With “{thing}”"),
         "near": say("Near words"),

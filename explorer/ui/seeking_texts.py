@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from explorer.search.engine import DEPTH
 from explorer.ui.i18n import Translator
 
 
@@ -16,7 +17,11 @@ def seeking_texts(say: Translator) -> dict[str, Any]:
         "suggestions": say("Suggestions"),
         "suggested": say.forms("{n} suggestion", "{n} suggestions"),
         "filters": say("Filters"),
-        "among": say("The numbers count what the search found best, not the whole collection."),
+        "among": say(
+            "The numbers count what the search found, not the whole collection: at most the {n} "
+            "nearest by the picture and the {n} best by the record.",
+            n=DEPTH,
+        ),
         "close_filters": say("Close the filters"),
         "active": say("What is picked out now"),
         "count": say("{n} of {of}"),

@@ -25,7 +25,8 @@ const REWRITTEN = 1200;
  * @param {(name: string, value: unknown) => void} emit
  */
 export async function mount(root, props, emit) {
-  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "seeking.css", "cloud.css");
+  await dress(root, import.meta.url, "base.css", "map.css", "controls.css", "facets.css", "seeking.css",
+    "cloud.css");
   const holder = document.createElement("div");
   root.append(holder);
   let now = props;

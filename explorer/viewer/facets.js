@@ -83,7 +83,7 @@ export class Facets {
     const scrolled = this.body.scrollTop;
     const groups = [
       overview.themes.some(({ label, count }) => label && count) || wishes.themes.length ? this.#group(texts.themes, this.#themes()) : null,
-      overview.years ? this.#group(texts.years, this.#time()) : null,
+      overview.years && (overview.years.counts.some(Boolean) || wishes.years) ? this.#group(texts.years, this.#time()) : null,
       overview.colours.some(({ count }) => count) || wishes.colours.length
         ? this.#group(texts.colours, this.#colours()) : null,
       ...overview.results.map((column) =>

@@ -54,5 +54,5 @@ export function boarding(props, id) {
     type: "button", "data-focus": "board",
     click: () => void chooseBoard(/** @type {ShadowRoot} */ (button.getRootNode()), { boards, texts: props.texts }, [id], (chosen) => void add(chosen)),
   }, texts.put);
-  return el("p", { class: "actions" }, button, status, undo);
+  return el("span", { class: "boarding" }, button, status, undo);
 }

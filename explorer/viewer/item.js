@@ -109,7 +109,6 @@ class Item {
         sides ? el("p", { class: "by" }, sides) : null,
         record.description ? el("p", { class: "description" }, record.description) : null,
         this.actions(record),
-        props.boarding ? boarding(props, record.id) : null,
         appearances({
           props, texts: texts.appearances, id: record.id, level: level + 1,
           walk: (id) => this.emit(props.walk ? "go" : "address", props.walk ? { page: "similaires", params: { item: id } } : { item: id }),
@@ -182,11 +181,12 @@ class Item {
      */
     const on = (page, label, attributes = {}) => link(props, this.emit,
       { page, params: { item: record.id } }, { class: "button", ...attributes }, label);
-    return el("p", { class: "actions" },
+    return el("div", { class: "actions" },
       props.walk ? null : on("similaires", texts.similar, { class: "button primary" }),
       on("", texts.map),
       props.site ? el("a", { class: "button", href: this.ownPage(record) }, texts.page) : null,
-      props.keeps === false ? null : this.copy(record));
+      props.keeps === false ? null : this.copy(record),
+      props.boarding ? boarding(props, record.id) : null);
   }
 
   /**

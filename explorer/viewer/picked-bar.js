@@ -56,6 +56,12 @@ export class PickedBar {
     this.#draw();
   }
 
+  /** Hold what another bar held. @param {PickedBar} other */
+  take(other) {
+    this.held = new Map(other.held);
+    this.#draw();
+  }
+
   clear() {
     this.held.clear();
     this.#draw();

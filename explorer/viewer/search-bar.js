@@ -1,7 +1,7 @@
 /** The bar above the results: by what they are found, in what order, and how different. */
 
 import { el, icon } from "./dom.js";
-import { ranks } from "./asked.js";
+import { any, ranks } from "./asked.js";
 
 /** @typedef {import("./asked.js").Asked} Asked */
 
@@ -23,7 +23,8 @@ export class SearchBar {
     this.ways = new Map(["both", "seen", "written"].map((way) => [way, el("input", {
       type: "radio", name: "by", value: way, change: () => ask({ by: way }),
     })]));
-    this.by = el("fieldset", { class: "by", hidden: !seen },
+    this.seen = seen;
+    this.by = el("fieldset", { class: "by" },
       el("legend", { class: "unseen" }, texts.by),
       ...[...this.ways].map(([way, input]) => el("label", {}, input, el("span", {}, texts.ways[way]))));
     this.sort = el("select", { change: () => ask({ sort: this.sort.value }) },
@@ -39,21 +40,25 @@ export class SearchBar {
       el("span", { class: "unseen" }, texts.different),
       el("span", { "aria-hidden": "true" }, texts.alike), this.slider,
       el("span", { "aria-hidden": "true" }, texts.varied));
-    this.element = el("div", { class: "bar" },
-      this.toggle, this.by,
-      el("label", { class: "sort" }, el("span", {}, texts.sort), this.sort), this.spread);
+    this.sorting = el("label", { class: "sort" }, el("span", {}, texts.sort), this.sort);
+    this.element = el("div", { class: "bar" }, this.toggle, this.by, this.sorting, this.spread);
   }
 
   /**
    * @param {Asked} asked
-   * @param {{filters: number, pictures: boolean}} about how many filters, whether a picture is shown
+   * @param {{filters: number, pictures: boolean, small: boolean}} about how many filters, whether a picture
+   *   is shown, and whether the ways and the slider stand with the filters, where only their number is seen
    */
-  update(asked, { filters, pictures }) {
+  update(asked, { filters, pictures, small }) {
     const ranked = ranks(asked) || pictures;
-    this.badge.hidden = !filters;
-    this.badge.textContent = String(filters);
+    const chosen = filters + (small ? Number(asked.by !== "both") + Number(asked.different > 0) : 0);
+    this.badge.hidden = !chosen;
+    this.badge.textContent = String(chosen);
     for (const [way, input] of this.ways) input.checked = way === asked.by;
-    this.by.disabled = !asked.q && !asked.without.length;
+    // What would change nothing is not there.
+    this.by.hidden = !this.seen || !(asked.q || asked.without.length);
+    this.sorting.hidden = !any(asked) && !pictures;
+    this.sort.options[0].textContent = ranked ? this.texts.sorts.relevance : this.texts.unranked;
     this.sort.value = asked.sort;
     this.slider.value = String(Math.round(asked.different * 100));
     this.spread.hidden = !ranked || asked.sort !== "relevance";

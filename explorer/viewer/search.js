@@ -1,28 +1,32 @@
 // The search: one box for words and pictures, a chip for each part of what is asked, the filters
 // beside the results, and what is picked out of them. What is asked is the page's address.
 
-import { fileAddress, link } from "./address.js";
+import { answer } from "./answer.js";
+import { link } from "./address.js";
 import { ask } from "./answers.js";
 import * as asking from "./asked.js";
-import { afterwards, chooseBoard } from "./board-choice.js";
+import { chooseBoard } from "./board-choice.js";
 import { ByPicture, small } from "./by-picture.js";
-import { dress, el, fill, readJson } from "./dom.js";
+import { dress, el, fill } from "./dom.js";
 import { Facets } from "./facets.js";
+import { Notice } from "./notice.js";
 import { Offered } from "./offered.js";
 import { Ours } from "./ours.js";
 import { PickedBar } from "./picked-bar.js";
 import { Advice } from "./search-advice.js";
 import { SearchBar } from "./search-bar.js";
-import { SearchBox } from "./searchbox.js";
+import { headingOf, reasonsOf, unquoted } from "./search-heading.js";
+import { SearchNames } from "./search-names.js";
 import { SearchParts } from "./search-parts.js";
+import { SearchBox } from "./searchbox.js";
 import { Wall } from "./wall.js";
 import { many, NOTHING as NO_WISHES } from "./wishes.js";
+import { Without } from "./without.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
 /** @typedef {import("./asked.js").Asked} Asked */
 /** @typedef {import("./answers.js").Shown} Shown */
-/** @typedef {import("./items.js").Listed} Listed */
 
 /** Milliseconds in which Python is sure to have said that the address has changed. */
 const PATIENCE = 5000;
@@ -44,8 +48,15 @@ export async function mount(root, props, emit) {
   return {
     update: (/** @type {Props} */ now) => {
       if (now.lang !== page.props.lang || now.root !== page.props.root) {
+        const { shown, picked } = page;
+        const same = now.root === page.props.root;
+        if (same) page.shown = null; // it goes along
         page.destroy();
         page = new SearchPage(root, now, emit);
+        if (same) {
+          page.shown = shown;
+          page.picked.take(picked);
+        }
       }
       page.update(now);
     },
@@ -71,10 +82,6 @@ class SearchPage {
     /** @type {{key: string, until: number} | null} what Python was told last, and has not said yet */
     this.told = null;
     this.turn = 0;
-    /** @type {Map<string, Listed>} pictures that are named in what is asked */
-    this.records = new Map();
-    /** @type {Map<number, string>} */
-    this.themes = new Map();
     const change = (/** @type {Partial<Asked>} */ some) => this.ask(some);
     /** What a link to other words does: asked here, Python's answer is known for what it is. */
     this.asks = (/** @type {string} */ _, /** @type {{q: string}} */ { q }) => this.ask({ q });
@@ -83,16 +90,9 @@ class SearchPage {
     const place = el("div", { class: "box" });
     this.box = new SearchBox(place, (_, { q }) => this.type(q));
     this.box.title.remove(); // the page has its own
-    this.without = el("input", {
-      type: "text", id: "without", maxlength: "100", autocomplete: "off", enterkeyhint: "done",
-      placeholder: texts.without_placeholder,
-    });
-    const sans = el("form", { class: "without", submit: (/** @type {SubmitEvent} */ event) => {
-      event.preventDefault();
-      const thing = this.without.value.trim();
-      this.without.value = "";
-      if (thing && this.asked) this.ask({ without: [...new Set([...this.asked.without, thing])].slice(-asking.MOST.without) });
-    } }, el("label", { for: "without", class: "unseen" }, texts.without_label), this.without);
+    this.without = new Without({ texts, add: (thing) => this.asked && this.ask({
+      without: [...new Set([...this.asked.without, thing])].slice(-asking.MOST.without),
+    }) });
     this.own = props.pictures ? new ByPicture({ texts, choose: (file) => void this.show(file) }) : null;
     this.ours = new Ours({ props, emit });
     this.trouble = el("p", { class: "trouble", role: "alert", hidden: true });
@@ -100,6 +100,7 @@ class SearchPage {
       texts, base, ask: change, hide: () => this.hide(), rest: () => this.box.input,
     });
     this.examples = el("div", { class: "examples" });
+    this.means = el("p", { class: "note means", hidden: true }, texts.means);
     this.offered = new Offered(emit);
     this.bar = new SearchBar({
       texts, seen: props.seen, ask: change, toggle: () => this.toggle(),
@@ -109,26 +110,33 @@ class SearchPage {
       find: async (column, find) => (await this.overview({ column, find }))?.results[0] ?? null,
     });
     this.facets.element.hidden = false;
-    this.advice = new Advice({ props, emit, ask: change, asks: this.asks, names: () => this.#names });
+    this.names = new SearchNames({ props, facets: this.facets });
+    this.advice = new Advice({ props, emit, ask: change, asks: this.asks, names: () => this.names.chips });
     const hung = el("div", { class: "hung" });
     this.wall = new Wall(hung, emit);
-    this.said = el("p", { class: "said", role: "status", hidden: true });
     this.picked = new PickedBar({
       texts, lang, changed: () => this.wall.mark(),
       towards: (sign, ids) => this.asked && this.ask(asking.towards(this.asked, sign, ids)),
       board: props.boards ? (ids) => void chooseBoard(root, this.props, ids, (put) => emit("board", put)) : null,
     });
     this.column = el("aside", { class: "column", "aria-label": texts.filters }, this.facets.element);
+    const foot = el("div", { class: "foot" }, this.picked.element);
+    this.notice = new Notice(foot);
+    this.line = el("div", { class: "line" }, place, this.own?.element);
     this.whole = el("div", { class: "search" },
-      el("div", { class: "ask" }, this.title,
-        el("div", { class: "line" }, place, sans, this.own?.element), this.trouble, this.parts.element,
-        this.ours.element, this.examples, this.offered.element),
+      el("div", { class: "ask" }, this.title, this.line, this.trouble, this.parts.element,
+        this.ours.element, this.examples, this.means, this.offered.element),
       el("div", { class: "body" }, this.column,
-        el("div", { class: "found" }, this.bar.element, this.said, hung, this.advice.element)),
-      this.picked.element);
+        el("div", { class: "found" }, this.bar.element, hung, this.advice.element)),
+      foot);
     root.append(this.whole);
     this.closed = new AbortController();
-    window.addEventListener("popstate", () => this.#walk(), { signal: this.closed.signal });
+    const { signal } = this.closed;
+    window.addEventListener("popstate", () => this.#walk(), { signal });
+    /** Where there is room for little, what is asked more closely stands with the filters. */
+    this.small = window.matchMedia("(max-width: 520px)");
+    this.small.addEventListener("change", () => this.#place(), { signal });
+    this.#place();
     this.whole.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Escape" && this.column.classList.contains("open")) this.toggle();
     });
@@ -138,7 +146,8 @@ class SearchPage {
   update(props) {
     const before = this.props;
     this.props = props;
-    this.#say(props.said, before.said);
+    answer(this.notice, /** @type {any} */ (props), /** @type {any} */ (before), ({ page }) => this.emit("go", { page }),
+      { root: this.root, tell: (value) => this.emit("board", value) });
     const now = asking.read(props.asked);
     const key = asking.key(now);
     if (this.asked && this.told && Date.now() < this.told.until) {
@@ -236,7 +245,7 @@ class SearchPage {
     this.turn += 1;
     this.advice.clear();
     this.#box(asked);
-    this.bar.update(asked, { filters: many(asked.wishes), pictures: this.shown !== null });
+    this.bar.update(asked, { filters: many(asked.wishes), pictures: this.shown !== null, small: this.small.matches });
     this.#chips();
     this.ours.update(this.shown?.file ?? null);
     this.#hang();
@@ -244,6 +253,7 @@ class SearchPage {
     if (!this.shown || this.shown.vector) void this.#count();
     const bare = !asking.any(asked) && !this.shown;
     this.whole.classList.toggle("asked", !bare);
+    this.means.hidden = !bare || !props.texts.means || Boolean(props.offered);
     this.offered.update(bare ? props.offered ?? [] : [], props, this.asks);
     this.examples.replaceChildren(...(bare && props.examples.length && !props.offered ? [
       el("span", { class: "muted" }, props.texts.try),
@@ -262,20 +272,18 @@ class SearchPage {
 
   #chips() {
     if (!this.asked) return;
-    this.parts.update(this.asked, { names: this.#names, records: this.records, shown: this.shown });
+    this.parts.update(this.asked, { names: this.names.chips, records: this.names.records, shown: this.shown });
   }
 
-  /** @returns {import("./chips.js").Names} */
-  get #names() {
-    const { texts } = this.props;
-    return {
-      theme: (id) => {
-        const label = this.themes.get(id);
-        return label ? label.charAt(0).toUpperCase() + label.slice(1) : fill(texts.theme_n, { n: id });
-      },
-      column: (name) => this.facets.name(name),
-      value: (name, value) => this.facets.value(name, value),
-    };
+  /** Put what is asked more closely where there is room for it. */
+  #place() {
+    const { bar, facets, line, own, small, without } = this;
+    if (small.matches) facets.body.prepend(el("div", { class: "closely" }, without.element, bar.by, bar.spread));
+    else {
+      this.whole.querySelector(".closely")?.remove();
+      line.insertBefore(without.element, own?.element ?? null);
+      bar.element.append(bar.by, bar.sorting, bar.spread);
+    }
   }
 
   #hang() {
@@ -284,14 +292,14 @@ class SearchPage {
     const { turn } = this;
     const bare = !asking.any(asked) && !shown;
     const query = asking.routeOf(asked, props.lang);
-    const texts = { ...props.wall.texts, ...this.#reasons(asked) };
-    if (asked.q) texts.nothing = fill(props.texts.nothing, { query: asked.q.replaceAll('"', "") });
+    const texts = { ...props.wall.texts, why: reasonsOf(asked, props.texts), pick: props.texts.pick };
+    if (asked.q) texts.nothing = fill(props.texts.nothing, { query: unquoted(asked.q) });
     this.wall.update({
       ...props, ...props.wall, texts, current: props.item,
       key: `${query} ${shown?.url ?? ""}`,
       keep: asking.addressOf(asked),
       forms: bare ? null : props.wall.forms,
-      heading: this.#heading(asked, bare),
+      heading: headingOf(asked, { bare, shown: shown !== null }, props.texts),
       picks: this.picked,
       answered: (/** @type {any} */ answer) => turn === this.turn && this.#answered(answer, bare),
       read: (/** @type {number} */ offset, /** @type {number} */ k, /** @type {AbortSignal} */ signal) => {
@@ -301,25 +309,6 @@ class SearchPage {
         return this.#read(part, signal);
       },
     });
-  }
-
-  /**
-   * @param {Asked} asked
-   * @param {boolean} bare
-   */
-  #heading({ q, without, like, unlike }, bare) {
-    const { texts } = this.props;
-    if (bare) return texts.begin;
-    if (q && !like.length && !this.shown) return fill(texts.results_for, { query: q.replaceAll('"', "") });
-    return q || like.length || this.shown || unlike.length || without.length ? texts.results : texts.kept;
-  }
-
-  /** @param {Asked} asked */
-  #reasons({ without, unlike }) {
-    const { texts } = this.props;
-    const thing = without.join(", ");
-    const far = !without.length || unlike.length ? texts.why.far : fill(texts.why.far_from, { thing });
-    return { why: { ...texts.why, far }, pick: texts.pick };
   }
 
   /**
@@ -348,7 +337,7 @@ class SearchPage {
    * @param {boolean} bare
    */
   #answered(answer, bare) {
-    for (const item of answer.results) if (this.#named(item.id)) this.records.set(item.id, item);
+    if (this.asked) this.names.met(this.asked, answer.results);
     if (this.asked) this.advice.update(this.asked, answer.instead ?? [], bare ? null : answer.advice ?? null);
     this.whole.dataset.total = new Intl.NumberFormat(this.props.lang).format(answer.total);
   }
@@ -362,35 +351,25 @@ class SearchPage {
       this.#trouble(this.props.texts.filter_unknown);
     });
     if (!overview || turn !== this.turn || !this.asked) return;
-    this.themes = new Map(overview.themes.map((/** @type {any} */ { id, label }) => [id, label]));
+    this.names.keep(overview.themes);
     this.facets.update(overview, this.asked.wishes);
     this.#chips();
-  }
-
-  /** @param {string} id */
-  #named(id) {
-    return this.asked?.like.includes(id) || this.asked?.unlike.includes(id);
   }
 
   /**
    * The records of the pictures that are named, for their chips.
    * @param {Asked} asked
    */
-  async #records({ like, unlike }) {
-    const missing = [...like, ...unlike].filter((id) => !this.records.has(id));
-    if (!missing.length) return;
-    const url = new URL(fileAddress(this.props, `${this.props.root}/rows`));
-    for (const id of missing) url.searchParams.append("id", id);
-    url.searchParams.set("lang", this.props.lang);
-    const answer = await readJson(url).catch(() => null);
-    if (!answer || !this.asked) return;
-    for (const record of answer.results) this.records.set(record.id, record);
-    const here = (/** @type {string} */ id) => this.records.has(id);
+  async #records(asked) {
+    if (!await this.names.read(asked) || !this.asked) return;
+    const here = (/** @type {string} */ id) => this.names.has(id);
     const now = { like: this.asked.like.filter(here), unlike: this.asked.unlike.filter(here) };
-    const gone = !missing.every(here);
-    if (gone) this.ask(now);
-    else this.#chips();
-    if (gone) this.#trouble(this.props.texts.gone);
+    if (now.like.length + now.unlike.length === this.asked.like.length + this.asked.unlike.length) {
+      this.#chips();
+      return;
+    }
+    this.ask(now);
+    this.#trouble(this.props.texts.gone);
   }
 
   /** @param {string} text */
@@ -399,21 +378,10 @@ class SearchPage {
     this.trouble.hidden = !text;
   }
 
-  /**
-   * @param {import("./answer.js").Answer | null} said
-   * @param {import("./answer.js").Answer | null} before
-   */
-  #say(said, before) {
-    if (!said || said.key === before?.key) return;
-    this.said.hidden = false;
-    this.said.replaceChildren(said.text, " ",
-      said.link ? link(this.props, this.emit, { page: said.link.page }, {}, said.link.label) : "",
-      ...afterwards(this.root, this.props, said, (value) => this.emit("board", value)).flatMap((way) => [" ", way]));
-  }
-
   destroy() {
     this.turn += 1;
     this.closed.abort();
+    this.notice.hide();
     this.hide({ draw: false });
     this.own?.destroy();
     this.wall.destroy();

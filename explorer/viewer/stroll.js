@@ -7,7 +7,7 @@ import { appearances } from "./appearances.js";
 import { Caption } from "./caption.js";
 import { Closer } from "./closer.js";
 import { CloudHands } from "./cloud-hands.js";
-import { question } from "./cloud-question.js";
+import { CloudReader } from "./cloud-reader.js";
 import { CloudRecord } from "./cloud-record.js";
 import { CloudRoom } from "./cloud-room.js";
 import { Cluster } from "./cluster.js";
@@ -18,12 +18,12 @@ import { Items } from "./items.js";
 import { List } from "./list.js";
 import { Notice } from "./notice.js";
 import { Panel } from "./panel.js";
-import { Refused, Server } from "./server.js";
+import { Server } from "./server.js";
 import { Sieve } from "./sieve.js";
 import { backward, NOWHERE, onward, same } from "./steps.js";
 import { Strip } from "./strip.js";
 import { focusedIn, paletteOf } from "./surroundings.js";
-import { any, format, many, NOTHING, parse, toggleValue, valuesOf } from "./wishes.js";
+import { any, format, many, parse, toggleValue, valuesOf } from "./wishes.js";
 
 /** @typedef {import("./items.js").Item} Item */
 /** @typedef {import("./steps.js").Place} Place */
@@ -56,9 +56,6 @@ import { any, format, many, NOTHING, parse, toggleValue, valuesOf } from "./wish
  * @property {() => Promise<boolean>} copy
  */
 
-/** Milliseconds that a hand rests on the slider before it is obeyed. */
-const PATIENCE = 140;
-
 export class Stroll {
   /**
    * @param {object} options
@@ -81,15 +78,7 @@ export class Stroll {
     this.hands = new CloudHands(this);
     this.record = new CloudRecord(this);
     this.room = new CloudRoom(this);
-    this.turn = 0;
-    /** @type {number | undefined} until another cloud is asked for */
-    this.timer = undefined;
-    /** @type {AbortController | null} */
-    this.loading = null;
-    /** Whether what was asked for is not there, and is said to be missing. */
-    this.missing = false;
-    /** What was asked last: another room may ask for the same again. */
-    this.shown = "";
+    this.reader = new CloudReader(this);
 
     this.canvas = el("canvas", { tabindex: "0", role: "application", "aria-label": texts.cloud });
     this.element = el("div", { class: "map cloud" });
@@ -191,11 +180,10 @@ export class Stroll {
   }
 
   destroy() {
-    this.turn += 1;
+    this.reader.close();
     this.record.forget();
     this.server.close();
     this.observer.disconnect();
-    window.clearTimeout(this.timer);
     this.calm.removeEventListener("change", this.onCalm);
     this.gestures.destroy();
     this.closer.destroy();
@@ -213,8 +201,7 @@ export class Stroll {
   /** The collection may be another one now. */
   refresh() {
     this.items.held.clear();
-    this.shown = "";
-    void this.#load();
+    this.reader.again();
   }
 
   /** Put other pictures in the middle. @param {string[]} centre */
@@ -252,11 +239,11 @@ export class Stroll {
    * @param {Place} [place] what else is asked for, where one only arrives
    */
   async chance(place) {
-    const turn = (this.turn += 1);
+    const turn = this.reader.begin();
     const row = Math.floor(Math.random() * this.props.items);
     const answer = await this.server.json(
       `${this.root}/rows?rows=${row}&lang=${encodeURIComponent(this.props.lang)}`).catch(() => null);
-    if (turn !== this.turn) return;
+    if (turn !== this.reader.turn) return;
     const found = answer?.results[0];
     if (!found) this.notice.show(this.texts.empty);
     else if (place) {
@@ -310,48 +297,17 @@ export class Stroll {
     void this.sieve.update(place.filter);
     void this.strip.update(place.trail, this.ahead.length > 0);
     if (step) this.told.place(place, true);
-    void this.#load();
+    void this.reader.read();
   }
 
   /** @param {number} surprise */
   #surprise(surprise) {
     this.place = { ...this.place, surprise };
-    this.#soon(() => this.told.place(this.place, false));
+    this.reader.soon(() => this.told.place(this.place, false));
   }
 
-  /** Ask for the cloud of this place, in the room there is, and show it. */
-  async #load() {
-    const { place, texts } = this;
-    if (!place.centre.length) return;
-    const query = question(place, this.room.area, this.props.lang);
-    if (this.shown === String(query)) return;
-    this.shown = String(query);
-    const turn = (this.turn += 1);
-    this.loading?.abort();
-    this.loading = new AbortController();
-    this.element.setAttribute("aria-busy", "true");
-    try {
-      const answer = await this.server.json(`${this.root}/cloud?${query}`, this.loading.signal);
-      if (turn !== this.turn) return;
-      this.#show(answer);
-    } catch (error) {
-      if (turn !== this.turn || !(error instanceof Refused)) return;
-      this.shown = "";
-      if (place.filter && error.status !== 404) {
-        // An address from elsewhere, or of another time.
-        this.notice.say(texts.filter_unknown);
-        this.wish(NOTHING);
-      } else {
-        this.missing = true;
-        this.notice.show(texts.unknown_item);
-      }
-    } finally {
-      if (turn === this.turn) this.element.removeAttribute("aria-busy");
-    }
-  }
-
-  /** @param {import("./cluster.js").Answer} answer */
-  #show(answer) {
+  /** Show the cloud of the place where one is. @param {import("./cluster.js").Answer} answer */
+  show(answer) {
     const { texts, cluster } = this;
     const { centre, results } = answer;
     this.items.keep([...centre, ...results]);
@@ -368,8 +324,6 @@ export class Stroll {
       title: name, many: count(texts.shown, results.length, this.props.lang),
     });
     if (!results.length) this.notice.say(texts.cloud_alone);
-    else if (this.missing) this.notice.hide();
-    this.missing = false;
     // What is told of a picture is told of the one in the middle.
     if (this.panel.open && centre.length === 1) {
       if (this.chosen?.id !== centre[0].id) void this.walk(centre[0].id);
@@ -395,16 +349,6 @@ export class Stroll {
 
   /** Something around the cloud has another size: another room is asked for once it rests. */
   measure() {
-    if (this.room.measure()) this.#soon();
-  }
-
-  /** Ask once all rests. @param {() => void} [first] what is to be done before */
-  #soon(first) {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
-      this.timer = undefined;
-      first?.();
-      void this.#load();
-    }, PATIENCE);
+    if (this.room.measure()) this.reader.soon();
   }
 }

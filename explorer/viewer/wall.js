@@ -11,8 +11,6 @@ import { hangUp, takeDown } from "./sequence.js";
 /** @typedef {import("./items.js").Listed} Listed */
 
 const CHECK = "M5 12.5 10 17.5 19.5 7";
-/** Pixels below which a caption has no room for anything beside it. */
-const NARROW = 150;
 
 /**
  * @typedef {object} Tile a picture on the wall
@@ -211,7 +209,7 @@ export class Wall {
   }
 
   /**
-   * The button that picks a picture out; it stands beside the caption, never on the picture.
+   * The button that picks a picture out: before the first word of its title, never on the picture.
    * @param {Listed} item
    * @param {string} title
    */
@@ -247,9 +245,7 @@ export class Wall {
       const size = hang(ratio, box);
       element.style.width = `${box.width}px`;
       frame.style.height = `${box.height}px`;
-      const pick = /** @type {HTMLElement | null} */ (element.querySelector(".pick"));
-      if (pick) pick.style.top = `${box.height + 4}px`;
-      element.classList.toggle("narrow", box.width < NARROW * lettering());
+      element.style.setProperty("--below", `${box.height}px`);
       picture.width = size.width;
       picture.height = size.height;
       picture.sizes = `${size.width}px`;

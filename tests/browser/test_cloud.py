@@ -28,7 +28,7 @@ THERE = """(id) => {
   // Another room was measured, or is about to be: the pictures are to be elsewhere in a moment.
   const measured = JSON.stringify(stroll.cluster.area) === JSON.stringify(stroll.room.area);
   const { x, y } = stroll.cluster.drawn; // what a hand drew comes back
-  if (stroll.timer || !measured || x || y) return false;
+  if (stroll.reader.timer || !measured || x || y) return false;
   const shown = answer.centre.map((one) => one.id);
   return JSON.stringify(shown) === JSON.stringify(stroll.place.centre)
     && (id === null || shown.includes(id));
@@ -368,3 +368,66 @@ def test_what_is_gone_is_missed_kindly(opened: Opened, browser: Any, address: st
         "() => new URLSearchParams(location.search).getAll('item')[0] !== 'gone'"
     )
     there(page)
+
+
+@pytest.mark.parametrize("size", ["kiosk", "phone"])
+def test_all_of_it_is_done_by_finger_alone(opened: Opened, size: str) -> None:
+    """Surprise, facets, the list, the record and the way back, without a key or a mouse."""
+    page = opened(size=size)
+    slider = page.get_by_role("slider", name=SAID["surprise"])
+    box = slider.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_function("() => /surprise=[456]/.test(location.search)")
+    page.get_by_role("button", name=SAID["filters"]).tap()
+    choice = page.locator(".facets .choice", has_text="encre").first
+    choice.scroll_into_view_if_needed()
+    # What is tapped is as high as a finger, and nothing is crowded.
+    assert choice.bounding_box()["height"] >= 40
+    for name, many in zip(
+        choice.locator(".name").all(), choice.locator(".many").all(), strict=True
+    ):
+        left, right = name.bounding_box(), many.bounding_box()
+        assert right["x"] >= left["x"] + left["width"]
+    choice.tap()
+    page.wait_for_function("() => location.search.includes('filter=')")
+    page.locator(".facets .top button").tap()
+    page.locator(".facets").wait_for(state="hidden")
+    there(page)
+    page.get_by_role("button", name=SAID["list"]).tap()
+    second = page.locator(".list li button").nth(1)
+    second.scroll_into_view_if_needed()
+    second.tap()
+    page.wait_for_function("() => location.search.includes('trail=doc-9')")
+    there(page)
+    page.get_by_role("button", name=SAID["list"]).tap()
+    page.locator(".list").wait_for(state="hidden")
+    there(page)
+    page.locator(".do-record").tap()
+    panel = page.locator(".panel")
+    panel.wait_for()
+    panel.locator(".close").first.tap()
+    panel.wait_for(state="hidden")
+    there(page)
+    page.locator(".way button").first.tap()
+    there(page, "doc-9")
+    assert steps(page) == (["doc-9"], [])
+    assert "filter=" in page.url
+
+
+def test_what_is_nearer_is_more_alike(opened: Opened) -> None:
+    page = opened(size="desktop")
+    answer = page.evaluate(f"{STROLL}.cluster.answer")
+    middle = page.evaluate(f"{STROLL}.cluster.boxOf({answer['centre'][0]['row']})")
+    area = page.evaluate(f"{STROLL}.cluster.area")
+    boxes = around(page)
+    far = [
+        max(
+            abs(one["x"] - middle["x"]) / area["width"],
+            abs(one["y"] - middle["y"]) / area["height"],
+        )
+        for one in boxes
+    ]
+    third = len(far) // 3
+    assert sum(far[:third]) / third < sum(far[-third:]) / third - 0.1
+    sizes = [one["w"] * one["h"] for one in boxes]
+    assert sum(sizes[:third]) > sum(sizes[-third:])

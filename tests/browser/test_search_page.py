@@ -131,7 +131,7 @@ def test_the_order_and_the_way_are_in_the_address(app_server: AppServer, visit: 
     page.wait_for_function("() => !location.search.includes('sort=')")
     page.get_by_role("slider", name="Du plus semblable au plus varié").fill("60")
     address(page, "different=0.6")
-    page.locator(".by label", has_text="Écrit").last.click()
+    page.locator(".by label", has_text="À la notice").last.click()
     address(page, "by=written")
     at_rest(page)
     reasons = set(page.locator(".wall .why").all_inner_texts())
@@ -302,3 +302,174 @@ def test_a_kiosk_takes_no_picture_and_keeps_no_board(
         assert page.get_by_role("button", name="Plus comme celles-ci").is_visible()
         assert page.get_by_role("button", name="Ajouter au tableau").count() == 0
         page.close()
+
+
+def test_where_there_is_no_encoder_the_page_says_what_it_can_do(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = opened(visit, app_server)
+    page.get_by_text("La collection n’a pas d’encodeur").wait_for()
+    assert page.locator(".by-picture").count() == 0
+    # Nothing is asked: its highlights hang, and there is nothing to order or to spread.
+    page.get_by_role("heading", name="Pour commencer").wait_for()
+    for part in (".sort", ".by", ".spread"):
+        assert not page.locator(part).is_visible()
+    asked = opened(visit, app_server, q="cheval")
+    assert not asked.get_by_text("La collection n’a pas d’encodeur").is_visible()
+    for part in (".sort", ".by", ".spread"):
+        assert asked.locator(part).is_visible()
+
+
+def test_the_numbers_of_the_filters_say_what_they_count(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = opened(visit, app_server, q="cheval")
+    said = page.locator(".column .among")
+    said.wait_for()
+    assert "au plus les 500 images les plus proches et les 500 notices" in said.inner_text()
+    page.goto(app_server.page("recherche", collection="small", filter="technique=encre"))
+    at_rest(page)
+    page.locator(".column .choice").first.wait_for()
+    assert not said.is_visible()
+
+
+def test_nothing_found_offers_words_less_asked_for_and_themes(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = opened(visit, app_server, q="chevl", by="seen", filter="technique=encre")
+    advice = page.locator(".advice")
+    advice.get_by_role("heading", name="Thèmes").wait_for()
+    advice.get_by_role("heading", name="Ce qui fait obstacle").wait_for()
+    # No years are offered where there are none to choose from.
+    assert page.locator(".column .years").count() == 0
+    near = advice.locator("h3", has_text="Mots proches").locator("+ ul")
+    near.get_by_role("link", name="cheval", exact=True).click()
+    assert address(page, "q=cheval")["by"] == ["seen"]
+    page.locator(".wall .why").first.wait_for()
+
+
+def test_a_picture_is_picked_out_beside_its_title_however_narrow(
+    app_server: AppServer, visit: Visit
+) -> None:
+    for size in ("desktop", "phone"):
+        page = opened(visit, app_server, size=size, q="cheval")
+        places = page.locator(".wall li").evaluate_all(
+            """(all) => all.map((one) => {
+              const box = (part) => one.querySelector(part).getBoundingClientRect();
+              const [mark, title, frame] = [box(".pick svg"), box(".title"), box(".frame")];
+              const line = parseFloat(getComputedStyle(one.querySelector(".title")).lineHeight);
+              return {
+                within: mark.left >= frame.left - 1 && mark.right <= frame.right + 1,
+                below: mark.top >= frame.bottom - 1,
+                off: Math.abs((mark.top + mark.bottom) / 2 - title.top - line / 2),
+              };
+            })"""
+        )
+        assert places
+        assert all(one["within"] and one["below"] and one["off"] < 4 for one in places), size
+
+
+def test_what_was_put_on_a_board_is_said_where_one_looks(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = opened(visit, app_server, size="phone", q="cheval")
+    last = page.locator(".pick").last
+    last.scroll_into_view_if_needed()
+    last.tap()
+    page.get_by_role("button", name="Ajouter au tableau").tap()
+    choice = page.locator("dialog.board-choice li button").first
+    said = page.locator(".foot .notice")
+    page.locator("dialog.board-choice li button:visible, .foot .notice:visible").first.wait_for()
+    if choice.is_visible():
+        choice.tap()
+    said.wait_for()
+    box = said.bounding_box()
+    assert 0 < box["y"] < box["y"] + box["height"] < 844
+
+
+def test_on_a_phone_results_come_soon_and_the_ways_stand_with_the_filters(
+    app_server: AppServer, visit: Visit
+) -> None:
+    page = opened(visit, app_server, size="phone", q="cheval")
+    assert page.locator(".wall img").first.bounding_box()["y"] < 844 / 2
+    page.get_by_role("button", name="Filtres", exact=True).tap()
+    page.locator(".column .by label", has_text="À la notice").tap()
+    address(page, "by=written")
+    slider = page.locator(".column").get_by_role("slider", name="Du plus semblable au plus varié")
+    box = slider.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
+    assert float(address(page, "different=")["different"][0]) > 0.5
+    without = page.get_by_role("textbox", name="Ce qui ne doit pas y être")
+    without.tap()
+    without.fill("vase")
+    page.keyboard.press("Enter")
+    address(page, "not=vase")
+    page.get_by_role("button", name="Fermer les filtres").tap()
+    # What is out of sight is counted where one opens it.
+    assert page.locator(".bar .badge").inner_text() == "2"
+
+
+def test_a_picture_of_ones_own_is_still_there_in_the_other_language(
+    seeing: AppServer, browser: Any
+) -> None:
+    page = browser.new_page(locale="fr-FR")
+    page.goto(seeing.page("recherche", collection="demo"))
+    at_rest(page)
+    given(page, picture())
+    page.locator(".chip img").wait_for()
+    page.locator(".why", has_text="Proche des images données").first.wait_for()
+    page.locator(".pick").first.click()
+    found = page.locator(".pick").evaluate_all("(all) => all.map((one) => one.dataset.id)")
+    with page.expect_request(
+        lambda asked: asked.method == "POST" and "lang=en" in asked.url
+    ) as one:
+        page.get_by_role("link", name="English").click()
+    assert one.value.headers["content-type"] == "application/json"
+    page.locator(".why", has_text="Like the pictures given").first.wait_for()
+    assert chips(page) == ["Your picture"]
+    page.get_by_text("1 picture picked out").wait_for()
+    again = page.locator(".pick").evaluate_all("(all) => all.map((one) => one.dataset.id)")
+    assert again == found
+    page.close()
+
+
+def test_a_picture_is_photographed_with_a_telephone(seeing: AppServer, browser: Any) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="fr-FR"
+    )
+    page = context.new_page()
+    page.goto(seeing.page("recherche", collection="demo"))
+    at_rest(page)
+    with page.expect_file_chooser() as asked:
+        page.get_by_role("button", name="Photographier").tap()
+    assert asked.value.element.get_attribute("capture") == "environment"
+    with page.expect_response(lambda answer: "search/image" in answer.url) as answered:
+        asked.value.set_files({"name": "p.png", "mimeType": "image/png", "buffer": picture()})
+    assert answered.value.ok
+    page.locator(".chip img").wait_for()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("empty.png", b""),
+        ("text.jpg", "Ceci n’est pas une image.".encode()),
+        ("page.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script>"),
+        ("paper.pdf", b"%PDF-1.7\n"),
+        ("cut.png", picture()[:200]),
+    ],
+)
+def test_any_wrong_file_gets_one_kind_line(
+    seeing: AppServer, browser: Any, name: str, body: bytes
+) -> None:
+    page = browser.new_page(locale="fr-FR")
+    page.goto(seeing.page("recherche", collection="demo", q="affiche"))
+    at_rest(page)
+    given(page, body, name=name, kind="application/octet-stream")
+    said = page.get_by_role("alert").filter(has_text="image")
+    said.wait_for()
+    assert "\n" not in said.inner_text().strip()
+    at_rest(page)
+    assert chips(page) == ["« affiche »"]
+    page.close()

@@ -55,6 +55,18 @@ def test_what_is_not_wanted_goes_down(collection, small_kinds_by_row):
     assert any("far" in hit.why for hit in answer.hits)
 
 
+@pytest.mark.parametrize("by", [("picture", "words"), ("picture",), ("words",)])
+def test_what_is_not_wanted_adds_nothing(collection, by):
+    """A query less something finds some of what it finds without the minus, and no more."""
+    for text in ("cheval", "vase", "horloge", "affiche"):
+        plain = collection.selections.search(Query(text=text, by=by, k=500))
+        assert plain.notice != "doubtful"
+        for thing in ("course", "pièce de monnaie", "carte"):
+            less = Query(text=text, without=(thing,), by=by, k=500)
+            left = {hit.row for hit in collection.selections.search(less).hits}
+            assert left <= {hit.row for hit in plain.hits}, (text, thing)
+
+
 def test_what_a_record_says_is_left_out_unless_only_what_is_seen_counts(
     collection, small_kinds_by_row
 ):
@@ -149,3 +161,13 @@ def test_advice_says_which_part_stands_in_the_way(collection):
 def test_highlights_are_typical_of_the_themes(collection):
     assert len(set(collection.highlights)) == len(collection.highlights) > 5
     assert collection.engine.search(Query()).total == 0
+
+
+def test_advice_does_not_promise_what_only_doubtfully_matches(collection):
+    """Without the years there would be the least distant images alone: that is no help."""
+    alone = collection.selections.search(Query(text="papillon", by=("picture",)))
+    assert alone.total
+    assert alone.notice == "doubtful"
+    query = Query(text="papillon", by=("picture",), wish=Filter(years=(1, 2)))
+    assert collection.selections.search(query).total == 0
+    assert advice(collection, query)["drop"] == []
