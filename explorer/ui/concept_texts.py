@@ -107,6 +107,7 @@ def _lesson_texts(say: Translator) -> dict[str, str]:
         ),
         "lacking_yes": say("Not enough examples yet to judge it: {yes} more yes is needed."),
         "lacking_no": say("Not enough examples yet to judge it: {no} more no is needed."),
+        "judging": say("Judging your marks…"),
         "none_taken": say("It does not take any of your marks when it has not seen them."),
         "save": say("Save"),
         "saving": say("Saving…"),

@@ -11,12 +11,12 @@ import { el, fill } from "./dom.js";
 export function headOf(page) {
   const { props, sets, doc } = page;
   const { texts, writable, lang } = props;
-  const entry = sets.find((/** @type {any} */ { id }) => id === props.set);
+  const entry = sets.listed.find((/** @type {any} */ { id }) => id === props.set);
   const chooser = el("select", {
     "data-focus": "set",
     change: () => page.emit("address", { set: chooser.value, class: null, order: null, truth: null }),
   }, ...[[texts.presets, true], [texts.own, false]].map(([label, preset]) => {
-    const listed = sets.filter((/** @type {any} */ one) => one.preset === preset);
+    const listed = sets.listed.filter((/** @type {any} */ one) => one.preset === preset);
     return listed.length ? el("optgroup", { label }, ...listed.map((/** @type {any} */ one) => el("option",
       { value: one.id, selected: one.id === props.set },
       one.preset && one.kept ? fill(texts.changedPreset, { name: one.name }) : one.name))) : null;
@@ -27,18 +27,18 @@ export function headOf(page) {
     el("h1", {}, texts.title), el("p", { class: "lead" }, texts.lead),
     el("div", { class: "choose" }, el("label", { class: "field" }, el("span", {}, texts.set), chooser),
       el("div", { class: "tools" }, ...(writable && doc && !page.form ? [
-        button("edit", () => page.edit(page.doc)), button("copy", () => page.copy()),
+        button("edit", () => page.edit(page.doc)), button("copy", () => sets.copy()),
         button("create", () => page.edit({
           format: "cimaise-classes/1", id: "", name: {}, several: false,
           classes: [{ id: "", name: {}, prompts: {}, threshold: null }],
         })),
-        button("import", () => page.file.click())] : []),
+        button("import", () => sets.file.click())] : []),
       doc && !page.form ? el("a", {
         class: "button", href: page.desk.url(`/${props.set}/set.yaml`).href, download: "",
       }, texts.export) : null,
-      writable && entry?.kept && !page.form ? button("discard", () => page.discard(), {
+      writable && entry?.kept && !page.form ? button("discard", () => sets.discard(), {
         class: "danger",
-        text: page.sure === props.set ? texts.really : entry.preset ? texts.restore : texts.delete,
+        text: sets.sure === props.set ? texts.really : entry.preset ? texts.restore : texts.delete,
       }) : null)),
     doc?.note?.[lang] || doc?.note?.en ? el("p", { class: "muted" }, doc.note[lang] || doc.note.en) : null);
 }

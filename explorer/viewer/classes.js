@@ -6,10 +6,11 @@ import { Changed, Desk } from "./class-desk.js";
 import { facetOf } from "./class-facet.js";
 import { deafOf, headOf, runningOf } from "./class-head.js";
 import { Scope } from "./class-scope.js";
+import { Sets } from "./class-sets.js";
 import { settingsOf } from "./class-settings.js";
 import { truthOf } from "./class-truth.js";
 import { ClassWall } from "./class-wall.js";
-import { slug, wordsForm } from "./class-words.js";
+import { wordsForm } from "./class-words.js";
 import { begin, dress, el, fill, put, readJson } from "./dom.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
@@ -55,8 +56,6 @@ class ClassesPage {
     this.results = null;
     /** @type {any} */
     this.measures = null;
-    /** @type {any[]} */
-    this.sets = [];
     /** @type {any} how far a run has come, or null */
     this.progress = null;
     this.stopped = false;
@@ -65,7 +64,6 @@ class ClassesPage {
     this.mapping = false;
     this.allValues = false;
     this.settings = false;
-    this.sure = "";
     /** @type {HTMLElement | null} */
     this.form = null;
     this.key = "";
@@ -80,15 +78,12 @@ class ClassesPage {
     /** @type {AbortController | null} */
     this.reading = null;
     this.scope = new Scope(this);
+    this.sets = new Sets(this);
     this.wall = new ClassWall(this);
     this.live = el("p", { class: "live", role: "status" });
     this.alert = el("p", { class: "trouble", role: "alert", hidden: true });
     this.body = el("div", { class: "body" });
-    this.file = el("input", {
-      type: "file", accept: ".yaml,.yml,text/plain", hidden: true,
-      change: () => this.bring(),
-    });
-    this.whole = el("div", { class: "page" }, this.body, this.alert, this.live, this.file);
+    this.whole = el("div", { class: "page" }, this.body, this.alert, this.live, this.sets.file);
     root.append(this.whole);
   }
 
@@ -104,7 +99,7 @@ class ClassesPage {
       this.results = null;
       this.trouble = "";
       this.said = "";
-      this.sure = "";
+      this.sets.sure = "";
       this.form = null;
       if (other) {
         this.doc = null;
@@ -121,7 +116,7 @@ class ClassesPage {
     try {
       const [sets, set] = await Promise.all([readJson(this.desk.url("")), this.desk.read(props.set)]);
       if (key !== this.key) return;
-      this.sets = sets.sets;
+      this.sets.listed = sets.sets;
       this.doc = set.doc;
       this.version = set.version;
       if (Object.keys(parseFilter(props.filter)).length) this.scope.read();
@@ -206,7 +201,7 @@ class ClassesPage {
       const { version } = await this.desk.write(this.desk.url(`/${doc.id}`), "PUT", doc, { "If-Match": this.version });
       this.version = version;
       this.said = props.texts.kept;
-      this.sets = this.sets.map((one) => (one.id === doc.id ? { ...one, kept: true } : one));
+      this.sets.kept(doc.id);
       this.wall.stale();
       await this.look();
     } catch (error) {
@@ -247,65 +242,13 @@ class ClassesPage {
     }
   }
 
-  /** Keep a new set, and open it. @param {any} doc */
-  async create(doc) {
-    const name = String(doc.name[this.props.lang] || Object.values(doc.name)[0] || this.props.texts.unnamed);
-    const id = slug(name, this.sets.map((one) => one.id));
-    try {
-      await this.desk.write(this.desk.url(`/${id}`), "PUT", { ...doc, id }, { "If-None-Match": "*" });
-      this.form = null;
-      this.emit("address", { set: id, class: null, order: null, truth: null });
-    } catch (error) {
-      this.fail(error);
-    }
-  }
-
-  copy() {
-    const { texts, lang } = this.props;
-    const name = { ...this.doc.name };
-    for (const code of Object.keys(name)) name[code] = fill(texts.copyOf[code] ?? texts.copyOf[lang], { name: name[code] });
-    this.create({ ...this.doc, name });
-  }
-
-  async bring() {
-    const [file] = this.file.files ?? [];
-    this.file.value = "";
-    if (!file) return;
-    try {
-      if (file.size > 256_000) throw new Error(this.props.texts.tooLarge);
-      const { told } = await this.desk.write(this.desk.url(""), "PUT", { yaml: await file.text() });
-      this.emit("address", { set: told.added, class: null, order: null, truth: null });
-    } catch (error) {
-      this.fail(error);
-    }
-  }
-
-  /** Delete one's own set, or go back to the one that comes with the house: said twice. */
-  async discard() {
-    if (this.sure !== this.props.set) {
-      this.sure = this.props.set;
-      this.draw();
-      return;
-    }
-    this.sure = "";
-    const preset = this.sets.find(({ id }) => id === this.props.set)?.preset;
-    try {
-      await this.desk.write(this.desk.url(`/${this.props.set}`), "DELETE", undefined, { "If-Match": this.version });
-      if (preset) await this.load();
-      else this.emit("address", { set: null, class: null, order: null, truth: null });
-    } catch (error) {
-      if (error instanceof Changed) await this.load();
-      this.fail(error);
-    }
-  }
-
   /** @param {any} doc */
   edit(doc) {
     const isNew = !doc.id;
     this.form = wordsForm(doc, this.props, {
       keep: (kept) => {
         if (isNew) {
-          this.create(kept);
+          this.sets.create(kept);
           return;
         }
         this.form = null;

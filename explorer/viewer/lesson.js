@@ -4,7 +4,9 @@ import { link } from "./address.js";
 import { ConceptDraft, setOpen } from "./concept-draft.js";
 import { ConceptForm } from "./concept-form.js";
 import { joined, marked, titleOf, verdictOf } from "./concept.js";
+import { Dispute } from "./dispute.js";
 import { count, el, fill, icon } from "./dom.js";
+import { Judgement } from "./judgement.js";
 import { LinePart, SIDE } from "./line-part.js";
 import { Marking } from "./marking.js";
 import { newId } from "./tour.js";
@@ -12,7 +14,6 @@ import { Conflict, Declined } from "./tours.js";
 
 /** @typedef {import("./concept.js").Concept} Concept */
 /** @typedef {import("./concept.js").Verdict} Verdict */
-/** @typedef {import("./concepts-server.js").Evaluation} Evaluation */
 /** @typedef {import("./concepts-server.js").Learned} Learned */
 /** @typedef {"mark" | "examples" | "line" | "name"} Part */
 
@@ -20,8 +21,6 @@ const BACK = "M15 5l-7 7 7 7";
 const UNDO = "M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11H9";
 const WANTS = ["best", "uncertain", "varied"];
 const PARTS = /** @type {Part[]} */ (["mark", "examples", "line", "name"]);
-/** Marks of each kind without which nothing is judged, as the server has it. */
-const FEWEST = 5;
 
 export class Lesson {
   /**
@@ -42,25 +41,22 @@ export class Lesson {
     /** @type {Part} */
     this.part = "mark";
     this.busy = false;
+    /** Whether nothing is left to mark. */
+    this.emptied = false;
     /** @type {AbortController | null} */
     this.asking = null;
     /** @type {string} of what is shown in the parts that ask the server */
     this.shownFor = "";
-    /** Whether there are too few examples to judge it. */
-    this.lacking = false;
     this.said = said;
     this.draft = new ConceptDraft({ concept, mark, dirty, changed: () => this.#changed() });
     /** The examples that the server has, as far as is known. */
     this.savedKey = dirty ? "" : this.#lessonKey();
-    /** Whether a dispute waits to be decided. */
-    this.disputed = false;
     setOpen(concept.collection, concept.id);
     const { texts } = props;
     this.title = el("h1", { tabindex: "-1" });
-    this.marks = el("p", { class: "marks" });
-    this.judged = el("p", { class: "judged", role: "status" });
+    this.judgement = new Judgement({ props, server });
     this.notice = el("p", { class: "notice", role: "status", hidden: true });
-    this.trouble = el("div", { class: "trouble", role: "alert", hidden: true });
+    this.dispute = new Dispute({ props, decide: (way) => void this.#decide(way) });
     this.saved = el("p", { class: "saved", role: "status" });
     this.saveButton = el("button", { type: "button", class: "primary", click: () => this.save() }, texts.save);
     this.undoButton = el("button", { type: "button", click: () => this.#undo() }, icon(UNDO), texts.undo);
@@ -95,8 +91,7 @@ export class Lesson {
     /** @type {Record<Part, HTMLElement>} */
     this.bodies = {
       mark: el("section", { "aria-label": texts.part_mark },
-        el("div", { class: "bar" }, this.wants, this.undoButton), this.keys, this.wall.element,
-        el("div", { class: "bar end" }, this.nextButton)),
+        el("div", { class: "bar" }, this.wants), this.keys, this.wall.element),
       examples: el("section", { "aria-label": texts.part_examples },
         el("h2", {}, texts.marked_yes), this.yesWall.element, el("h2", {}, texts.marked_no), this.noWall.element),
       line: this.linePart.element,
@@ -106,8 +101,8 @@ export class Lesson {
       link(props, emit, { page: "concepts", params: { concept: "", begin: "" }, here: true },
         { class: "back" }, icon(BACK), texts.all),
       el("div", { class: "head" }, this.title, el("div", { class: "saving" }, this.saved, this.saveButton)),
-      el("div", { class: "state" }, this.marks, this.judged), this.trouble, this.notice,
-      this.tabs, ...Object.values(this.bodies));
+      this.dispute.element, this.notice, this.tabs, ...Object.values(this.bodies),
+      el("div", { class: "foot" }, this.judgement.element, this.undoButton, this.nextButton));
     this.#part();
     this.#changed();
     void this.#round();
@@ -115,6 +110,7 @@ export class Lesson {
 
   destroy() {
     this.asking?.abort();
+    this.judgement.destroy();
   }
 
   /** @param {Part} part */
@@ -129,6 +125,7 @@ export class Lesson {
   #part() {
     for (const tab of this.tabs.children) tab.setAttribute("aria-pressed", String(tab.dataset.part === this.part));
     for (const part of PARTS) this.bodies[part].hidden = part !== this.part;
+    this.nextButton.hidden = this.part !== "mark" || this.emptied;
   }
 
   #lessonKey() {
@@ -141,7 +138,7 @@ export class Lesson {
     const { concept } = draft;
     const { texts, lang } = props;
     this.title.textContent = titleOf(concept, lang) || texts.unnamed;
-    this.marks.textContent = fill(texts.marks, { yes: concept.yes.length, no: concept.no.length });
+    this.judgement.update(concept);
     this.undoButton.disabled = !draft.undoable;
     this.saveButton.disabled = !draft.dirty && draft.mark !== null;
     this.saved.textContent = this.#savedText();
@@ -151,7 +148,6 @@ export class Lesson {
     }
     this.form.state();
     this.linePart.update();
-    this.#count();
   }
 
   #savedText() {
@@ -199,15 +195,10 @@ export class Lesson {
     if (!told) return;
     this.shownFor = key;
     this.wall.show(told.results);
-    this.nextButton.hidden = told.results.length === 0;
+    this.emptied = told.results.length === 0;
+    this.#part();
     this.#say(this.said || (told.results.length ? this.#begins(told) : this.props.texts.none_left));
     this.said = "";
-    this.lacking = told.learned;
-    this.judged.textContent = "";
-    this.#count();
-    if (!told.learned) return;
-    const evaluation = await this.#ask((signal) => this.server.precision(this.draft.concept, signal));
-    if (evaluation && key === this.#lessonKey()) this.#judge(evaluation);
   }
 
   /** As many pictures as fill a screen. */
@@ -222,31 +213,6 @@ export class Lesson {
     if (concept.words && !told.words_known) return texts.words_unknown;
     if (told.missing.length) return count(this.props.missingForms, told.missing.length, this.props.lang);
     return told.learned ? "" : texts.begin_with_yes;
-  }
-
-  /** @param {Evaluation} evaluation */
-  #judge({ precision, recall, lacking }) {
-    const { texts, lang } = this.props;
-    const percent = new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 0 });
-    this.lacking = lacking.yes > 0 || lacking.no > 0;
-    this.judged.textContent = "";
-    if (precision && recall) {
-      this.judged.textContent = fill(texts.judged, {
-        precision: percent.format(precision.share), low: percent.format(precision.low),
-        high: percent.format(precision.high), of: precision.of, recall: percent.format(recall.share),
-      });
-    } else if (recall) this.judged.textContent = texts.none_taken;
-    this.#count();
-  }
-
-  /** While there are too few examples to judge it, say how many are lacking, mark by mark. */
-  #count() {
-    if (!this.lacking) return;
-    const { texts } = this.props;
-    const { yes, no } = this.draft.concept;
-    const left = { yes: Math.max(0, FEWEST - yes.length), no: Math.max(0, FEWEST - no.length) };
-    const said = left.yes && left.no ? texts.lacking : left.yes ? texts.lacking_yes : texts.lacking_no;
-    this.judged.textContent = left.yes || left.no ? fill(said, left) : "";
   }
 
   async #examples() {
@@ -264,11 +230,12 @@ export class Lesson {
 
   /** @param {number | null} threshold null for the one that is suggested */
   async #draw(threshold) {
+    const key = this.#lessonKey();
     const told = await this.#ask((signal) => this.server.line(
       this.draft.concept, { threshold, k: SIDE }, signal));
     if (!told) return;
     this.linePart.show(told);
-    this.#judge(told.evaluation);
+    if (key === this.#lessonKey()) this.judgement.tell(told.evaluation);
     this.#say("");
   }
 
@@ -304,8 +271,8 @@ export class Lesson {
       return true;
     } catch (error) {
       this.saved.textContent = this.#savedText();
-      if (error instanceof Conflict) this.#disagree();
-      else if (error instanceof Declined) this.#complain(error.message || texts.not_saved);
+      if (error instanceof Conflict) this.dispute.raise();
+      else if (error instanceof Declined) this.dispute.complain(error.message || texts.not_saved);
       else throw error;
       return false;
     } finally {
@@ -313,33 +280,26 @@ export class Lesson {
     }
   }
 
-  /** Somebody else has saved it meanwhile: nothing is lost, and who is here decides. */
-  #disagree() {
-    const { draft, props: { texts }, server } = this;
-    const theirs = () => server.take(draft.concept.id).catch(() => null);
-    const way = (/** @type {string} */ name, /** @type {() => void} */ click) =>
-      el("button", { type: "button", "data-way": name, click }, texts[`conflict_${name}`]);
-    this.#complain(texts.conflict,
-      way("copy", () => this.#copy()),
-      way("join", async () => {
-        const other = await theirs();
-        draft.mark = other?.mark ?? null;
-        if (other) this.#joinWith(other.concept);
-        await this.save();
-      }),
-      way("replace", async () => {
-        draft.mark = (await theirs())?.mark ?? null;
-        await this.save();
-      }),
-      way("theirs", async () => {
-        const other = await theirs();
-        if (!other) return;
-        draft.set(other.concept); // what was marked is one step back
-        draft.mark = other.mark;
-        this.#ease();
-        this.form.draw();
-        void this.#round();
-      }));
+  /**
+   * How a dispute ends: both are kept, or one of them.
+   * @param {import("./dispute.js").Way} way
+   */
+  async #decide(way) {
+    const { draft, server } = this;
+    if (way === "copy") return this.#copy();
+    const theirs = await server.take(draft.concept.id).catch(() => null);
+    if (way === "theirs") {
+      if (!theirs) return;
+      draft.set(theirs.concept); // what was marked is one step back
+      draft.mark = theirs.mark;
+      this.#ease();
+      this.form.draw();
+      void this.#round();
+      return;
+    }
+    draft.mark = theirs?.mark ?? null;
+    if (way === "join" && theirs) this.#joinWith(theirs.concept);
+    await this.save();
   }
 
   /** Go on with a copy of it, under a name of its own. */
@@ -380,8 +340,8 @@ export class Lesson {
     try {
       if (draft.mark) await this.server.remove(draft.concept.id, draft.mark);
     } catch (error) {
-      if (error instanceof Conflict) this.#complain(texts.conflict_delete);
-      else if (error instanceof Declined) this.#complain(error.message || texts.not_saved);
+      if (error instanceof Conflict) this.dispute.complain(texts.conflict_delete);
+      else if (error instanceof Declined) this.dispute.complain(error.message || texts.not_saved);
       else throw error;
       return;
     }
@@ -404,12 +364,12 @@ export class Lesson {
     try {
       const told = await ask(asking.signal);
       if (asking.signal.aborted) return null;
-      if (!this.disputed) this.trouble.hidden = true;
+      this.dispute.answered();
       return told;
     } catch (error) {
       if (asking.signal.aborted) return null;
-      if (error instanceof Conflict) this.#disagree();
-      else this.#complain((error instanceof Declined && error.message) || this.props.texts.failed);
+      if (error instanceof Conflict) this.dispute.raise();
+      else this.dispute.complain((error instanceof Declined && error.message) || this.props.texts.failed);
       return null;
     } finally {
       if (this.asking === asking) this.element.removeAttribute("aria-busy");
@@ -422,19 +382,8 @@ export class Lesson {
     this.notice.hidden = !text;
   }
 
-  /**
-   * @param {string} text
-   * @param {...HTMLElement} ways
-   */
-  #complain(text, ...ways) {
-    this.trouble.replaceChildren(el("p", {}, text), ...(ways.length ? [el("div", { class: "bar" }, ...ways)] : []));
-    this.trouble.hidden = false;
-    this.disputed = ways.length > 0;
-  }
-
   #ease() {
-    this.disputed = false;
-    this.trouble.hidden = true;
+    this.dispute.settle();
     this.#changed();
   }
 }

@@ -31,13 +31,16 @@ export class LinePart {
     this.line = new ScoreLine({ props, choose: draw });
     this.over = new Marking({ props, emit, label: texts.over, asked });
     this.under = new Marking({ props, emit, label: texts.under, asked });
-    this.overHead = el("h2", {}, texts.over);
-    this.underHead = el("h2", {}, texts.under);
+    /** Where the histogram has them: less like it on the left, more on the right. */
+    const side = (/** @type {string} */ label, /** @type {Marking} */ wall) =>
+      el("section", { class: "side" }, el("h2", {}, label), wall.element);
+    this.overSide = side(texts.over, this.over);
+    this.underSide = side(texts.under, this.under);
     this.button = el("button", { type: "button", class: "primary", click: () => apply(this.line.threshold) });
     this.applied = el("div", { class: "applied" });
     this.drawn = el("div", { class: "drawn", hidden: true },
       this.line.element, el("div", { class: "bar" }, this.button), this.applied,
-      this.overHead, this.over.element, this.underHead, this.under.element);
+      el("div", { class: "sides" }, this.underSide, this.overSide));
     this.waiting = el("p", { class: "muted" }, texts.line_waiting);
     this.element = el("section", { "aria-label": texts.part_line },
       el("p", { class: "muted how" }, texts.line_how), this.waiting, this.drawn);
@@ -50,8 +53,8 @@ export class LinePart {
     this.line.update(told);
     this.over.show(told.over);
     this.under.show(told.under);
-    this.overHead.hidden = !told.over.length;
-    this.underHead.hidden = !told.under.length;
+    this.overSide.hidden = !told.over.length;
+    this.underSide.hidden = !told.under.length;
   }
 
   /** The concept is other than it was. */

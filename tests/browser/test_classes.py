@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -128,6 +129,12 @@ def test_from_a_file_to_a_facet_on_the_map(server: AppServer, store: Store, visi
     assert figure(page, "Vases") == vases - 1
     assert "1 à la main" in card(page, "Monnaies").inner_text()
 
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Toutes les réponses (CSV)").click()
+    answers = Path(taken.value.path()).read_text("utf-8-sig").splitlines()
+    assert answers[0] == "id,class,name,score,runner_up,runner_up_score,by,set,model,date"
+    assert sum(",hand," in line for line in answers) == 1 and len(answers) == 61
+
     # The truth of a column: guessed by name, in figures and as a matrix.
     page.get_by_label("Champ qui dit la vérité").select_option("subject")
     page.get_by_role("heading", name="Matrice de confusion").wait_for()
@@ -206,6 +213,89 @@ def test_a_set_is_made_from_nothing_and_narrowed_down(
     card(page, "Clocks").get_by_role("button").first.click()
     page.get_by_role("link", name="Nearly in it").click()
     page.get_by_role("button", name="is in this class").first.wait_for()
+
+
+def test_thresholds_and_temperature_are_set_by_hand_and_kept(
+    server: AppServer, store: Store, visit: Visit
+) -> None:
+    page = visit(server.page("classes", lang="fr"))
+    brought(page)
+
+    def kept() -> dict[str, Any]:
+        found = store.finding(collection="small", kind="classes", id="genres")
+        assert found is not None
+        return found.finding.document
+
+    def slide(name: str, value: str) -> None:
+        page.locator(f"[data-focus={name}]").fill(value)
+        page.get_by_text("C’est gardé.").wait_for()
+
+    everything = figure(page, "Vases")
+    page.locator(".panel summary").click()
+    slide("threshold", "0.9")
+    card(page, "Aucune de celles-ci").wait_for()
+    sure = figure(page, "Aucune de celles-ci")
+    slide("temperature", "3")  # it doubts eight times as much
+    page.wait_for_function(
+        "(before) => [...document.querySelectorAll('*')].some((host) =>"
+        " Number(host.shadowRoot?.querySelector('.class:last-child .many')"
+        "?.textContent.match(/\\d+/)?.[0]) > before)",
+        arg=sure,
+    )
+    assert (kept()["threshold"], kept()["temperature"]) == (0.9, 8)
+    slide("temperature", "0")
+    slide("threshold", "0")
+    slide("least-pots", "0.98")
+    page.get_by_text("Seuil particulier").wait_for()
+    page.wait_for_function(
+        "(before) => [...document.querySelectorAll('*')].some((host) =>"
+        " Number(host.shadowRoot?.querySelector('.class .many')"
+        "?.textContent.match(/\\d+/)?.[0] ?? before) < before)",
+        arg=everything,
+    )
+    assert kept()["classes"][0]["threshold"] == 0.98
+    # The wall of those in doubt begins where that of the surest ends.
+    page.goto(server.page("classes", lang="fr", set="genres", **{"class": "coins"}))
+    titles = page.locator(".tile .title")
+    titles.first.wait_for()
+    surest = titles.all_inner_texts()
+    page.get_by_role("link", name="Les moins sûres").click()
+    page.wait_for_function(
+        "(first) => [...document.querySelectorAll('*')].some((host) =>"
+        " (host.shadowRoot?.querySelector('.tile .title')?.textContent ?? first) !== first)",
+        arg=surest[0],
+    )
+    assert titles.first.inner_text() == surest[-1]
+
+
+def test_a_run_says_how_far_it_has_come(demo_bundle: Path, browser: Any, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(demo_bundle, data / "demo", copy_function=os.link)
+    with running_app(data) as running:
+        page = browser.new_page(locale="fr-FR")
+        page.set_default_timeout(60_000)
+        page.goto(running.page("classes", lang="fr"))
+        page.locator(".cards .class").first.wait_for()
+        # As many prompts as a set may have: to understand them takes a model a while.
+        classes = [
+            {
+                "id": f"c{at}",
+                "name": {"fr": f"Classe {at}"},
+                "prompts": {
+                    code: [f"{words} {at} {n}" for n in range(20)]
+                    for code, words in (("fr", "un cheval"), ("en", "a horse"))
+                },
+            }
+            for at in range(64)
+        ]
+        many = json.dumps({"id": "many", "name": {"fr": "Beaucoup"}, "classes": classes})
+        page.locator("input[type=file]").set_input_files(
+            {"name": "set.yaml", "mimeType": "application/yaml", "buffer": many.encode()}
+        )
+        page.get_by_role("progressbar").wait_for()
+        page.get_by_role("heading", name="Classe 63").wait_for()
+        page.get_by_role("progressbar").wait_for(state="detached")
+        page.close()
 
 
 @pytest.mark.parametrize("broken", ["a: &a [*a]", "id: x\nclasses: [{id: '../'}]", "\x00"])

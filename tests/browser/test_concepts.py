@@ -145,6 +145,62 @@ def test_rounds_follow_the_marks_and_are_judged_when_there_are_enough(
         assert tiles.count() > 0
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_how_sure_it_is_is_said_where_one_marks(server: AppServer, visit: Visit, size: str) -> None:
+    page = visit(concepts(server), size=size)
+    page.get_by_role("button", name="Commencer par des images de toute sorte").click()
+    tiles = page.get_by_role("list", name="Images auxquelles répondre").get_by_role("listitem")
+    tiles.nth(9).wait_for()
+    said = page.locator(".judged")
+    for at in range(10):
+        assert "il manque" in said.inner_text()
+        tiles.nth(at).locator(".yes" if at < 5 else ".no").click()
+        inside = "(one) => one.getBoundingClientRect().bottom <= innerHeight"
+        assert said.evaluate(inside), "without scrolling"
+    # Neither the next pictures nor the line were asked for.
+    said.filter(has_text="exemples qu’il n’avait pas vus").wait_for()
+    page.get_by_role("button", name="Annuler").click()
+    said.filter(has_text="il manque 1 non").wait_for()
+    for hidden in (".judged", ".next"):
+        box = page.locator(hidden).bounding_box()
+        assert box and 0 < box["y"] < SIZES[size][1] - box["height"]
+
+
+def test_it_is_named_in_both_languages_joined_and_found_with_its_examples(
+    server: AppServer, visit: Visit
+) -> None:
+    page = visit(concepts(server))
+    begun(page, "vase").get_by_role("listitem").first.locator(".yes").click()
+    page.get_by_role("button", name="Nommer et partager").click()
+    for language, name in (("Français", "Récipients"), ("English", "Vessels")):
+        side = page.get_by_role("group", name=language)
+        side.get_by_label("Nom", exact=True).fill(name)
+        side.get_by_label("Ce que c’est").fill(f"{name}.")
+    save(page)
+    first = stored(server, page)
+    assert first["name"] == {"fr": "Récipients", "en": "Vessels"}
+    assert first["text"] == {"fr": "Récipients.", "en": "Vessels."}
+
+    page.goto(concepts(server))
+    wall = begun(page, "horloge")
+    for at, says in enumerate(("yes", "yes", "no")):
+        wall.get_by_role("listitem").nth(at).locator(f".{says}").click()
+    page.get_by_role("button", name="Nommer et partager").click()
+    page.get_by_label("Concept à réunir").select_option(label="Récipients")
+    page.get_by_role("button", name="Réunir", exact=True).click()
+    page.get_by_text("3 oui, 1 non").wait_for()
+    save(page)
+    assert {*first["examples"]["yes"]} < {*stored(server, page)["examples"]["yes"]}
+
+    page.goto(server.page("concepts", collection="small", lang="en"))
+    page.get_by_role("link", name="Vessels").click()
+    page.get_by_role("heading", level=1, name="Vessels").wait_for()
+    page.get_by_role("button", name="Examples").click()
+    shown = page.get_by_role("list", name="Marked yes").get_by_role("listitem")
+    shown.first.wait_for()
+    assert [one.get_attribute("data-id") for one in shown.all()] == first["examples"]["yes"]
+
+
 def test_what_two_tabs_save_is_not_lost(server: AppServer, visit: Visit) -> None:
     first = visit(concepts(server), allowed=(412,))
     begun(first, "pièce de monnaie").get_by_role("listitem").first.locator(".yes").click()
@@ -186,6 +242,9 @@ def test_it_becomes_a_filter_that_is_seen_on_the_map(server: AppServer, visit: V
     page.get_by_role("heading", level=1, name="<b>Portraits</b>").wait_for()
     page.get_by_role("button", name="Tracer la limite").click()
     page.get_by_text("sont retenues").wait_for()
+    for side in ("Juste au-dessus", "Juste au-dessous"):
+        beside = page.get_by_role("list", name=side)
+        assert beside.get_by_role("listitem").count() > 0
     handle = page.get_by_role("slider")
     before = page.locator(".above").inner_text()
     began = int(handle.input_value())
@@ -235,32 +294,44 @@ def test_the_map_marks_for_the_concept_that_is_open(server: AppServer, visit: Vi
     page.goto(concepts(server))
     page.get_by_role("link", name="Concept sans nom").first.click()
     page.get_by_text("1 oui, 1 non").wait_for()
+    # All that is selected is marked at once.
+    page.goto(f"{server.page('', collection='small', lang='fr')}&select=doc-11&select=doc-12")
+    tray = page.locator(".tray")
+    tray.get_by_role("button", name="Oui, pour le concept en cours").click()
+    page.get_by_text("2 images marquées oui").wait_for()
+    page.goto(concepts(server))
+    page.get_by_role("link", name="Concept sans nom").first.click()
+    page.get_by_text("3 oui, 1 non").wait_for()
 
 
+@pytest.mark.parametrize("profile", ["public", "kiosk"])
 def test_where_one_only_reads_there_is_the_shared_one_and_no_more(
-    server: AppServer, visit: Visit, browser: Any
+    server: AppServer, visit: Visit, browser: Any, profile: str
 ) -> None:
     page = visit(concepts(server))
     begun(page).get_by_role("listitem").first.locator(".yes").click()
     page.get_by_role("button", name="Nommer et partager").click()
-    page.get_by_label("Nom", exact=True).first.fill("Vases partagés")
+    name = f"Vases partagés ({profile})"
+    page.get_by_label("Nom", exact=True).first.fill(name)
+    page.get_by_label("Ce que c’est").first.fill("Tout ce qui contient.")
     page.get_by_label("Le montrer aux visiteurs").check()
     save(page)
     id_ = stored(server, page)["id"]
     assert f"concept={id_}" in page.locator(".share a").get_attribute("href")
-    with running_app(server.data, EXPLORER_PROFILE="public") as public:
+    with running_app(server.data, EXPLORER_PROFILE=profile) as public:
         context = browser.new_context(locale="fr-FR")
         context.set_default_timeout(60_000)
         visitor = context.new_page()
         visitor.goto(public.page("concept", collection="small", concept=id_))
-        visitor.get_by_role("heading", level=1, name="Vases partagés").wait_for()
+        visitor.get_by_role("heading", level=1, name=name).wait_for()
+        visitor.get_by_text("Tout ce qui contient.").wait_for()
         visitor.locator(".wall li").first.wait_for()
         assert visitor.get_by_role("button", name="Oui").count() == 0
         assert visitor.get_by_role("link", name="Concepts").count() == 0
         visitor.goto(public.page("themes", collection="small", lang="fr"))
         visitor.get_by_role("heading", name="Les idées des conservateurs").wait_for()
-        visitor.get_by_role("link", name="Vases partagés").click()
-        visitor.get_by_role("heading", level=1, name="Vases partagés").wait_for()
+        visitor.get_by_role("link", name=name).click()
+        visitor.get_by_role("heading", level=1, name=name).wait_for()
         visitor.goto(public.page("concept", collection="small", concept="nothing"))
         visitor.get_by_role("heading", name="Ce concept n’est pas montré ici.").wait_for()
         visitor.goto(public.page("concepts", collection="small"))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ from explorer.exhibitions.store import Store
 from explorer.review.models import DECIDED
 from tests.browser.conftest import AppServer, running_app, visiting
 from tests.browser.test_accessibility import RULES, SMALL, axe
+from tests.makers import Source, build
 
 Visit = Callable[..., Any]
 
@@ -94,6 +99,61 @@ def test_many_at_once_by_finger(visit: Visit, server: AppServer) -> None:
     column = "f.reviewed-tags"
     page.goto(server.page("", collection="small", lang="fr", filter=f"{column}=t0"))
     page.locator(".chips .chip", has_text="Mots-clés acceptés").wait_for()
+
+
+def test_what_a_record_lacks_is_proposed_with_its_evidence_and_leaves_as_a_table(
+    visit: Visit, browser: Any, small_source_folder: Source, tmp_path: Path
+) -> None:
+    answered_by_evidence(visit(field="date"), "date")
+    # Nothing is written of how these six were made; of the others of their kind it is.
+    with small_source_folder.table.open(encoding="utf-8", newline="") as told:
+        rows = list(csv.DictReader(told))
+    for row in rows[18:24]:
+        row["technique"] = ""
+    table = small_source_folder.table.parent / f"{tmp_path.name}.csv"
+    with table.open("w", encoding="utf-8", newline="") as lacking:
+        writer = csv.DictWriter(lacking, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    build(replace(small_source_folder, table=table), tmp_path / "data" / "small")
+    with running_app(tmp_path / "data") as running, visiting(browser, running) as opened:
+        page = opened(running.page("revue", collection="small", lang="fr", field="technique"))
+        answered_by_evidence(page, "technique")
+
+
+def answered_by_evidence(page: Any, field: str) -> None:
+    """A suggestion says why, is accepted by a key, and is in the table that is taken away."""
+    page.locator(".evidence img").first.wait_for()
+    recorded, proposed, why = page.locator(".asked dd").all_inner_texts()
+    seen = page.locator(".evidence li")
+    assert seen.count() >= 2 and seen.first.locator("img").get_attribute("alt")
+    assert "des images les plus semblables" in why
+    page.keyboard.press("a")
+    page.get_by_text("Déjà répondu").wait_for()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Mes réponses (CSV)").click()
+    rows = csv.DictReader(io.StringIO(Path(taken.value.path()).read_text("utf-8-sig")))
+    told = [row for row in rows if row["field"] == field][-1]
+    assert (told["old_value"] or "Rien") == recorded and told["new_value"] == proposed
+    assert told["verdict"] == "accepted" and told["said_by"] == "machine"
+    assert told["basis"] == "neighbours" and told["model"] and told["when"]
+    assert len(told["evidence"].split("|")) >= 2
+
+
+def test_a_theme_is_reviewed_alone(visit: Visit, server: AppServer) -> None:
+    page = visit(mode="batch")
+    whole = page.get_by_role("status").inner_text()
+    theme = page.get_by_label("Dans le thème")
+    theme.select_option(index=1)
+    page.wait_for_function(
+        "(before) => [...document.querySelectorAll('*')].some((host) =>"
+        " /\\d/.test(host.shadowRoot?.querySelector('.status')?.textContent ?? '')"
+        " && host.shadowRoot.querySelector('.status').textContent !== before)",
+        arg=whole,
+    )
+    assert f"theme={theme.input_value()}" in page.url
+    counted = lambda text: int(re.sub(r"\D", "", text.split(".")[0]))  # noqa: E731
+    assert 0 < counted(page.get_by_role("status").inner_text()) < counted(whole)
 
 
 def test_a_server_that_is_lost_loses_no_answer(visit: Visit, server: AppServer) -> None:
