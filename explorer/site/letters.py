@@ -31,6 +31,11 @@ def style_sheet() -> bytes:
     return "\n".join([f"/* Licence: {LICENCE} */", *rules, ""]).encode()
 
 
+def upright() -> list[str]:
+    """The files that every page wants."""
+    return [name for name, (_, italic) in _named().items() if not italic]
+
+
 def font(name: str) -> bytes | None:
     """A file that the style sheet names; ``None`` for any other."""
     face = _named().get(name)

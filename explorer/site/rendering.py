@@ -12,6 +12,7 @@ from markupsafe import Markup
 from explorer.exhibitions.markdown import line_to_html, parse, parse_line, to_html
 from explorer.languages import locale_of
 from explorer.site.addresses import Place
+from explorer.site.letters import upright
 from explorer.site.linked_data import embedded
 from explorer.ui.document import ICON, NAME
 from explorer.ui.i18n import LANGUAGE_NAMES, Translator, translator
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         "locales": {code: locale_of(code) for code in LANGUAGE_NAMES},
         "house": NAME,
         "icon": ICON,
+        "letters": upright(),
     }
     found.filters |= {"prose": _prose, "caption": _caption, "embedded": _embedded}
     return found

@@ -43,13 +43,12 @@ export async function mount(root, props, emit) {
   let workshop = null;
   const draw = (/** @type {Props} */ now) => {
     document.documentElement.lang = now.lang;
-    const main = /** @type {HTMLElement | null} */ (
-      document.querySelector("[data-testid=stMain]"));
-    main?.setAttribute("tabindex", "-1");
+    // What scrolls is a stop for Tab by itself, where nothing in it seems to be one.
+    document.querySelector("[data-testid=stMain]")?.setAttribute("tabindex", "-1");
     const focused = /** @type {any} */ (root.activeElement)?.dataset?.focus;
     workshop?.destroy();
     workshop = workshopOf(now, emit);
-    holder.replaceChildren(skip(now, main), bar(now, emit, workshop));
+    holder.replaceChildren(skip(now, root), bar(now, emit, workshop));
     if (focused) holder.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   };
   draw(props);
@@ -63,14 +62,19 @@ export async function mount(root, props, emit) {
 }
 
 /**
+ * To the heading of what the page is about: Streamlit's frame would lead through this bar once more.
  * @param {Props} props
- * @param {HTMLElement | null} main
+ * @param {ShadowRoot} own
  */
-function skip(props, main) {
+function skip(props, own) {
   return el("a", {
     class: "skip", href: "#", click: (/** @type {MouseEvent} */ event) => {
       event.preventDefault();
-      main?.focus();
+      const main = document.querySelector("[data-testid=stMain]") ?? document.body;
+      const heading = [...main.querySelectorAll("*")].flatMap(({ shadowRoot }) =>
+        (shadowRoot && shadowRoot !== own ? [...shadowRoot.querySelectorAll("h1")] : []))[0];
+      heading?.setAttribute("tabindex", "-1");
+      heading?.focus();
     },
   }, props.texts.skip);
 }
