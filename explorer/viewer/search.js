@@ -245,7 +245,7 @@ class SearchPage {
     this.turn += 1;
     this.advice.clear();
     this.#box(asked);
-    this.bar.update(asked, { filters: many(asked.wishes), pictures: this.shown !== null, small: this.small.matches });
+    this.#bar();
     this.#chips();
     this.ours.update(this.shown?.file ?? null);
     this.#hang();
@@ -275,6 +275,11 @@ class SearchPage {
     this.parts.update(this.asked, { names: this.names.chips, records: this.names.records, shown: this.shown });
   }
 
+  #bar() {
+    const { asked, shown, small } = this;
+    if (asked) this.bar.update(asked, { filters: many(asked.wishes), pictures: shown !== null, small: small.matches });
+  }
+
   /** Put what is asked more closely where there is room for it. */
   #place() {
     const { bar, facets, line, own, small, without } = this;
@@ -284,6 +289,7 @@ class SearchPage {
       line.insertBefore(without.element, own?.element ?? null);
       bar.element.append(bar.by, bar.sorting, bar.spread);
     }
+    this.#bar();
   }
 
   #hang() {
