@@ -122,6 +122,7 @@ def _lesson_texts(say: Translator) -> dict[str, str]:
         "line_waiting": say("Looking at the whole collection…"),
         "threshold": say("Line between what is kept and what is not"),
         "over": say("Just above the line"),
+        "over_own": say("Nothing but pictures that you marked."),
         "under": say("Just below the line"),
         "apply": say("Make it a filter"),
         "apply_again": say("Renew the filter"),

@@ -35,6 +35,8 @@ export class LinePart {
     const side = (/** @type {string} */ label, /** @type {Marking} */ wall) =>
       el("section", { class: "side" }, el("h2", {}, label), wall.element);
     this.overSide = side(texts.over, this.over);
+    this.own = el("p", { class: "muted", hidden: true }, texts.over_own);
+    this.overSide.append(this.own);
     this.underSide = side(texts.under, this.under);
     this.button = el("button", { type: "button", class: "primary", click: () => apply(this.line.threshold) });
     this.applied = el("div", { class: "applied" });
@@ -53,7 +55,8 @@ export class LinePart {
     this.line.update(told);
     this.over.show(told.over);
     this.under.show(told.under);
-    this.overSide.hidden = !told.over.length;
+    this.overSide.hidden = !told.above;
+    this.own.hidden = told.over.length > 0;
     this.underSide.hidden = !told.under.length;
   }
 

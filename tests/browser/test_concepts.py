@@ -265,6 +265,16 @@ def test_it_becomes_a_filter_that_is_seen_on_the_map(server: AppServer, visit: V
     assert "f." in page.url or "filter=" in page.url
 
 
+def test_a_line_above_all_but_ones_own_says_so(server: AppServer, visit: Visit) -> None:
+    page = visit(concepts(server))
+    begun(page, "portrait").get_by_role("listitem").first.locator(".yes").click()
+    page.get_by_role("button", name="Tracer la limite").click()
+    page.get_by_role("list", name="Juste au-dessus").get_by_role("listitem").first.wait_for()
+    page.get_by_role("slider").press("End")
+    page.get_by_text("Rien que des images auxquelles vous avez répondu").wait_for()
+    assert page.get_by_role("list", name="Juste au-dessous").get_by_role("listitem").count() > 0
+
+
 def test_a_file_goes_out_and_comes_in(server: AppServer, visit: Visit, tmp_path: Path) -> None:
     page = visit(concepts(server))
     begun(page, "cheval").get_by_role("listitem").first.locator(".yes").click()

@@ -89,6 +89,23 @@ def test_an_editor_works_in_their_own_name_and_deletes_nothing(
     page.context.close()
 
 
+def test_a_concept_is_of_who_began_it(server: AppServer, browser: Any) -> None:
+    page = log_in(browser, server, "zoe")
+    page.goto(server.page("concepts", collection="small", lang="fr"))
+    page.get_by_label("Commencer par des mots").fill("vase")
+    page.get_by_role("button", name="Commencer", exact=True).click()
+    page.locator(".marking li .yes").first.click()
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("Enregistré", exact=True).wait_for()
+    page.context.close()
+    page = log_in(browser, server, "lea")
+    page.goto(server.page("concepts", collection="small", lang="fr"))
+    told = page.get_by_role("link", name="vase")
+    told.wait_for()
+    assert told.inner_text().endswith("Zoé <b>D</b>")
+    page.context.close()
+
+
 def test_an_admin_is_one_by_the_list_and_others_stay_outside(
     server: AppServer, browser: Any
 ) -> None:
