@@ -1,4 +1,4 @@
-"""Pictures made to come back: cropped, recoloured, askew, in a newspaper, mirrored, turned."""
+"""Pictures made to come back: cropped, recoloured, askew, in a newspaper, mirrored, reprinted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from explorer.geometry import decoded
+from precompute.demo.paper import sheet
 from precompute.demo.reproductions import newspaper, recoloured, tilted
 from precompute.processes import each
 
@@ -47,6 +48,14 @@ def _coded(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR))
 
 
+def _reprinted(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    height, width = pixels.shape[:2]
+    paper = sheet(height, width, rng, age=float(rng.uniform(0.2, 0.9)))
+    white = max(float(np.percentile(pixels[::4, ::4], 98)), 1.0)
+    ink = np.clip(pixels.astype(np.float32) / white, 0, 1)
+    return np.asarray(np.clip(paper * ink, 0, 1) * 255, np.uint8)
+
+
 FULL: dict[str, Making] = {
     "resized": _smaller,
     "JPEG 22": _coded,
@@ -54,6 +63,7 @@ FULL: dict[str, Making] = {
     "tilted": _drawn(tilted),
     "mirrored": lambda pixels, rng: pixels[:, ::-1],
     "turned": lambda pixels, rng: np.rot90(pixels, int(rng.integers(1, 4))),
+    "on another sheet": _reprinted,
 }
 """Ways to come back whole, by name: functions of pixels uint8 [h, w, 3]."""
 

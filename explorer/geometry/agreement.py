@@ -12,6 +12,8 @@ from explorer.geometry.shapes import overlap
 _FLAT = 0.15  # of the contrast of the whole: a window with less shows nothing
 _ALIKE = 0.55
 _STRONG, _UNLIKE = 0.6, 0.5  # contrast of what must be seen in both, and what is not seen there
+_LARGE = 5.0  # pixels: what is larger is no detail
+_FAINTEST = 1.0  # of 255: a deviation below which a window is empty
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,17 @@ class Agreement:
     ``alike`` in [0, 1]: the share of what either shows there, by its contrast, that the other
     shows too, in windows; ``correlation`` in [-1, 1]: the mean of the windows' correlations, which
     do not mind lighter, darker or flatter. ``differing`` in [0, 1]: the share of the windows with
-    much to show in which the one shows something else than the other.
+    much to show in which the one shows something else than the other. ``faint`` in [-1, 1]: the
+    mean correlation of the windows in which both show nearly nothing: a sheet's own stains, a
+    sky's own shades; 1 where there are none. ``detail`` in [-1, 1]: the correlation of all that is
+    finer than a window: a line's own bends, a shadow's own grain.
     """
 
     alike: float
     correlation: float
     differing: float
+    faint: float = -1.0
+    detail: float = -1.0
 
     def reaches(self, wanted: Agreement) -> bool:
         """Whether the two agree at least as far as is wanted."""
@@ -56,6 +63,8 @@ class Agreement:
             self.alike >= wanted.alike
             and self.correlation >= wanted.correlation
             and self.differing <= wanted.differing
+            and self.faint >= wanted.faint
+            and self.detail >= wanted.detail
         )
 
 
@@ -72,16 +81,18 @@ def agreement(
     inner = cv2.erode(mask, np.ones((5, 5), np.uint8)).astype(np.float32)
     if inner.sum() < 200:
         return Agreement(0.0, 0.0, 1.0)
+    coarse = [cv2.GaussianBlur(one, (0, 0), _LARGE) for one in (a, b)]
     a, b = (cv2.GaussianBlur(one, (0, 0), look.blur) for one in (a, b))
+    detail = [(one - slow)[inner > 0] for one, slow in zip((a, b), coarse, strict=True)]
     around = _Around(inner, look.window)
-    seen_a = around.of(a)
+    seen_a, seen_b = around.of(a), around.of(b)
     best = np.full(a.shape, -1.0, np.float32)
     steps = range(-look.reach, look.reach + 1, look.stride)
     for dx, dy in ((dx, dy) for dy in steps for dx in steps):
         shift = np.array([[1, 0, dx], [0, 1, dy]], np.float32)
         there = cv2.warpAffine(b, shift, a.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
         best = np.maximum(best, around.correlation(seen_a, around.of(there)))
-    weights = [around.contrast(one) for one in (seen_a, around.of(b))]
+    weights = [around.contrast(one) for one in (seen_a, seen_b)]
     shown = np.maximum(*(np.where(w > _FLAT, w, 0) for w in weights))
     filled = cv2.boxFilter(inner, -1, (look.window, look.window)) > 0.5
     step = look.window // 3
@@ -92,11 +103,22 @@ def agreement(
         return Agreement(0.0, 0.0, 1.0)
     seen = best[at]
     strong = weight > _STRONG
+    variance = np.maximum(seen_a.variance, seen_b.variance)
+    faint = (filled & (np.maximum(*weights) < _FLAT) & (variance > _FAINTEST**2))[at]
     return Agreement(
         alike=float(weight[seen > _ALIKE].sum()) / total,
         correlation=float((weight * seen).sum()) / total,
         differing=float((seen[strong] < _UNLIKE).mean()) if strong.any() else 0.0,
+        faint=float(seen[faint].mean()) if faint.any() else 1.0,
+        detail=_correlation(*detail),
     )
+
+
+def _correlation(a: np.ndarray, b: np.ndarray) -> float:
+    """The correlation of float32 [m] and [m]; 0 where one of the two is flat."""
+    a, b = a - a.mean(), b - b.mean()
+    lengths = float(np.sqrt((a * a).sum() * (b * b).sum()))
+    return float((a * b).sum()) / lengths if lengths > len(a) * 1e-3 else 0.0
 
 
 def overlaid(

@@ -101,20 +101,19 @@ def check(
 ) -> Checked:
     """Whether a picture, uint8 [h, w, 3] (RGB), is one of the collection's.
 
-    ``vectors`` as in ``candidates_of``. Two candidates are compared at a time, and none is begun
-    after ``seconds``. Once one is sure, its family's other members need not be looked at.
+    ``vectors`` as in ``candidates_of``. Two candidates are compared at a time; but for the first
+    two, none is begun when ``seconds`` have passed since this was called, on a busy machine too.
+    Once one is sure, its family's other members need not be looked at.
     """
+    until = clock() + seconds
     rows = candidates_of(collection, vectors)
     brought = Picture(pixels)
     _ = brought.features  # once, before threads share it
     items = {item.row: item for item in collection.items(rows, language="en")}
-    until = clock() + seconds
     standing = collection.reproductions.current()
     whole = vectors[0]
 
-    def one(row: int) -> Recognised | bool | None:
-        if clock() > until:
-            return False
+    def one(row: int) -> Recognised | None:
         item = items[row]
         seen = decoded(collection.bundle.thumb(item.sha256, size=_SIDE))
         if seen is None:
@@ -133,8 +132,8 @@ def check(
         while waiting:
             pair, waiting = waiting[:2], waiting[2:]
             for told in pool.map(one, pair):
-                compared += told is not False
-                if isinstance(told, Recognised):
+                compared += 1
+                if told is not None:
                     recognised.append(told)
                     family = standing.of(told.row)
                     if family is not None and told.found.score >= _SURE:

@@ -22,7 +22,7 @@ from precompute.processes import each
 from precompute.reproductions import candidates, hashing, sketches, table, verifying, voting
 from precompute.reproductions.candidates import Pool
 
-METHOD = "sift 480 600 v5"
+METHOD = "sift 480 600 v6"
 """Raised when the same pictures would give other matches."""
 
 ALIKE = 0.9

@@ -5,7 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.geometry import Picture, compare, judge
+from explorer.geometry.agreement import FINE, agreement
+from explorer.geometry.comparing import geometry
 from explorer.geometry.shapes import SQUARE, is_margin
+from precompute.demo.paper import sheet
+from precompute.demo.sampling import Truth, draw
 from tests.explorer.geometry.drawn import cropped, drawn, laid_on, screened
 
 
@@ -229,3 +233,33 @@ def test_what_was_cut_out_along_a_frame_is_no_source_of_what_is_older():
     printed = compare(a, c)
     assert printed is not None
     assert judge(a, c, printed, order="after").kind == "page"
+
+
+def sketched(subject, number, longest):
+    """A thing on a sheet: the same lines for every number, other grain and other stains."""
+    page = draw(Truth((subject,), "watercolour", "", near=True), (0, 4, number), longest=longest)
+    return (page * 255 + 0.5).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("subject", "first", "second"),
+    [("key", (14572, 465), (9877, 485)), ("bottle", (14183, 396), (14838, 477))],
+)
+def test_what_is_only_drawn_by_the_same_lines_is_no_reproduction(subject, first, second):
+    one, other = (Picture(sketched(subject, *which)) for which in (first, second))
+    # Its outlines agree: by them alone it would be one.
+    matrix = geometry(one.features, other.features)[0].matrix
+    unit = np.linalg.inv(other.features.unit) @ matrix @ one.features.unit
+    assert agreement(one.grey, other.grey, unit, FINE).alike > 0.9
+    assert compare(one, other) is None
+
+
+@pytest.mark.parametrize("number", [14572, 9877])
+def test_the_same_plate_on_another_sheet_is_found(number):
+    page = sketched("key", number, 480)
+    paper = sheet(*page.shape[:2], np.random.default_rng(number), age=0.6)
+    ink = np.clip(page / np.percentile(page, 98), 0, 1)
+    again = (np.clip(paper * ink, 0, 1) * 255).astype(np.uint8)
+    found = compare(Picture(page), Picture(again))
+    assert found is not None
+    assert min(found.share_first, found.share_second) > 0.97
