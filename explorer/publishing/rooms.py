@@ -202,7 +202,7 @@ class _Maker:
     def room(self, section: Section) -> Room:
         return Room(
             anchor=f"s-{section.id}",
-            kind=section.kind,
+            kind=section.hung_as,
             heading=self.line(section.heading),
             text=self.blocks(section.text, top=_TITLE if section.heading else 2),
             pictures=tuple(

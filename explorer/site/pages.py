@@ -208,7 +208,7 @@ def exhibition(collection: Collection, kept: Exhibition, place: Place) -> str:
         sections.append(
             {
                 "id": section.id,
-                "kind": section.kind,
+                "kind": section.hung_as,
                 "heading": translated(section.heading, code),
                 "heading_in": told_in(section.heading, code),
                 "text": text,

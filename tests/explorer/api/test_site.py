@@ -256,9 +256,12 @@ def test_an_exhibition_is_told_without_what_may_not_be_shown(small_bundle: Path)
                 "heading": {"fr": "Le mur"},
                 "exhibits": [
                     {"item": "doc-9", "caption": {"fr": "**Ici**"}, "alt": {"fr": "Un cheval"}},
+                    {"item": "doc-12"},
                     {"item": "gone"},
                 ],
             },
+            {"id": "seul", "kind": "single", "exhibits": [{"item": "doc-15"}]},
+            {"id": "reste", "kind": "wall", "exhibits": [{"item": "doc-20"}, {"item": "gone"}]},
             {
                 "id": "vide",
                 "kind": "row",
@@ -277,6 +280,9 @@ def test_an_exhibition_is_told_without_what_may_not_be_shown(small_bundle: Path)
     assert "tour=promenade" in page and "gone" not in page
     assert "Le mur" in page and "Rien" not in page  # a heading needs something below it
     assert page.count('class="wall"') == 1, "a wall within a wall would hang in its first column"
+    alone = page.partition('id="seul"')[2]
+    assert page.count('class="alone"') == 2 and alone.count('class="work"') == 2
+    assert alone.count("-1024.webp") == 2 and "-256.webp" not in alone, "one alone hangs large"
     assert '<h2 lang="' not in page
     other = Place(path="c/small/exhibition/vases", root="../../../", public="/", language="en")
     english = pages.exhibition(collection, read_exhibition(json.dumps(told)), other)

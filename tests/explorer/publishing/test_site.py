@@ -115,6 +115,17 @@ def test_what_is_hostile_stays_text(made: Published) -> None:
     assert json.loads(search.removeprefix("window.cimaiseWords = ").rstrip(";\n"))["entries"]
 
 
+@pytest.mark.parametrize("kind", ["single", "wall", "row", "compare"])
+def test_a_picture_alone_in_its_section_hangs_large(
+    hostile: Collection, tmp_path: Path, kind: str
+) -> None:
+    sections = [{"id": "s", "kind": kind, "exhibits": [{"item": BARE, "cleared": True}]}]
+    shown = exhibition_of(hostile, sections=sections)
+    text, read = page(publish_site(shown, hostile, tmp_path / "site", with_map=False))
+    assert {"class": "room single", "id": "s-s"} in [dict(found) for found in read.all("section")]
+    assert "90vw" in text
+
+
 def test_pictures_without_clear_rights_are_left_out_unless_one_says_otherwise(
     made: Published, hostile: Collection, tmp_path: Path
 ) -> None:
