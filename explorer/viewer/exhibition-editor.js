@@ -139,13 +139,17 @@ export class Editor {
     this.unfolded = at >= 0 ? `${section}/${at}` : !section && item ? "cover" : "";
     if (section) this.opened.add(section);
     this.draw();
-    for (const key of places(one, this.unfolded, this.exhibition.languages)) {
-      const found = /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-focus="${CSS.escape(key)}"]`));
-      if (!found) continue;
-      found.focus();
-      found.scrollIntoView({ block: "center" });
-      return;
-    }
+    const key = places(one, this.unfolded, this.exhibition.languages)
+      .find((each) => this.element.querySelector(`[data-focus="${CSS.escape(each)}"]`));
+    if (key) this.focus(key);
+  }
+
+  /** @param {string} key what the name of a field begins with */
+  focus(key) {
+    const found = /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-focus="${CSS.escape(key)}"]`)
+      ?? this.element.querySelector(`[data-focus^="${CSS.escape(key)}"]`));
+    found?.focus();
+    found?.scrollIntoView({ block: "center" });
   }
 
   draw() {
