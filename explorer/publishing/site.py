@@ -180,7 +180,8 @@ def _write(
     items = {code: items_of(exhibition, collection, language=code) for code in exhibition.languages}
     first = items[exhibition.languages[0]]
     left_out = tuple(_left_out(exhibition, first, unclear=unclear))
-    public = shown(_cleared(exhibition) if unclear else exhibition, first).exhibition
+    whole = _cleared(exhibition) if unclear else exhibition
+    public = shown(whole, first).exhibition
     ids = list(dict.fromkeys(e.item for section in public.sections for e in section.exhibits))
     walks = {section.id: tour for section in public.sections if (tour := _walk(section, tours))}
     no_map = "not asked for"
@@ -193,7 +194,8 @@ def _write(
     pictures = f"{WORKS}/"  # the map's as well, so that they are there once
     halls = [
         hall(
-            public, collection, items[code], language=code, tours=walks, pictures=pictures,
+            public, collection, items[code], language=code, tours=walks, whole=whole,
+            pictures=pictures,
         )
         for code in exhibition.languages
     ]  # fmt: skip
