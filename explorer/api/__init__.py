@@ -123,6 +123,7 @@ _WORKSHOP_READ: Table = (
     # Before the board of the same id, whose address would match.
     (f"{_ONE}/boards/{{id}}.{{kind}}", boards.board_file),
     (f"{_ONE}/boards/{{id}}/balance", boards.board_balance),
+    (f"{_ONE}/boards/{{id}}/manifest.json", boards.board_manifest),
     (f"{_EXHIBITION}/{{kind}}.pdf", papers.exhibition_document),
     (f"{_EXHIBITION}/{{kind}}.csv", papers.exhibition_table),
     (f"{_EXHIBITION}/site.zip", papers.exhibition_site),

@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import orjson
 from starlette.requests import Request
 
 from explorer.api.endpoint import Context, body, language, number
 from explorer.api.errors import ApiError, conflict, forbidden, invalid, not_found
-from explorer.api.replies import NO_STORE, Reply, json_reply
+from explorer.api.iiif import root_of
+from explorer.api.replies import JSON, NO_STORE, Reply, json_reply
 from explorer.api.shapes import brief
 from explorer.api.who import who
 from explorer.cloud.between import MOST, between
 from explorer.collection import Collection
 from explorer.exhibitions.balance import balance
 from explorer.exhibitions.doing import Doing
+from explorer.exhibitions.exhibition import MAX_EXHIBITS, Exhibit, Exhibition, Section
 from explorer.exhibitions.listing import board_csv, board_json
 from explorer.exhibitions.models import Board, InvalidError
 from explorer.exhibitions.store import ConflictError, MissingError
+from explorer.iiif.addresses import Addresses
+from explorer.iiif.exhibitions import exhibition_manifest
+from explorer.iiif.shown import shown_of
 
 _KINDS = {"csv": (board_csv, "text/csv"), "json": (board_json, "application/json")}
 _ID = re.compile(r"[a-z0-9-]{1,64}")
+_UNNAMED = {"fr": "Tableau", "en": "Board"}
+_MOST_SHOWN = 2_000
 _MISSING = "there is no such board in the collection"
 
 
@@ -100,6 +108,51 @@ def board_file(context: Context, request: Request) -> Reply:
         media_type=media_type,
         cache=NO_STORE,
         headers={"content-disposition": f'attachment; filename="{_name(board.name)}.{kind}"'},
+    )
+
+
+def board_manifest(context: Context, request: Request) -> Reply:
+    """``GET /api/v1/{collection}/boards/{id}/manifest.json``: its pictures, for other viewers.
+
+    Without what is set aside, gone, or not to be shown; notes are for the house and not in it.
+    """
+    collection = _collection(context, request)
+    board = _board(context, collection, request.path_params["id"])
+    root = root_of(request, address=context.settings.public_address)
+    addresses = Addresses(root, collection.name)
+    hung = [Exhibit(item=one.id) for one in board.items if one.status != "aside"]
+    if len(hung) > _MOST_SHOWN:
+        raise invalid(
+            f"a manifest holds at most {_MOST_SHOWN} pictures: put them on several boards"
+        )
+    parts = [hung[start : start + MAX_EXHIBITS] for start in range(0, len(hung), MAX_EXHIBITS)]
+    kept = Exhibition(
+        id="board",
+        collection=collection.name,
+        title={code: board.name or name for code, name in _UNNAMED.items()},
+        sections=tuple(
+            Section(id=f"part-{n}", kind="wall", exhibits=tuple(part))
+            for n, part in enumerate(parts, 1)
+        ),
+    )
+    query = urlencode({"collection": collection.name, "board": board.id})
+    shown = shown_of(
+        kept,
+        collection,
+        address=f"{root}api/v1/{quote(collection.name, safe='')}/boards/{board.id}/manifest.json",
+        homepage=f"{root}tableau?{query}",
+    )
+    try:
+        made, _ = exhibition_manifest(collection, addresses, shown)
+    except ValueError:
+        raise not_found("no picture of this board may be shown: it has no manifest") from None
+    return Reply(
+        body=orjson.dumps(made),
+        media_type=JSON,
+        cache=NO_STORE,
+        headers={
+            "content-disposition": f'attachment; filename="{_name(board.name)}-manifest.json"'
+        },
     )
 
 

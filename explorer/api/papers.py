@@ -13,7 +13,7 @@ import orjson
 from starlette.requests import Request
 
 from explorer.api.endpoint import Context, body, language, number
-from explorer.api.errors import ApiError, forbidden, invalid, not_found
+from explorer.api.errors import ApiError, conflict, forbidden, invalid, not_found
 from explorer.api.iiif import root_of, told_exhibition
 from explorer.api.replies import JSON, NO_STORE, Reply, json_reply
 from explorer.bundle import files
@@ -26,6 +26,7 @@ from explorer.publishing import ExportError
 from explorer.publishing.paper import KINDS, SIZES, paper
 from explorer.publishing.press import BusyError, Printing
 from explorer.publishing.site import publish_site, site_address, zip_site
+from explorer.publishing.steps import StoppedError
 from explorer.publishing.tables import checklist_csv, omeka_csv
 
 SITES = "sites"
@@ -86,12 +87,15 @@ def exhibition_site(context: Context, request: Request) -> Reply:
     tours = walked_tours(context.store, stored)
     with tempfile.TemporaryDirectory(prefix="cimaise-") as folder:
         try:
-            with context.press.alone():
+            with context.press.alone((collection.name, stored.exhibition.id)) as steps:
                 made = zip_site(
-                    stored.exhibition, collection, Path(folder) / "site.zip", tours=tours, **asked
-                )
+                    stored.exhibition, collection, Path(folder) / "site.zip",
+                    tours=tours, steps=steps, **asked,
+                )  # fmt: skip
         except BusyError:
             raise _busy() from None
+        except StoppedError:
+            raise conflict("the site was stopped: ask for it again") from None
         except ExportError as error:
             raise invalid(str(error)) from None
         # It is read while it is sent; its place in the folder is not needed any more.
@@ -112,13 +116,14 @@ def exhibition_site(context: Context, request: Request) -> Reply:
 def exhibition_folder(context: Context, request: Request) -> Reply:
     """``…/exhibitions/{id}/site``: ``PUT`` writes the site into the data folder, ``GET`` watches.
 
-    ``PUT`` answers 202 while the writing goes on: who asked looks in again.
+    ``PUT`` answers 202 while the writing goes on: who asked looks in again. ``DELETE`` stops what
+    is being made, in the folder or as one file.
     """
-    if request.method == "DELETE":
-        raise ApiError(405, "only GET, HEAD, PUT are answered")
     collection, stored = _asked(context, request)
     key = (collection.name, stored.exhibition.id)
     place = f"{SITES}/{collection.name}/{stored.exhibition.id}"
+    if request.method == "DELETE":
+        context.press.stop(key)
     if request.method != "PUT":
         return json_reply(_printed(place, context.press.told(key)), cache=NO_STORE)
     wanted = _wanted(body(request))

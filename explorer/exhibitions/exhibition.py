@@ -139,6 +139,12 @@ class Section(Document):
     tour: Slug | None = None
     stops: Annotated[tuple[Stop, ...], Field(max_length=50)] = ()
 
+    @property
+    def hung_as(self) -> Kind:
+        """How its pictures hang: one alone hangs large, of whatever kind the section is."""
+        alone = len(self.exhibits) == 1 and self.kind in ("wall", "row", "compare")
+        return "single" if alone else self.kind
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
         most = {"text": 0, "map": 0, "single": 1, "compare": MAX_COMPARED}.get(self.kind)

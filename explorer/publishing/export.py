@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +18,7 @@ from explorer.collection import Collection
 from explorer.exhibitions.models import StoredTour
 from explorer.languages import translated
 from explorer.publishing import page, records, tiles, words
+from explorer.publishing.beside import beside
 from explorer.publishing.hanging import Hang, Hung, hang_whole
 from explorer.publishing.steps import Steps, Unwatched
 from explorer.publishing.tours import tours_of_export, write_tours
@@ -73,13 +73,10 @@ def export_map(
     """
     folder = folder.resolve()
     _check(collection, folder, languages)
-    work = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}.work"
-    retired = work.with_suffix(".old")
-    work.mkdir(parents=True)
-    try:
+    with beside(folder) as made:
         total = _write(
             collection,
-            work,
+            made.folder,
             languages=tuple(languages),
             title=title,
             full=full,
@@ -87,12 +84,8 @@ def export_map(
             tours=tours,
             steps=steps or Unwatched(),
         )
-        exported = _measured(work, folder, total)
-        files.exchange(work, folder, retired=retired)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        files.recover(folder, retired=retired)
-        shutil.rmtree(retired, ignore_errors=True)
+        exported = _measured(made.folder, folder, total)
+        made.take_place_of(folder)
     return exported
 
 

@@ -5,10 +5,13 @@ It is another program, and is run as one: what serves never loads what builds.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,12 +21,16 @@ from explorer.bundle import LayoutInfo
 from explorer.collection import Collection
 from explorer.exhibitions.models import StoredTour, Tour
 from explorer.publishing.hanging import Hung, HungLayout
+from explorer.publishing.steps import Bar
 from explorer.publishing.tours import tours_of_export, write_tours
 from explorer.ui.i18n import LANGUAGES
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 1800
 """Seconds that it may take."""
+
+_GLANCE = 0.2
+"""Seconds between two looks at whether it is still wanted."""
 
 
 def map_of_part(
@@ -34,10 +41,14 @@ def map_of_part(
     languages: Sequence[str],
     title: str,
     tours: Sequence[Tour],
+    lock: int,
+    bar: Bar,
 ) -> str:
     """Write the map of some items into ``folder``; empty, or one line on why there is none.
 
-    ``tours`` go along, moved to where their pictures hang now.
+    ``tours`` go along, moved to where their pictures hang now. ``lock`` is held by what hangs it
+    as well, so that nobody takes the folder away below it. ``bar`` is asked again and again
+    whether to go on.
     """
     if not (_ROOT / "precompute" / "__main__.py").exists():
         return "the offline side is not installed"
@@ -49,24 +60,42 @@ def map_of_part(
     command += ["--out", str(folder), "--rows", str(listed), "--languages", ",".join(spoken)]
     command += ["--no-tours", f"--title={title}"]
     try:
-        done = subprocess.run(
-            command,
-            cwd=_ROOT,
-            env=os.environ | {"PYTHONPATH": str(_ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        code, said = _run(command, lock, bar)
+    except (OSError, TimeoutError) as error:
         return f"the map could not be made: {error}"[:300]
     finally:
         listed.unlink(missing_ok=True)
-    if done.returncode != 0:
-        said = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
-        return f"the map could not be made: {said}"[:300]
+    if code != 0:
+        why = (said.strip().splitlines() or ["no reason was given"])[-1]
+        return f"the map could not be made: {why}"[:300]
     _take_along(collection, folder, tours)
     return ""
+
+
+def _run(command: Sequence[str], lock: int, bar: Bar) -> tuple[int, str]:
+    """Run the offline side, and end it when nobody wants it any more; its code and complaints."""
+    late = time.monotonic() + _PATIENCE
+    environment = os.environ | {"PYTHONPATH": str(_ROOT)}
+    held = () if sys.platform == "win32" else (lock,)
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            command, cwd=_ROOT, env=environment, pass_fds=held,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said,
+        ) as running,
+    ):  # fmt: skip
+        try:
+            while running.poll() is None:
+                bar.update(0)
+                if time.monotonic() > late:
+                    raise TimeoutError(f"it took more than {_PATIENCE} seconds")
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    running.wait(_GLANCE)
+        except BaseException:
+            running.kill()
+            raise
+        said.seek(0)
+        return running.returncode, said.read().decode(errors="replace")
 
 
 def _take_along(collection: Collection, folder: Path, tours: Sequence[Tour]) -> None:

@@ -127,7 +127,7 @@ class _Made:
 
     def link(self, work: Work) -> str:
         """Where a work's code leads, or nowhere."""
-        if self.address:
+        if self.address and work.is_shown:
             return f"{self.address.rstrip('/')}/{self.language}/index.html#{work.anchor}"
         return work.label.source
 

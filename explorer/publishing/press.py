@@ -15,7 +15,7 @@ from typing import Literal
 
 from explorer.publishing.export import ExportError
 from explorer.publishing.site import Published
-from explorer.publishing.steps import Bar, Steps
+from explorer.publishing.steps import Bar, Steps, StoppedError
 
 _LOG = logging.getLogger(__name__)
 _KEPT = 200
@@ -34,12 +34,13 @@ class BusyError(Exception):
 
 @dataclass(frozen=True)
 class Printing:
-    """How far a site is: ``done`` of ``total`` of a ``part`` (``map``, ``pictures``, ``pages``).
+    """How far a site is: ``done`` of ``total`` of a ``part``.
 
+    Parts are ``map``, ``pictures``, ``pages``, and ``packing`` of what becomes one file.
     ``said`` is a line on why it failed; ``made`` is there when it is done.
     """
 
-    state: Literal["working", "done", "failed"] = "working"
+    state: Literal["working", "done", "failed", "stopped"] = "working"
     part: str = ""
     done: int = 0
     total: int = 0
@@ -55,27 +56,40 @@ class Press:
         self._one = threading.Lock()
         self._telling = threading.Lock()
         self._told: OrderedDict[Key, Printing] = OrderedDict()
+        self._stopped = False
 
     def told(self, key: Key) -> Printing | None:
         """How the last writing of an exhibition goes, or went; ``None`` where there was none."""
         return self._told.get(key)
 
+    def stop(self, key: Key) -> None:
+        """Let the writing of an exhibition end as soon as it tells how far it is, if there is one.
+
+        Nothing of it stays; what was there before is untouched.
+        """
+        with self._telling:
+            now = self._told.get(key)
+            if now is not None and now.state == "working":
+                self._stopped = True
+
     @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
-        """While no other site is written; raises ``BusyError`` when one is."""
-        if not self._one.acquire(blocking=False):
-            raise BusyError
+    def alone(self, key: Key) -> Iterator[Steps]:
+        """While no other site is written: an exhibition's, that is kept nowhere, may be watched.
+
+        How its last writing went is told again afterwards. Raises ``BusyError`` when one is.
+        """
+        with self._telling:
+            before = self._told.get(key)
+            self._take(key)
         try:
-            yield
+            yield _Watched(self, key)
         finally:
-            self._one.release()
+            self._end(key, before)
 
     def begin(self, key: Key, write: Callable[[Steps], Published]) -> Printing:
         """Begin to write a site in a thread of its own; raises ``BusyError``."""
         with self._telling:
-            if not self._one.acquire(blocking=False):
-                raise BusyError
-            self._tell(key, Printing())
+            self._take(key)
         thread = threading.Thread(target=self._write, args=(key, write), daemon=True)
         try:
             thread.start()
@@ -87,6 +101,8 @@ class Press:
     def _write(self, key: Key, write: Callable[[Steps], Published]) -> None:
         try:
             ended = Printing("done", made=write(_Watched(self, key)))
+        except StoppedError:
+            ended = Printing("stopped")
         except ExportError as error:
             ended = Printing("failed", why="refused", said=str(error))
         except OSError as error:
@@ -99,11 +115,26 @@ class Press:
             ended = Printing("failed", why="failed", said=said)
         self._end(key, ended)
 
-    def _end(self, key: Key, ended: Printing) -> None:
+    def _take(self, key: Key) -> None:
+        if not self._one.acquire(blocking=False):
+            raise BusyError
+        self._stopped = False
+        self._tell(key, Printing())
+
+    def _end(self, key: Key, ended: Printing | None) -> None:
         """Who is told that it is over may begin the next."""
         with self._telling:
             self._one.release()
-            self._tell(key, ended)
+            if ended is None:
+                self._told.pop(key, None)
+            else:
+                self._tell(key, ended)
+
+    def _tell_of(self, key: Key, printing: Printing) -> None:
+        """How far it is; raises ``StoppedError`` where that is asked for."""
+        if self._stopped:
+            raise StoppedError
+        self._tell(key, printing)
 
     def _tell(self, key: Key, printing: Printing) -> None:
         self._told[key] = printing
@@ -120,7 +151,7 @@ class _Watched:
 
     def bar(self, total: int, label: str, *, unit: str = "img") -> Bar:
         """A part of the work begins."""
-        self._press._tell(self._key, Printing(part=label, total=total))
+        self._press._tell_of(self._key, Printing(part=label, total=total))
         return _Part(self._press, self._key)
 
 
@@ -130,7 +161,7 @@ class _Part:
 
     def update(self, n: float = 1) -> object:
         now = self._press.told(self._key) or Printing()
-        self._press._tell(self._key, replace(now, done=now.done + int(n)))
+        self._press._tell_of(self._key, replace(now, done=now.done + int(n)))
         return None
 
     def close(self) -> None:

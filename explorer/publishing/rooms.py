@@ -149,18 +149,20 @@ def hall(
     *,
     language: str,
     tours: Mapping[str, Tour],
+    whole: Exhibition | None = None,
     pictures: str = "",
 ) -> Hall:
     """An exhibition in a language, of what may be shown of it; ``items`` by id, in the language.
 
-    ``tours`` are those that its sections walk, by section. ``pictures`` is the folder of
-    the pictures below that of the site, empty or ending with a slash.
+    ``tours`` are those that its sections walk, by section. ``whole`` is the exhibition with what
+    may not be shown: a picture's place is told by its number there, as paper has it. ``pictures``
+    is the folder of the pictures below that of the site, empty or ending with a slash.
     """
     say = interface(language)
     maker = _Maker(collection, items, language, pictures, say)
     rooms: list[Room] = []
-    for section in exhibition.sections:
-        rooms.append(maker.room(section))
+    for section, before in zip(exhibition.sections, (whole or exhibition).sections, strict=True):
+        rooms.append(maker.room(section, _numbers(before.exhibits, section.exhibits)))
     shown: dict[str, Picture] = {}
     for room in rooms:
         for picture in room.pictures:
@@ -199,15 +201,15 @@ class _Maker:
         self._folder = folder
         self._labels = labels_of_items(collection, list(items.values()), say)
 
-    def room(self, section: Section) -> Room:
+    def room(self, section: Section, numbers: Sequence[int]) -> Room:
         return Room(
             anchor=f"s-{section.id}",
-            kind=section.kind,
+            kind=section.hung_as,
             heading=self.line(section.heading),
             text=self.blocks(section.text, top=_TITLE if section.heading else 2),
             pictures=tuple(
                 self.picture(exhibit, f"{section.id}-{n}")
-                for n, exhibit in enumerate(section.exhibits, 1)
+                for n, exhibit in zip(numbers, section.exhibits, strict=True)
             ),
         )
 
@@ -274,6 +276,12 @@ class _Maker:
             height=max(1, round(high * scale)),
             look=_look(box),
         )
+
+
+def _numbers(all_: Sequence[Exhibit], some: Sequence[Exhibit]) -> list[int]:
+    """The place, from 1, of each of ``some`` among ``all_``, which has them in the same order."""
+    rest = iter(enumerate(all_, 1))
+    return [next(n for n, one in rest if one == wanted) for wanted in some]
 
 
 DETAIL = 1024

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from explorer.exhibitions.exhibition import Exhibition, Section
 from explorer.exhibitions.ground import items_of, may_be_shown, shown
 from explorer.exhibitions.markdown import web_address
 from explorer.exhibitions.models import Tour
+from explorer.publishing.beside import Beside, beside
 from explorer.publishing.export import MARK, ExportError
 from explorer.publishing.fonts import web_fonts
 from explorer.publishing.offline import map_of_part
@@ -83,21 +82,14 @@ def publish_site(
     """
     folder = folder.resolve()
     address = _checked(exhibition, collection, folder, address)
-    work = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}.work"
-    retired = work.with_suffix(".old")
-    work.mkdir(parents=True)
-    try:
+    with beside(folder) as made:
         works, left_out, no_map = _write(
-            exhibition, collection, work, dict(tours or {}),
+            exhibition, collection, made, dict(tours or {}),
             address=address, unclear=unclear, with_map=with_map, steps=steps or Unwatched(),
         )  # fmt: skip
-        sizes = {path: path.stat().st_size for path in work.rglob("*") if path.is_file()}
+        sizes = {path: path.stat().st_size for path in made.folder.rglob("*") if path.is_file()}
         pictures = sum(size for path, size in sizes.items() if path.suffix in _PICTURES)
-        files.exchange(work, folder, retired=retired)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        files.recover(folder, retired=retired)
-        shutil.rmtree(retired, ignore_errors=True)
+        made.take_place_of(folder)
     total = sum(sizes.values())
     return Published(folder, works, len(sizes), total, pictures, left_out, no_map)
 
@@ -111,25 +103,31 @@ def zip_site(
     address: str = "",
     unclear: bool = False,
     with_map: bool = True,
+    steps: Steps | None = None,
 ) -> Published:
-    """The same as one ZIP file, in a folder that is called as the exhibition is."""
-    work = file.parent / f".{file.name}.{uuid.uuid4().hex[:8]}.work"
-    try:
+    """The same as one ZIP file, in a folder that is called as the exhibition is.
+
+    ``steps`` is told of one more part, ``packing``.
+    """
+    file = file.resolve()
+    told = steps or Unwatched()
+    with beside(file) as place:
         made = publish_site(
-            exhibition, collection, work / exhibition.id,
-            tours=tours, address=address, unclear=unclear, with_map=with_map,
+            exhibition, collection, place.folder / exhibition.id,
+            tours=tours, address=address, unclear=unclear, with_map=with_map, steps=told,
         )  # fmt: skip
+        paths = sorted(path for path in made.folder.rglob("*") if path.is_file())
+        bar = told.bar(len(paths), "packing", unit="file")
         with (
             files.replacing(file) as new,
             zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as packed,
         ):
-            for path in sorted(made.folder.rglob("*")):
-                if path.is_file():
-                    still = path.suffix in _PICTURES  # they do not become any smaller
-                    way = zipfile.ZIP_STORED if still else zipfile.ZIP_DEFLATED
-                    packed.write(path, path.relative_to(work).as_posix(), way)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+            for path in paths:
+                still = path.suffix in _PICTURES  # they do not become any smaller
+                way = zipfile.ZIP_STORED if still else zipfile.ZIP_DEFLATED
+                packed.write(path, path.relative_to(place.folder).as_posix(), way)
+                bar.update()
+        bar.close()
     return Published(
         file, made.works, made.files, made.size, made.pictures, made.left_out, made.no_map
     )
@@ -170,7 +168,7 @@ def _checked(exhibition: Exhibition, collection: Collection, folder: Path, addre
 def _write(
     exhibition: Exhibition,
     collection: Collection,
-    work: Path,
+    made: Beside,
     tours: dict[str, Tour],
     *,
     address: str,
@@ -178,30 +176,33 @@ def _write(
     with_map: bool,
     steps: Steps,
 ) -> tuple[int, tuple[LeftOut, ...], str]:
+    work = made.folder
     items = {code: items_of(exhibition, collection, language=code) for code in exhibition.languages}
     first = items[exhibition.languages[0]]
     left_out = tuple(_left_out(exhibition, first, unclear=unclear))
-    public = shown(_cleared(exhibition) if unclear else exhibition, first).exhibition
+    whole = _cleared(exhibition) if unclear else exhibition
+    public = shown(whole, first).exhibition
     ids = list(dict.fromkeys(e.item for section in public.sections for e in section.exhibits))
     walks = {section.id: tour for section in public.sections if (tour := _walk(section, tours))}
     no_map = "not asked for"
     if with_map and ids:
-        steps.bar(1, "map", unit="map")
         no_map = map_of_part(
             collection, list(public.items), work / WORKS,
             languages=exhibition.languages, title=_title(exhibition), tours=list(walks.values()),
+            lock=made.lock, bar=steps.bar(1, "map", unit="map"),
         )  # fmt: skip
     pictures = f"{WORKS}/"  # the map's as well, so that they are there once
     halls = [
         hall(
-            public, collection, items[code], language=code, tours=walks, pictures=pictures,
+            public, collection, items[code], language=code, tours=walks, whole=whole,
+            pictures=pictures,
         )
         for code in exhibition.languages
     ]  # fmt: skip
     bar = steps.bar(len(public.items), "pictures")
     share = copy_pictures(public, collection, first, work, pictures=pictures, bar=bar)
     bar.close()
-    steps.bar(len(halls), "pages", unit="page")
+    steps.bar(1, "pages", unit="page")
     _write_pages(
         halls, collection, first, work,
         address=address, share=share, no_map=bool(no_map), left_out=len(left_out),

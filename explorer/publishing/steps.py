@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 
+class StoppedError(Exception):
+    """Whoever watches does not want it any more."""
+
+
 class Bar(Protocol):
-    """What is done with one part of the work."""
+    """What is done with one part of the work; telling of it may raise ``StoppedError``."""
 
     def update(self, n: float = 1) -> object:
         """Count ``n`` more as done."""

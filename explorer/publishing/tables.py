@@ -76,7 +76,8 @@ def omeka_csv(
         ]
         if address:
             thumb = f"{WORKS}/{files.thumb_path(item.sha256, size=1024)}"
-            row += [f"{address.rstrip('/')}/{thumb}", work.alt]
+            there = f"{address.rstrip('/')}/{thumb}" if work.is_shown else ""
+            row += [there, work.alt]
         rows.append(row)
     return csv_bytes((*_OMEKA, *(_MEDIA if address else ())), rows)
 

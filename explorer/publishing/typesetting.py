@@ -267,7 +267,9 @@ class Typesetter:
     def _register(self, name: str, data: bytes) -> None:
         full = self._font_name(name)
         font = TTFont(full, io.BytesIO(data))
-        pdfmetrics.registerFont(font)
+        # Not by registerFont: it takes two fonts whose files bear the same name for one, and each
+        # document's have other letters.
+        pdfmetrics._fonts[full] = font
         self._made[full] = font
         self._covers[name] = self._covers[full] = frozenset(font.face.charToGlyph)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explorer.collection import Collection, Item
 from explorer.exhibitions.exhibition import Exhibit, Exhibition, Section
-from explorer.exhibitions.ground import items_of
+from explorer.exhibitions.ground import items_of, may_be_shown
 from explorer.languages import translated
 from explorer.publishing.labels import Label, label_of
 from explorer.publishing.rooms import interface
@@ -29,6 +29,11 @@ class Work:
     caption: str
     alt: str
     anchor: str
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether visitors see it: it is there, and its rights are clear."""
+        return self.item is not None and may_be_shown(self.exhibit, self.item)
 
 
 def works(exhibition: Exhibition, collection: Collection, *, language: str) -> list[Work]:

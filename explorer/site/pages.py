@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from explorer.collection import Collection, Item, Theme, theme_of
-from explorer.exhibitions.exhibition import Exhibition, ExhibitionEntry
+from explorer.exhibitions.exhibition import Exhibit, Exhibition, ExhibitionEntry, Section
 from explorer.exhibitions.ground import items_of, shown
 from explorer.exhibitions.markdown import parse, to_text, web_address
 from explorer.filtering.wishes import EVERYTHING, Filter
@@ -194,21 +194,21 @@ def exhibition(collection: Collection, kept: Exhibition, place: Place) -> str:
         if not (text or section.exhibits or section.tour or section.stops):
             continue  # nothing of it may be shown: its heading alone would puzzle
         hung = []
-        for exhibit in section.exhibits:
+        for exhibit in _in_order(section, items):
             alt = translated(exhibit.alt, code)
             one = picture(collection, items[exhibit.item], say=say, alt=alt)
             everything.append(one)
             details = [
-                (text, told_in(detail.caption, code))
+                (translated(detail.caption, code), told_in(detail.caption, code))
                 for detail in exhibit.details
-                if (text := translated(detail.caption, code))
+                if any(detail.caption.values())
             ]
             caption, spoken = translated(exhibit.caption, code), told_in(exhibit.caption, code)
             hung.append((one, caption, spoken, details))
         sections.append(
             {
                 "id": section.id,
-                "kind": section.kind,
+                "kind": section.hung_as,
                 "heading": translated(section.heading, code),
                 "heading_in": told_in(section.heading, code),
                 "text": text,
@@ -249,6 +249,14 @@ def exhibition(collection: Collection, kept: Exhibition, place: Place) -> str:
         credits=translated(visible.credits, code),
         manifest=Addresses("", collection.name).exhibition(kept.id) if everything else "",
     )  # fmt: skip
+
+
+def _in_order(section: Section, items: Mapping[str, Item]) -> list[Exhibit]:
+    """A section's pictures as they are told: along the years where it is of that kind."""
+    if section.kind != "timeline":
+        return list(section.exhibits)
+    years = {one.item: items[one.item].year_from for one in section.exhibits}
+    return sorted(section.exhibits, key=lambda one: (years[one.item] is None, years[one.item] or 0))
 
 
 def missing(place: Place, *, unavailable: bool = False) -> str:

@@ -17,7 +17,6 @@ import streamlit as st
 from explorer.exhibitions.doing import Doing
 from explorer.exhibitions.models import Board, InvalidError
 from explorer.exhibitions.store import (
-    BoardEntry,
     ConflictError,
     MissingError,
     ReadOnlyError,
@@ -26,6 +25,7 @@ from explorer.exhibitions.store import (
 )
 from explorer.ui import address, gallery, house
 from explorer.ui.board_texts import board_texts
+from explorer.ui.boards_listed import listed
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame, current
 from explorer.ui.i18n import LANGUAGE_NAMES, LANGUAGES
@@ -83,9 +83,9 @@ def _props(frame: Frame, store: Store, trouble: str) -> dict[str, Any]:
     st.session_state[_OPEN] = board.id if board else ""
     return frame.props(
         board=_board(board) if board else None,
-        away=_listed(away),
+        away=listed(collection, away, language=frame.language),
         api=frame.api(),
-        boards=_listed(entries),
+        boards=listed(collection, entries, language=frame.language),
         items=_items(frame, board),
         languages=[
             {"code": code, "label": LANGUAGE_NAMES[code]}
@@ -103,10 +103,6 @@ def _props(frame: Frame, store: Store, trouble: str) -> dict[str, Any]:
         forms=say.forms("{n} picture", "{n} pictures"),
         texts=board_texts(say),
     )
-
-
-def _listed(entries: Sequence[BoardEntry]) -> list[dict[str, Any]]:
-    return [{"id": entry.id, "name": entry.name, "items": entry.items} for entry in entries]
 
 
 def _board(board: Board) -> dict[str, Any]:
@@ -136,10 +132,12 @@ def _downloads(frame: Frame, board: Board | None) -> list[dict[str, str]]:
     if board is None:
         return []
     base = frame.api(f"/boards/{quote(board.id)}")
-    return [
+    files = [
         {"label": label, "address": f"{base}.{kind}?lang={frame.language}"}
         for label, kind in ((frame.say("Table (CSV)"), "csv"), (frame.say("Data (JSON)"), "json"))
     ]
+    manifest = {"label": frame.say("Manifest (IIIF)"), "address": f"{base}/manifest.json"}
+    return [*files, manifest]
 
 
 def _closed(frame: Frame, error: StoreError) -> None:

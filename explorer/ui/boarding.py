@@ -12,6 +12,7 @@ import streamlit as st
 from explorer.exhibitions.models import MAX_NAME, InvalidError
 from explorer.exhibitions.store import ConflictError, MissingError, StoreError
 from explorer.ui import board, house
+from explorer.ui.boards_listed import listed
 from explorer.ui.frame import Frame
 
 MOST = 1000
@@ -38,7 +39,7 @@ def boards_offered(frame: Frame) -> list[dict[str, Any]] | None:
         _LOG.warning("%s", error)
         return []
     entries = tuple(sorted(entries, key=lambda entry: entry.id != last))
-    return [{"id": entry.id, "name": entry.name, "items": entry.items} for entry in entries]
+    return listed(frame.collection, entries, language=frame.language)
 
 
 def put_on_board(intent: object, frame: Frame) -> dict[str, Any] | None:

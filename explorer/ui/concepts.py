@@ -8,9 +8,10 @@ from typing import Any
 from explorer import passes
 from explorer.exhibitions.store import StoreError
 from explorer.ui import address, gallery, house
+from explorer.ui.boards_listed import listed
 from explorer.ui.components import widget
 from explorer.ui.concept_texts import concept_forms, concept_texts
-from explorer.ui.frame import current
+from explorer.ui.frame import Frame, current
 from explorer.ui.i18n import LANGUAGE_NAMES, LANGUAGES
 
 _LOG = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def show() -> None:
                 "like": address.read_all("like"),
                 "selection": address.read("begin") == "selection",
             },
-            boards=_boards(frame.collection.name),
+            boards=_boards(frame),
             languages=[
                 {"code": code, "label": LANGUAGE_NAMES[code]}
                 for code in sorted(LANGUAGES, key=lambda code: code != frame.language)
@@ -44,10 +45,10 @@ def show() -> None:
     gallery.dialog(frame)
 
 
-def _boards(collection: str) -> list[dict[str, Any]]:
+def _boards(frame: Frame) -> list[dict[str, Any]]:
     try:
-        entries = house.store().boards(collection=collection)
+        entries = house.store().boards(collection=frame.collection.name)
     except StoreError as error:
         _LOG.warning("%s", error)
         return []
-    return [{"id": entry.id, "name": entry.name, "items": entry.items} for entry in entries]
+    return listed(frame.collection, entries, language=frame.language)

@@ -38,7 +38,7 @@ WHY = (
     "asked who they are: it only listens on this machine (--server.address 127.0.0.1). Configure a "
     "login (docs/login.md), or set EXPLORER_PROFILE=public."
 )
-_GUARDED = ("api/", "data/", "metrics")
+_GUARDED = ("api/", "data/", "iiif/", "metrics")
 _OPEN = ("api/health",)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from explorer import passes
 from explorer.exhibitions.store import StoreError
 from explorer.ui import address, gallery, house
+from explorer.ui.boards_listed import listed
 from explorer.ui.components import widget
 from explorer.ui.exhibition_texts import exhibition_forms, exhibition_texts
 from explorer.ui.frame import Frame, current
@@ -52,22 +53,22 @@ def _props(frame: Frame) -> dict[str, Any]:
             {"code": code, "label": LANGUAGE_NAMES[code]}
             for code in sorted(LANGUAGES, key=lambda code: code != frame.language)
         ],
-        **(_made(frame.collection.name) if curator else {"boards": [], "tours": []}),
+        **(_made(frame) if curator else {"boards": [], "tours": []}),
         headers={passes.HEADER: passes.issue(house.who())},
         texts=exhibition_texts(frame.say),
         **exhibition_forms(frame.say),
     )
 
 
-def _made(collection: str) -> dict[str, list[dict[str, Any]]]:
+def _made(frame: Frame) -> dict[str, list[dict[str, Any]]]:
     """The boards and tours that a section can be made of."""
-    store = house.store()
+    store, collection = house.store(), frame.collection.name
     try:
         boards, tours = store.boards(collection=collection), store.tours(collection=collection)
     except StoreError as error:
         _LOG.warning("%s", error)
         return {"boards": [], "tours": []}
     return {
-        "boards": [{"id": one.id, "name": one.name, "items": one.items} for one in boards],
+        "boards": listed(frame.collection, boards, language=frame.language),
         "tours": [{"id": one.id, "title": one.title} for one in tours],
     }

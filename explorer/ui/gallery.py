@@ -10,6 +10,7 @@ from explorer import passes
 from explorer.exhibitions.store import StoreError
 from explorer.ui import address, house
 from explorer.ui.board_texts import boarding_texts
+from explorer.ui.boards_listed import listed
 from explorer.ui.circulation_texts import appearance_texts
 from explorer.ui.components import widget
 from explorer.ui.frame import Frame
@@ -81,7 +82,7 @@ def _boarding(frame: Frame) -> dict[str, Any] | None:
         return None
     return {
         "api": frame.api(),
-        "boards": [{"id": board.id, "name": board.name, "items": board.items} for board in boards],
+        "boards": listed(frame.collection, boards, language=frame.language),
         "headers": {passes.HEADER: passes.issue(house.who())},
     }
 

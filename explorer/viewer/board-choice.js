@@ -1,9 +1,10 @@
 /** Which board pictures are put on, where there are several: the last one first, or a new one. */
 
+import { boardFaces, boardName } from "./board-name.js";
 import { dress, el } from "./dom.js";
 import { newId } from "./tour.js";
 
-/** @typedef {{id: string, name: string, items: number}} Entry */
+/** @typedef {import("./board-name.js").Listed} Entry */
 /** @typedef {{ids: string[], board?: string, name?: string, key?: string}} Put  pictures, and the board they go on: named by its id, or made with a name */
 
 /** Longest name of a board. */
@@ -12,7 +13,7 @@ const LONGEST = 120;
 /**
  * Ask where pictures are to be put; at once where there is no choice.
  * @param {HTMLElement|ShadowRoot} root
- * @param {any} props props.boards: [{id, name, items}], the last one first; props.texts.boarding
+ * @param {any} props props.boards: [{id, name, items, made, faces}], the last one first; props.texts.boarding
  * @param {string[]} ids
  * @param {(put: Put) => void} done
  * @param {boolean} [ask] also where there is one board alone
@@ -44,7 +45,7 @@ export async function chooseBoard(root, props, ids, done, ask = false) {
   el("h2", {}, texts.which_one),
   el("ul", {}, ...boards.map((/** @type {Entry} */ one) => el("li", {}, el("button", {
     type: "button", click: () => close({ ids, board: one.id }),
-  }, el("span", {}, one.name || texts.unnamed), el("span", { class: "muted" }, String(one.items)))))),
+  }, boardFaces(props, one), el("span", { class: "name" }, boardName(one, texts.unnamed, props.lang)), el("span", { class: "muted" }, String(one.items)))))),
   el("form", {
     submit: (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();

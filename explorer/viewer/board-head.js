@@ -1,6 +1,7 @@
 /** The head of a board's page: which boards there are, and what can be done with this one. */
 
 import { fileAddress, link } from "./address.js";
+import { boardFaces, boardName, boardOption } from "./board-name.js";
 import { el, fill, icon, put } from "./dom.js";
 import { STATUSES } from "./board-acts.js";
 import { TOGETHER } from "./steps.js";
@@ -29,7 +30,7 @@ export class Head {
         link(props, page.emit, { page: "tableau", params: { board: one.id }, here: true }, {
           class: "tab", "data-focus": `board-${one.id}`,
           "aria-current": one.id === props.board?.id ? "page" : null,
-        }, el("span", {}, (one.id === props.board?.id ? name : one.name) || texts.unnamed),
+        }, boardFaces(props, one, 1), el("span", { class: "name" }, boardName(one.id === props.board?.id && named ? { ...one, name: named.name } : one, texts.unnamed, props.lang)),
         el("span", { class: "muted" }, String(one.items))))))) : null;
     const button = (/** @type {string} */ key, /** @type {() => void} */ click) => el("button",
       { type: "button", "data-focus": key, click }, texts[key]);
@@ -76,7 +77,7 @@ export class Head {
     }
     const others = props.boards.filter((/** @type {any} */ { id }) => id !== props.board.id);
     const other = el("select", { "aria-label": texts.merge_which, "data-focus": "merge-which" },
-      ...others.map((/** @type {any} */ one) => el("option", { value: one.id }, `${one.name || texts.unnamed} (${one.items})`)));
+      ...others.map((/** @type {any} */ one) => boardOption(one, texts.unnamed, props.lang)));
     return el("details", { class: "fold organise", open }, el("summary", { "data-focus": "organise" }, texts.organise),
       el("div", { class: "tools" },
         el("button", { type: "button", "data-focus": "duplicate",
@@ -106,7 +107,7 @@ export class Head {
     this.away.hidden = !props.away.length;
     put(this.away, el("summary", {}, fill(props.texts.away, { n: props.away.length })),
       el("ul", { class: "away" }, ...props.away.map((/** @type {any} */ one) => el("li", {},
-        link(props, page.emit, { page: "tableau", params: { board: one.id }, here: true }, {}, one.name || props.texts.unnamed),
+        link(props, page.emit, { page: "tableau", params: { board: one.id }, here: true }, { class: "known" }, boardFaces(props, one), boardName(one, props.texts.unnamed, props.lang)),
         el("span", { class: "muted" }, String(one.items))))));
   }
 

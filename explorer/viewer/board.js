@@ -9,6 +9,7 @@ import { Head } from "./board-head.js";
 import { Picks } from "./board-picks.js";
 import { count, dress, el, fill, put, readJson } from "./dom.js";
 import { gridSortable } from "./grid-sort.js";
+import { Pressing } from "./pressing.js";
 
 /** @typedef {import("./address.js").Emit} Emit */
 /** @typedef {import("./address.js").Props} Props */
@@ -78,6 +79,9 @@ class BoardPage {
     gridSortable(this.list, ".grip", (moved, before) => this.dropped(moved, before));
     root.addEventListener("keydown", (event) => this.undoByKey(/** @type {KeyboardEvent} */ (event)));
     root.append(this.whole);
+    /** Whether there is something to draw when nothing is pressed any more. */
+    this.late = false;
+    this.pressing = new Pressing(root, () => this.late && this.draw());
     this.near = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && this.showMore(),
       { rootMargin: "800px" });
@@ -125,6 +129,8 @@ class BoardPage {
   }
 
   draw() {
+    this.late = this.pressing.down;
+    if (this.late) return;
     const { props, items } = this;
     const shown = items.filter(({ status }) => !this.only || status === this.only);
     const focused = /** @type {any} */ (this.root.activeElement)?.dataset?.focus;
@@ -255,6 +261,7 @@ class BoardPage {
   destroy() {
     window.clearTimeout(this.again);
     this.near.disconnect();
+    this.pressing.destroy();
     this.picks.destroy();
     this.whole.remove();
   }

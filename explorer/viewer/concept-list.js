@@ -1,6 +1,7 @@
 /** The concepts there are, and the ways to begin another. */
 
 import { fileAddress, link } from "./address.js";
+import { boardOption } from "./board-name.js";
 import { recall } from "./concept-draft.js";
 import { MOST, blank, titleOf } from "./concept.js";
 import { count, el, fill } from "./dom.js";
@@ -64,7 +65,7 @@ export class ConceptList {
     });
     const boards = props.boards.filter((/** @type {{items: number}} */ { items }) => items > 0);
     const board = el("select", { "aria-label": texts.board_which }, ...boards.map(
-      (/** @type {any} */ one) => el("option", { value: one.id }, `${one.name || texts.board_unnamed} (${one.items})`)));
+      (/** @type {any} */ one) => boardOption(one, texts.board_unnamed, lang)));
     const from = selected(collection);
     return [
       el("form", {

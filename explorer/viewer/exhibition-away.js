@@ -22,6 +22,10 @@ export class Away {
     this.status = el("p", { role: "status", class: "said" });
     this.trouble = el("p", { role: "alert", class: "warning", hidden: true });
     this.bar = el("progress", { hidden: true });
+    this.counted = el("span", { class: "muted counted" });
+    /** @type {AbortController | null} of the file that is waited for */
+    this.waiting = null;
+    this.stop = el("button", { type: "button", hidden: true, "data-focus": "away-stop", click: () => void this.#stop() }, editor.page.props.texts.away_stop);
     /** @type {HTMLElement[]} what waits while something is made */
     this.buttons = [];
     this.working = false;
@@ -50,6 +54,7 @@ export class Away {
     this.status.textContent = "";
     this.trouble.hidden = true;
     this.bar.hidden = true;
+    this.stop.hidden = true;
     if (!sections.length) return [el("h2", { tabindex: "-1" }, texts.away), el("p", {}, texts.away_empty)];
     const works = hung + left.unclear + left.gone > 0;
     const made = [
@@ -92,7 +97,7 @@ export class Away {
         entry?.published ? el("p", { class: "muted" }, texts.away_manifest_at, " ", el("a", {
           href: this.#manifestAddress(id), target: "_blank", rel: "noopener",
         }, this.#manifestAddress(id))) : null) : null,
-      el("div", { class: "away-told" }, this.status, this.bar, this.trouble),
+      el("div", { class: "away-told" }, this.status, this.bar, this.counted, this.stop, this.trouble),
     ];
     void this.#look();
     return /** @type {HTMLElement[]} */ (made.filter(Boolean));
@@ -101,6 +106,11 @@ export class Away {
   /** Nobody looks any more. */
   leave() {
     this.turn += 1;
+    if (this.waiting && !this.waiting.signal.aborted) {
+      this.waiting.abort();
+      // Nobody takes it any more, and others wait for their turn.
+      void this.editor.page.server.stop(this.editor.exhibition.id).catch(() => {});
+    }
   }
 
   /** @param {string} id */
@@ -152,19 +162,54 @@ export class Away {
     const { editor, texts } = this;
     const { server } = editor.page;
     const { turn } = this;
+    const waiting = new AbortController();
+    this.waiting = waiting;
     this.#busy(fill(texts.away_making, { what: label }), 0, 0);
+    if (file === "site.zip") void this.#watch(waiting.signal);
     try {
       const { body, name } = await server.file(editor.exhibition.id, file, {
         lang: this.language, version: this.version, address: this.address, ...how,
-      });
+      }, waiting.signal);
       if (turn !== this.turn) return;
       this.#done(fill(texts.away_made, { what: label, size: this.#size(body.size) }));
       const address = URL.createObjectURL(body);
       el("a", { href: address, download: name }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
     } catch (error) {
-      if (turn === this.turn) this.#failed(error);
+      if (turn === this.turn && !waiting.signal.aborted) this.#failed(error);
+    } finally {
+      waiting.abort();
     }
+  }
+
+  /** How far the file is that is waited for. @param {AbortSignal} signal */
+  async #watch(signal) {
+    const { server } = this.editor.page;
+    while (!signal.aborted) {
+      await new Promise((done) => setTimeout(done, AGAIN));
+      const now = await server.written(this.editor.exhibition.id).catch(() => null);
+      if (!signal.aborted && now?.state === "working" && now.part) this.#part(now);
+    }
+  }
+
+  /** What is being made is not wanted any more. */
+  async #stop() {
+    const { editor, texts, waiting, turn } = this;
+    this.status.textContent = texts.away_stopping;
+    try {
+      await editor.page.server.stop(editor.exhibition.id);
+    } catch (error) {
+      if (turn === this.turn) this.#failed(error);
+      return;
+    }
+    // Who writes into the folder is asked until it has ended.
+    if (!waiting || waiting.signal.aborted || turn !== this.turn) return;
+    waiting.abort();
+    // It ends when it says next how far it is; before, nothing else could be begun.
+    while ((await editor.page.server.written(editor.exhibition.id).catch(() => null))?.state === "working") {
+      await new Promise((done) => setTimeout(done, AGAIN / 3));
+    }
+    if (turn === this.turn) this.#done(texts.away_stopped);
   }
 
   /** Let the server write the site into its folder. */
@@ -197,7 +242,7 @@ export class Away {
   #told(now, turn) {
     const { texts } = this;
     if (now.state === "working") {
-      this.#busy(texts[`away_part_${now.part}`] ?? texts.away_begun, now.done ?? 0, now.total ?? 0);
+      this.#part(now);
       setTimeout(() => {
         if (turn === this.turn) void this.#look(true);
       }, AGAIN);
@@ -209,6 +254,12 @@ export class Away {
         this.map && !now.map ? texts.away_no_map : "",
       ].filter(Boolean).join(" "));
     } else if (now.state === "failed") this.#failed(new Refusal(texts[`away_why_${now.why}`] ?? now.error ?? texts.failed, 0));
+    else this.#done(now.state === "stopped" ? texts.away_stopped : "");
+  }
+
+  /** @param {Printing} now */
+  #part({ part, done = 0, total = 0 }) {
+    this.#busy(this.texts[`away_part_${part}`] ?? this.texts.away_begun, done, total);
   }
 
   /** @param {string} said @param {number} done @param {number} total 0 where nobody knows */
@@ -216,11 +267,14 @@ export class Away {
     this.trouble.hidden = true;
     this.status.textContent = said;
     this.bar.hidden = false;
+    this.stop.hidden = false;
     this.bar.setAttribute("aria-label", said);
     if (total > 1) {
       this.bar.max = total;
       this.bar.value = done;
     } else this.bar.removeAttribute("value");
+    // Beside what is read out at every change.
+    this.counted.textContent = total > 1 ? `${done} / ${total}` : "";
     this.#wait(true);
   }
 
@@ -233,6 +287,9 @@ export class Away {
   /** @param {string} said */
   #done(said) {
     this.bar.hidden = true;
+    this.counted.textContent = "";
+    if (/** @type {ShadowRoot} */ (this.stop.getRootNode()).activeElement === this.stop) this.buttons[0]?.focus();
+    this.stop.hidden = true;
     this.status.textContent = said;
     this.#wait(false);
   }

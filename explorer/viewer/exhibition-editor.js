@@ -6,6 +6,7 @@ import { exhibit as hung, KINDS, MOST, moved, read, section as blankSection } fr
 import { languagesField } from "./exhibition-fields.js";
 import { exhibitForm } from "./exhibition-exhibit.js";
 import { Release } from "./exhibition-release.js";
+import { places } from "./exhibition-settle.js";
 import { sectionForm } from "./exhibition-section.js";
 import { sortable } from "./sortable.js";
 
@@ -131,21 +132,22 @@ export class Editor {
     this.draw();
   }
 
-  /** Bring a place into view, where something is to be settled. @param {{section: string, item: string, part: string}} place */
-  goTo({ section, item, part }) {
-    if (section) {
-      this.opened.add(section);
-      const at = item ? this.sectionOf(section).exhibits.findIndex((one) => one.item === item) : -1;
-      this.unfolded = at >= 0 ? `${section}/${at}` : "";
-    } else if (item) this.unfolded = "cover";
+  /** Bring a place into view, where something is to be settled. @param {import("./exhibition-settle.js").Gathered} one */
+  goTo(one) {
+    const { section, item } = one;
+    const at = section && item ? this.sectionOf(section).exhibits.findIndex((hung_) => hung_.item === item) : -1;
+    this.unfolded = at >= 0 ? `${section}/${at}` : !section && item ? "cover" : "";
+    if (section) this.opened.add(section);
     this.draw();
-    const key = section ? (this.unfolded ? `words-${this.unfolded}` : `section-${section}`) : part === "cover" || item ? "cover" : `${part}-`;
-    this.focus(key);
+    const key = places(one, this.unfolded, this.exhibition.languages)
+      .find((each) => this.element.querySelector(`[data-focus="${CSS.escape(each)}"]`));
+    if (key) this.focus(key);
   }
 
   /** @param {string} key what the name of a field begins with */
   focus(key) {
-    const found = /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-focus^="${CSS.escape(key)}"]`));
+    const found = /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-focus="${CSS.escape(key)}"]`)
+      ?? this.element.querySelector(`[data-focus^="${CSS.escape(key)}"]`));
     found?.focus();
     found?.scrollIntoView({ block: "center" });
   }

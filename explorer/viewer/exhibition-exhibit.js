@@ -1,10 +1,11 @@
 /** One picture of a section, in the editor: its caption, what tells it, its rights, its details. */
 
 import { fileAddress } from "./address.js";
-import { el, fill, icon } from "./dom.js";
+import { el, fill, icon, webAddress } from "./dom.js";
 import { MOST, newId } from "./exhibition-doc.js";
 import { languagesField } from "./exhibition-fields.js";
 import { crop } from "./exhibition-view.js";
+import { licenceOr } from "./licences.js";
 import { bounded, RegionDrawing } from "./region-drawing.js";
 
 /** @typedef {import("./exhibition-doc.js").Exhibit} Exhibit */
@@ -71,9 +72,17 @@ function body({ editor, exhibit, key, set, now, item }) {
       write: (alt) => set({ alt }, `${key}-alt`),
     }),
     el("p", { class: "muted" }, item?.alt ? fill(texts.alt_given, { alt: item.alt }) : texts.alt_how),
-    el("p", { class: "rights" }, fill(texts.rights_said, { rights: item?.rights || texts.nothing_said })),
+    el("p", { class: "rights" }, ...rightsSaid(props, item?.rights ?? "")),
     el("label", { class: "check" }, cleared, el("span", {}, texts.cleared)),
     item ? details({ editor, exhibit, key, set, now, item }) : null);
+}
+
+/** What the catalogue says of the rights, a licence by its name. @param {any} props @param {string} rights @returns {(HTMLElement | string)[]} */
+function rightsSaid(props, rights) {
+  const [before, after = ""] = props.texts.rights_said.split("{rights}");
+  const named = licenceOr(rights) || props.texts.nothing_said;
+  const address = props.links ? webAddress(rights) : null;
+  return [before, address ? el("a", { href: address, rel: "license noopener", target: "_blank" }, named) : named, after];
 }
 
 /** @param {{editor: any, exhibit: Exhibit, key: string, set: (change: Partial<Exhibit>, what?: string) => void, now: () => Exhibit | undefined, item: any}} options */

@@ -1,6 +1,7 @@
 /** The exhibitions of a collection: those that visitors see, and for curators all of them. */
 
 import { link } from "./address.js";
+import { boardOption } from "./board-name.js";
 import { count, el, fill, icon, put } from "./dom.js";
 import { blank, MOST, newId, read, section } from "./exhibition-doc.js";
 import { shelf } from "./exhibition-editor.js";
@@ -77,7 +78,7 @@ export class ExhibitionList {
     const { texts } = props;
     const boards = props.boards.filter((/** @type {any} */ { items }) => items > 0);
     const board = el("select", { "aria-label": texts.which_board, "data-focus": "board" }, ...boards.map(
-      (/** @type {any} */ one) => el("option", { value: one.id }, `${one.name || texts.board_unnamed} (${one.items})`)));
+      (/** @type {any} */ one) => boardOption(one, texts.board_unnamed, props.lang)));
     const file = el("input", {
       type: "file", accept: ".json,application/json", class: "unseen", tabindex: "-1", "aria-hidden": "true", change: () => void this.#bring(file),
     });

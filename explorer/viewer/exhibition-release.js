@@ -2,10 +2,9 @@
 
 import { el, fill, put } from "./dom.js";
 import { Away } from "./exhibition-away.js";
+import { Settle } from "./exhibition-settle.js";
 
 /** @typedef {import("./exhibitions-server.js").Unsettled} Unsettled */
-
-/** @typedef {Unsettled & {languages: string[]}} Gathered */
 
 export class Release {
   /** @param {any} editor */
@@ -13,6 +12,7 @@ export class Release {
     this.editor = editor;
     this.what = "";
     this.away = new Away(editor);
+    this.settle = new Settle(editor);
     this.element = el("section", { class: "release", hidden: true });
   }
 
@@ -68,7 +68,7 @@ export class Release {
         editor.fail(error);
       }
     };
-    const all = gathered(unsettled);
+    this.settle.draw(unsettled);
     put(this.element, el("h2", { tabindex: "-1" }, entry?.published && !blocked ? texts.could_settle : texts.to_settle),
       el("p", { class: "tools" },
         el("button", {
@@ -78,9 +78,8 @@ export class Release {
         entry?.published ? el("button", {
           type: "button", "data-focus": "withdraw", click: () => void act(() => server.withdraw(id), texts.withdrawn),
         }, texts.withdraw) : props.deletes ? this.#remove(id) : null),
-      all.length ? el("p", { class: "muted" }, blocked ? texts.blocked : texts.not_blocked) : el("p", {}, texts.all_settled),
-      el("ul", { class: "unsettled" }, ...all.map((one) => el("li", { class: one.blocks ? "blocks" : "" },
-        el("button", { type: "button", class: "to", click: () => editor.goTo(one) }, this.sentence(one))))));
+      unsettled.length ? el("p", { class: "muted" }, blocked ? texts.blocked : texts.not_blocked) : el("p", {}, texts.all_settled),
+      this.settle.element);
   }
 
   /** One that is not published is deleted when one has said so twice. @param {string} id */
@@ -105,22 +104,6 @@ export class Release {
       },
     }, texts.delete);
     return button;
-  }
-
-  /** What is to be settled, said. @param {Gathered} one */
-  sentence(one) {
-    const { editor } = this;
-    const { props, server } = editor.page;
-    const { texts, lang } = props;
-    const at = editor.exhibition.sections.findIndex((/** @type {any} */ { id }) => id === one.section);
-    const heading = at < 0 ? {} : editor.exhibition.sections[at].heading;
-    const where = at < 0 ? "" : heading[lang] || Object.values(heading)[0] || fill(texts.section_n, { n: at + 1 });
-    const said = fill(texts.unsettled[one.code] ?? one.code, {
-      part: texts[one.part === "alt" ? "alt" : one.part] ?? one.part,
-      language: one.languages.map((code) => new Intl.DisplayNames(lang, { type: "language" }).of(code)).join(", "),
-      title: server.known.get(one.item)?.title || one.item,
-    });
-    return [where, said].filter(Boolean).join(" – ");
   }
 
   async #history() {
@@ -155,21 +138,4 @@ export class Release {
       editor.fail(error);
     }
   }
-}
-
-/**
- * What is missing in several languages, told once.
- * @param {Unsettled[]} list
- * @returns {Gathered[]}
- */
-function gathered(list) {
-  /** @type {Map<string, Gathered>} */
-  const found = new Map();
-  for (const one of list) {
-    const key = JSON.stringify([one.code, one.part, one.section, one.item, one.detail]);
-    const same = found.get(key);
-    if (same) same.languages.push(one.language);
-    else found.set(key, { ...one, languages: one.language ? [one.language] : [] });
-  }
-  return [...found.values()];
 }

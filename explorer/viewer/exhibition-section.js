@@ -1,5 +1,6 @@
 /** One section, in the editor: its kind, its words, its pictures or its tour. */
 
+import { boardOption } from "./board-name.js";
 import { count, el, fill, icon } from "./dom.js";
 import { exhibit as made, KINDS, MOST, moved, room, turned } from "./exhibition-doc.js";
 import { exhibitForm } from "./exhibition-exhibit.js";
@@ -85,7 +86,7 @@ function pictures(editor, section, set) {
   const most = room(section.kind);
   const boards = props.boards.filter((/** @type {any} */ { items }) => items > 0);
   const from = el("select", { "aria-label": texts.which_board, "data-focus": `board-${section.id}` }, ...boards.map(
-    (/** @type {any} */ one) => el("option", { value: one.id }, `${one.name || texts.board_unnamed} (${one.items})`)));
+    (/** @type {any} */ one) => boardOption(one, texts.board_unnamed, props.lang)));
   const kept = el("input", { type: "checkbox", "data-focus": `kept-${section.id}` });
   const bring = async () => {
     try {

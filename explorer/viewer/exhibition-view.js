@@ -46,6 +46,9 @@ class Hanging {
   /** @param {any} section */
   section(section) {
     const { texts } = this.page.props;
+    // One alone hangs large, of whatever kind the section is.
+    const alone = section.exhibits.length === 1 && ["wall", "row", "compare"].includes(section.kind);
+    const kind = alone ? "single" : section.kind;
     const hung = /** @type {Record<string, () => (HTMLElement | null)>} */ ({
       wall: () => el("div", { class: "hung wall" }, ...section.exhibits.map((/** @type {any} */ one) => this.figure(one, "460px"))),
       row: () => el("div", { class: "hung row", tabindex: "0", role: "group", "aria-label": section.heading.text || texts.kind_row },
@@ -54,9 +57,9 @@ class Hanging {
       compare: () => this.compare(section),
       timeline: () => this.timeline(section),
       map: () => this.map(section),
-    })[section.kind]?.() ?? null;
+    })[kind]?.() ?? null;
     if (!section.heading.text && !section.text.blocks.length && !hung) return null;
-    return el("section", { class: `section ${section.kind}`, "data-section": section.id },
+    return el("section", { class: `section ${kind}`, "data-section": section.id },
       section.heading.text ? el("h2", { lang: section.heading.lang }, section.heading.text) : null,
       section.text.blocks.length ? el("div", { class: "words" }, ...this.blocks(section.text)) : null,
       hung);

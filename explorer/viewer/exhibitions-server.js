@@ -115,10 +115,10 @@ export class ExhibitionsServer {
     await this.#ask(`${path(id)}/versions`, "PUT", { restore: version });
   }
 
-  /** One of the files to take away. @param {string} id @param {string} name such as labels.pdf @param {Record<string, any>} how */
-  async file(id, name, how) {
+  /** One of the files to take away. @param {string} id @param {string} name such as labels.pdf @param {Record<string, any>} how @param {AbortSignal} signal */
+  async file(id, name, how, signal) {
     const query = new URLSearchParams(Object.entries(how).filter(([, value]) => value !== "").map(([key, value]) => [key, String(value)]));
-    const answer = await this.#ask(`${path(id)}/${name}?${query}`);
+    const answer = await this.#ask(`${path(id)}/${name}?${query}`, "GET", undefined, {}, signal);
     const told = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1];
     return { body: await answer.blob(), name: told ?? name };
   }
@@ -131,6 +131,11 @@ export class ExhibitionsServer {
   /** How far the site in the data folder is. @param {string} id */
   async written(id) {
     return (await this.#ask(`${path(id)}/site`)).json();
+  }
+
+  /** Let what is being written of a site, in the folder or as one file, end. @param {string} id */
+  async stop(id) {
+    await this.#ask(`${path(id)}/site`, "DELETE");
   }
 
   /** The stops of a tour of the collection. @param {string} id @returns {Promise<any[]>} */
@@ -163,19 +168,23 @@ export class ExhibitionsServer {
    * @param {string} [method]
    * @param {unknown} [body]
    * @param {Record<string, string>} [headers]
+   * @param {AbortSignal} [signal]
    */
-  async #ask(place, method = "GET", body, headers = {}) {
+  async #ask(place, method = "GET", body, headers = {}, signal) {
     const { props } = this;
     const sent = method === "GET" ? {} : {
       body: body === undefined ? undefined : JSON.stringify(body),
       headers: { ...headers, ...(props.headers ?? {}), "Content-Type": "application/json" },
     };
-    const answer = await fetch(fileAddress(props, `${props.api}${place}`), { method, cache: "no-store", ...sent })
+    const answer = await fetch(fileAddress(props, `${props.api}${place}`), { method, cache: "no-store", signal, ...sent })
       .catch(() => {
+        signal?.throwIfAborted();
         throw new Refusal(props.texts.lost, 0);
       });
     if (answer.ok) return answer;
     const told = await answer.json().catch(() => ({}));
+    // Of a login that ended meanwhile the server says so in English alone.
+    if (answer.status === 401) throw new Refusal(props.texts.logged_out, 401);
     throw new Refusal(typeof told.error === "string" ? told.error : props.texts.failed, answer.status);
   }
 }

@@ -1,7 +1,6 @@
 /** Sorting cards that hang in rows, by dragging each by its grip. Buttons must do the same. */
 
-/** Pixels from the edge of the window where what is dragged scrolls the page. */
-const EDGE = 80;
+import { EdgeScroll } from "./edge-scroll.js";
 
 /**
  * @param {HTMLElement} list
@@ -25,26 +24,29 @@ export function gridSortable(list, grip, drop) {
       // The pointer is gone already, or was made by a script.
     }
   });
-  list.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== held?.id) return;
+  const moved = (/** @type {number} */ x, /** @type {number} */ y) => {
+    if (!held) return;
     const { card } = held;
-    const { clientX: x, clientY: y } = event;
     const over = cards().find((one) => {
       const box = one.getBoundingClientRect();
       return one !== card && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
     });
-    const scroller = document.querySelector("[data-testid=stMain]") ?? document.scrollingElement;
-    if (y < EDGE) scroller?.scrollBy(0, -24);
-    if (y > window.innerHeight - EDGE) scroller?.scrollBy(0, 24);
     if (!over) return;
     const box = over.getBoundingClientRect();
     const before = x < box.left + box.width / 2 ? over : over.nextElementSibling;
     if (before !== card && before !== card.nextElementSibling) list.insertBefore(card, before);
+  };
+  const edge = new EdgeScroll(moved);
+  list.addEventListener("pointermove", (event) => {
+    if (event.pointerId !== held?.id) return;
+    moved(event.clientX, event.clientY);
+    edge.at(event.clientX, event.clientY);
   });
   const end = (/** @type {PointerEvent} */ event) => {
     if (event.pointerId !== held?.id) return;
     const { card, next } = held;
     held = null;
+    edge.end();
     card.classList.remove("held");
     if (event.type !== "pointerup") list.insertBefore(card, next);
     else if (card.nextElementSibling !== next) {

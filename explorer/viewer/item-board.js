@@ -5,7 +5,7 @@ import { chooseBoard } from "./board-choice.js";
 import { el, fill, put } from "./dom.js";
 
 /**
- * props.boarding: {api, boards: [{id, name, items}], headers}: which boards there are; where there
+ * props.boarding: {api, boards: [{id, name, items, made, faces}], headers}: which boards there are; where there
  * is none, one is begun with the first picture.
  * @param {any} props
  * @param {string} id of the item
@@ -25,8 +25,8 @@ export function boarding(props, id) {
   /** @param {any} told */
   const keep = (told) => {
     const known = boards.findIndex((/** @type {any} */ one) => one.id === told.id);
-    if (known >= 0) boards.splice(known, 1);
-    boards.unshift({ id: told.id, name: told.name, items: told.items.length });
+    const [before] = known >= 0 ? boards.splice(known, 1) : [];
+    boards.unshift({ faces: [], ...before, id: told.id, name: told.name, items: told.items.length, made: told.created });
   };
   /** @param {any} told the board, as it is now @param {number} before how many pictures it had */
   const done = (told, before) => {
@@ -52,7 +52,7 @@ export function boarding(props, id) {
   };
   const button = el("button", {
     type: "button", "data-focus": "board",
-    click: () => void chooseBoard(/** @type {ShadowRoot} */ (button.getRootNode()), { boards, texts: props.texts }, [id], (chosen) => void add(chosen)),
+    click: () => void chooseBoard(/** @type {ShadowRoot} */ (button.getRootNode()), { ...props, boards }, [id], (chosen) => void add(chosen)),
   }, texts.put);
   return el("span", { class: "boarding" }, button, status, undo);
 }

@@ -1,5 +1,7 @@
 /** Sorting a list by dragging its entries, each by a grip. Buttons must do the same. */
 
+import { EdgeScroll } from "./edge-scroll.js";
+
 /**
  * @param {HTMLElement} list
  * @param {string} grip selector of what an entry is taken by
@@ -23,22 +25,29 @@ export function sortable(list, grip, drop) {
       // The pointer is gone already, or was made by a script.
     }
   });
-  list.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== held?.id) return;
+  const moved = (/** @type {number} */ _, /** @type {number} */ y) => {
+    if (!held) return;
     const { entry, from } = held;
     const others = entries().filter((one) => one !== entry);
     const to = others.filter((one) => {
       const { top, height } = one.getBoundingClientRect();
-      return event.clientY > top + height / 2;
+      return y > top + height / 2;
     }).length;
     if (to === entries().indexOf(entry)) return;
     list.insertBefore(entry, others[to] ?? null);
     held = { ...held, from, to };
+  };
+  const edge = new EdgeScroll(moved);
+  list.addEventListener("pointermove", (event) => {
+    if (event.pointerId !== held?.id) return;
+    moved(event.clientX, event.clientY);
+    edge.at(event.clientX, event.clientY);
   });
   const end = (/** @type {PointerEvent} */ event) => {
     if (event.pointerId !== held?.id) return;
     const { entry, from, to } = held;
     held = null;
+    edge.end();
     entry.classList.remove("held");
     if (event.type === "pointerup") drop(from, to);
     else list.insertBefore(entry, entries().filter((one) => one !== entry)[from] ?? null);

@@ -129,7 +129,8 @@ class Watch:
 
     def _console(self, message: Any) -> None:
         if message.type == "error":
-            self.troubles.append(f"console: {message.text}")
+            where = message.location.get("url", "")
+            self.troubles.append(f"console: {message.text} {where}".rstrip())
 
     def _request(self, request: Any) -> None:
         inside = (self.origin, self.origin.replace("http", "ws", 1), "data:", "blob:")

@@ -291,6 +291,34 @@ def test_it_fits_and_everyone_can_use_it(
     assert [(found["id"], found["nodes"][0]["target"]) for found in answer["violations"]] == []
 
 
+def test_boards_without_a_name_are_told_apart(
+    server: AppServer, store: Store, visit: Visit
+) -> None:
+    other = store.create_board(collection="small")
+    store.add_to_board(collection="small", ids=["doc-20", "doc-21"], board=other)
+    made = store.boards(collection="small")[1].created
+    store.create_board(collection="small", name="Chevaux")
+    page = visit(server.page("tableau", lang="fr"))
+    hung(page)
+    tabs = page.get_by_role("navigation", name="Tableaux").get_by_role("link")
+    assert made[14:16] in tabs.nth(1).inner_text(), "the minute in which it was made"
+    faces = tabs.locator(".faces img")
+    assert faces.count() == 2, "an empty board has none"
+    assert faces.nth(0).get_attribute("src") != faces.nth(1).get_attribute("src")
+    page.get_by_text("Organiser").click()
+    options = page.locator('[data-focus="merge-which"] option').all_inner_texts()
+    assert len(set(options)) == 2 and "n° 20" in options[0] and options[0].endswith("(2)")
+    page.goto(server.page("recherche", lang="fr", item="doc-30"))
+    page.get_by_role("button", name="Mettre sur le tableau").click()
+    choices = page.get_by_role("dialog", name="Sur quel tableau").locator("li")
+    assert len(set(choices.all_inner_texts())) == 3
+    assert sorted(choices.nth(at).locator("img").count() for at in range(3)) == [0, 2, 3]
+    page.goto(server.page("expositions", lang="fr"))
+    chosen = page.locator('[data-focus="board"] option')
+    chosen.first.wait_for(state="attached")
+    assert len(set(chosen.all_inner_texts())) == chosen.count() == 2
+
+
 def test_nobody_but_curators_has_it(
     server: AppServer, store: Store, browser: Any, tmp_path: Path
 ) -> None:

@@ -20,6 +20,15 @@ from tests.browser.test_accessibility import RULES, SMALL, axe
 from tests.browser.test_board import until
 
 ON = {"collection": "small"}
+UNFOLD = (
+    "() => { const all = (root) => [...root.querySelectorAll('*')].flatMap("
+    "(one) => [one, ...(one.shadowRoot ? all(one.shadowRoot) : [])]);"
+    " for (const one of all(document)) if (one.matches('.unsettled details')) one.open = true; }"
+)
+FOCUSED = (
+    "() => { let one = document.activeElement; while (one.shadowRoot?.activeElement)"
+    " one = one.shadowRoot.activeElement; return one.dataset.focus; }"
+)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +152,8 @@ def test_from_a_board_to_the_public(
 
     # What is to be settled leads to its place; publishing shows it to visitors.
     focus(page, "release").click()
+    focus(page, "settle-words").wait_for()
+    page.evaluate(UNFOLD)
     page.get_by_role("button", name=re.compile("Introduction.*rien d’écrit")).click()
     assert page.evaluate("document.activeElement.shadowRoot.activeElement.lang") in ("fr", "en")
     everyone_can_use_it(page)
@@ -187,7 +198,7 @@ def test_from_a_board_to_the_public(
     focus(page, "away-address").fill("")
     focus(page, "away-map").uncheck()
     focus(page, "away-site-folder").click()
-    page.get_by_text(f"Le site est dans sites/small/{entry.id}").wait_for()
+    page.get_by_text(f"Le site est dans sites/small/{entry.id}").wait_for(timeout=120_000)
     assert (data / "sites" / "small" / entry.id / "fr" / "index.html").exists()
     everyone_can_use_it(page)
 
@@ -215,6 +226,87 @@ def test_from_a_board_to_the_public(
         assert [(one["id"], one["nodes"][0]["target"]) for one in answer["violations"]] == []
         page.context.close()
         assert seen.troubles == []
+    assert watch.troubles == []
+
+
+def test_what_is_to_be_settled_is_told_by_kind_and_each_line_leads_to_its_place(
+    server: AppServer, data: Path, browser: Any
+) -> None:
+    watch, store = Watch(server.address), Store(data / "cimaise.sqlite")
+    detail = {"id": "d", "region": {"x": 0, "y": 0, "width": 0.5, "height": 0.5}}
+    large = {"item": "doc-9", "details": [detail | {"caption": {"fr": "La tête"}}]}
+    gone = {"item": "parti"}
+    told = {
+        "id": "regler", **ON, "title": {"fr": "Régler", "en": "Settle"},
+        "cover": {"item": "doc-9"}, "credits": {"fr": "Zoé", "en": "Zoé"},
+        "sections": [
+            {"id": "w", "kind": "wall", "heading": {"fr": "Mur"},
+             "exhibits": [large, *({"item": f"doc-{n}"} for n in range(10, 16)), gone]},
+            {"id": "c", "kind": "compare", "exhibits": [{"item": "doc-12"}]},
+        ],
+    }  # fmt: skip
+    store.put_exhibition(read_exhibition(json.dumps(told)))
+    page = opened(
+        browser, server, watch, "expositions", lang="fr", exhibition="regler", mode="edit"
+    )
+    focus(page, "release").click()
+    groups = page.locator(".unsettled details")
+    groups.first.wait_for()
+    counts = {
+        group.locator("summary").get_attribute("data-focus"): (
+            int(group.locator(".count").inner_text()),
+            group.locator("li").count(),
+        )
+        for group in groups.all()
+    }
+    assert {code: n for code, (n, lines) in counts.items() if n == lines} == {
+        "settle-few": 1, "settle-gone": 1, "settle-words": 2, "settle-alt": 9,
+    }  # fmt: skip
+    everyone_can_use_it(page)
+    for group, line, place in (
+        ("alt", 3, "alt-w/2-fr"),
+        ("words", 1, "detail-d-en"),
+        ("words", 0, "heading-w-en"),
+        ("few", 0, "section-c"),
+        ("gone", 0, "words-w/7"),
+        ("alt", 0, "alt-cover-fr"),
+    ):
+        whole = groups.filter(has=focus(page, f"settle-{group}"))
+        if whole.get_attribute("open") is None:
+            focus(page, f"settle-{group}").click()
+        whole.locator("li button").nth(line).click()
+        assert page.evaluate(FOCUSED) == place, "folded again only when one does so"
+    # The rights, by the name that people call them.
+    said = page.locator(".exhibit .rights").first
+    assert "CC0 1.0" in said.inner_text() and "http" not in said.inner_text()
+    assert said.get_by_role("link", name="CC0 1.0").get_attribute("rel") == "license noopener"
+    page.context.close()
+    assert watch.troubles == []
+
+
+def test_a_site_as_one_file_says_how_far_it_is_and_can_be_stopped(
+    server: AppServer, data: Path, browser: Any
+) -> None:
+    watch, store = Watch(server.address), Store(data / "cimaise.sqlite")
+    hung = [{"item": f"doc-{n}"} for n in range(9, 40)]
+    told = {"id": "site", **ON, "title": {"fr": "Site"}, "languages": ["fr"]}
+    told["sections"] = [{"id": "w", "kind": "wall", "exhibits": hung}]
+    store.put_exhibition(read_exhibition(json.dumps(told)))
+    page = opened(browser, server, watch, "expositions", lang="fr", exhibition="site", mode="edit")
+    focus(page, "away").click()
+    focus(page, "away-site-zip").click()
+    page.get_by_role("status").get_by_text("La carte s’accroche").wait_for()
+    page.get_by_role("progressbar").wait_for()
+    assert focus(page, "away-checklist").get_attribute("aria-disabled") == "true"
+    focus(page, "away-stop").click()
+    page.get_by_text("C’est arrêté. Ce qui était là auparavant est intact.").wait_for()
+    assert focus(page, "away-stop").is_hidden() and page.get_by_role("progressbar").count() == 0
+    # Another one is not held up by what was stopped.
+    focus(page, "away-map").uncheck()
+    with page.expect_download() as taken:
+        focus(page, "away-site-zip").click()
+    assert taken.value.suggested_filename == "site.zip"
+    page.context.close()
     assert watch.troubles == []
 
 

@@ -10,11 +10,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 import httpx
 import pytest
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from tests.browser.conftest import ROOT, AppServer, running_app
+from tests.browser.test_static import web
 from tests.explorer.exhibitions.test_exhibition import whole
 from tests.oidc import CLIENT, SECRET, provider
 
@@ -25,6 +28,8 @@ PEOPLE = {
     "eve": {"name": "Eve", "email": "lea@museum.example", "email_verified": False},
 }
 ONE = "api/v1/small/exhibitions/chevaux"
+FINISHED = "api/v1/small/exhibitions/fini"
+COOKIES = "x" * 40
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +43,7 @@ def server(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         (folder / "secrets.toml").write_text(
             "[auth]\n"
             f'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
-            f'cookie_secret = "{"x" * 40}"\n'
+            f'cookie_secret = "{COOKIES}"\n'
             f'client_id = "{CLIENT}"\nclient_secret = "{SECRET}"\n'
             f'server_metadata_url = "{address}/.well-known/openid-configuration"\n'
         )
@@ -64,7 +69,10 @@ def log_in(browser: Any, server: AppServer, who: str) -> Any:
 def test_an_editor_works_in_their_own_name_and_deletes_nothing(
     server: AppServer, browser: Any
 ) -> None:
-    for path in ("api/v1/small", ONE, "api/v1/collections", "data/small/thumbs/x-256.webp"):
+    for path in (
+        "api/v1/small", ONE, "api/v1/collections", "data/small/thumbs/x-256.webp", "metrics",
+        "iiif/small/collection.json", "iiif/small/doc-9/manifest.json",
+    ):  # fmt: skip
         assert httpx.get(server.address + path).status_code == 401
     assert httpx.put(server.address + ONE, json=whole()).status_code == 401
     assert httpx.get(f"{server.address}api/health").status_code == 200
@@ -122,6 +130,111 @@ def test_an_admin_is_one_by_the_list_and_others_stay_outside(
         page.get_by_text("Ce compte ne peut pas travailler ici.").wait_for()
         assert page.context.request.get(f"{server.address}api/v1/small").status == 403
         page.context.close()
+
+
+def test_a_login_that_has_ended_loses_nothing_that_was_written(
+    server: AppServer, browser: Any
+) -> None:
+    page = log_in(browser, server, "zoe")
+    page.get_by_role("button", name="Zoé <b>D</b>").wait_for()
+    request = page.context.request
+    document = whole(id="fini")
+    made = request.put(server.address + FINISHED, data=document)
+    assert made.status == 201
+    page.goto(server.page("expositions", lang="fr", exhibition="fini", mode="edit"))
+    page.locator('[data-focus="title-fr"]').fill("Écrit trop tard")
+    # The cookie as it will be when nobody has logged in for longer than it holds.
+    (cookie,) = (one for one in page.context.cookies() if one["name"] == "_streamlit_user")
+    page.context.add_cookies([cookie | {"value": aged(cookie["value"], days=40)}])
+    assert request.get(server.address + FINISHED).status == 401
+    page.locator('[data-focus="save"]').click()
+    page.get_by_text("Vous n’êtes plus connecté.").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("link", name="zoe").click()
+    page.wait_for_url(f"{server.address}**")
+    page.get_by_role("button", name="Zoé <b>D</b>").wait_for()
+    page.goto(server.page("expositions", lang="fr", exhibition="fini", mode="edit"))
+    page.get_by_text("Pas encore enregistrée.").wait_for()
+    assert page.locator('[data-focus="title-fr"]').input_value() == "Écrit trop tard"
+    page.locator('[data-focus="save"]').click()
+    page.get_by_text("Tout est enregistré.").wait_for()
+    assert request.get(server.address + FINISHED).json()["title"]["fr"] == "Écrit trop tard"
+    page.context.close()
+
+
+def aged(value: str, *, days: int) -> str:
+    """A cookie of the login as it was signed some days ago."""
+
+    class Earlier(TimestampSigner):
+        def get_timestamp(self) -> int:
+            return super().get_timestamp() - days * 86_400
+
+    name = "_streamlit_user"
+    held = URLSafeTimedSerializer(COOKIES, salt=name).loads(value)
+    written = URLSafeTimedSerializer(COOKIES, salt=name, signer=Earlier).dumps(held)
+    return str(written)
+
+
+EVIL = """<!doctype html><title>elsewhere</title><script>
+window.told = [];
+const address = new URLSearchParams(location.search).get("to");
+const json = { "Content-Type": "application/json" };
+const ask = (how) => fetch(address, { credentials: "include", ...how })
+  .then((answer) => window.told.push(answer.type), (error) => window.told.push(error.name));
+const whole = Promise.all([
+  ask({}),
+  ask({ method: "PUT", headers: json, body: "{}" }),
+  ask({ method: "DELETE" }),
+  ask({ method: "POST", mode: "no-cors", body: "{}" }),
+]).then(() => { document.title = "asked"; });
+</script>"""
+
+
+def test_a_page_from_elsewhere_changes_nothing_in_the_name_of_who_is_logged_in(
+    server: AppServer, browser: Any, tmp_path: Path
+) -> None:
+    page = log_in(browser, server, "lea")
+    page.get_by_role("button", name="Léa").wait_for()
+    request = page.context.request
+    request.put(f"{server.address}{ONE}-3", data=whole(id="chevaux-3"))
+    kept = request.get(f"{server.address}{ONE}-3").text()
+    # Of the same host on another port: cookies know no ports, so that hers are sent along.
+    (tmp_path / "evil.html").write_text(EVIL)
+    with web(tmp_path) as elsewhere:
+        to = f"{server.address}{ONE}-3"
+        page.goto(f"{elsewhere}evil.html?{urlencode({'to': to})}")
+        page.wait_for_function("() => document.title === 'asked'")
+        assert page.evaluate("() => window.told") == ["TypeError"] * 4, "nothing can be read"
+        origin = elsewhere.rstrip("/")
+    assert request.get(to).text() == kept
+    # Whoever sends what a browser would: by where it comes from, it is refused.
+    held = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    for said in ({"origin": origin}, {"sec-fetch-site": "same-site"}, {"origin": "null"}):
+        for method in ("PUT", "DELETE"):
+            answer = httpx.request(
+                method, to, headers=said | {"content-type": "application/json"}, cookies=held,
+                content="{}",
+            )  # fmt: skip
+            assert answer.status_code == 403, (said, method)
+    page.context.close()
+
+
+def test_who_comes_back_from_elsewhere_is_not_logged_in_and_led_nowhere_else(
+    server: AppServer,
+) -> None:
+    for path in (
+        "oauth2callback?code=x&state=y",
+        "oauth2callback?error=access_denied",
+        "auth/login?provider=https://evil.example/",
+        "auth/login?provider=x&next=https://evil.example/&redirect_uri=https://evil.example/",
+        "auth/logout?next=https://evil.example/",
+    ):
+        answer = httpx.get(server.address + path, follow_redirects=False)
+        led = urljoin(server.address, answer.headers.get("location", server.address))
+        assert led.startswith(server.address), (path, led)
+        assert "is_logged_in" not in answer.headers.get("set-cookie", "")
+        assert httpx.get(server.address + ONE, cookies=dict(answer.cookies)).status_code == 401
 
 
 def test_without_a_login_curators_work_on_this_machine_alone(small_bundle: Path) -> None:

@@ -26,35 +26,53 @@ from explorer.exhibitions.store.tables import BoardItemRow, BoardPastRow, BoardR
 from explorer.exhibitions.store.versions import now
 
 _GONE = "there is no such board in the collection"
+_FACES = 4
 _FEWEST, _MOST, _BYTES = 5, 60, 4_000_000
 """How many of a board's earlier states are kept: as many as fit, and at least these."""
 
 
 @dataclass(frozen=True)
 class BoardEntry:
-    """What a list of boards tells of one. ``name`` may be empty; ``items`` is their number."""
+    """What a list of boards tells of one. ``name`` may be empty; ``items`` is their number.
+
+    ``first`` are the identifiers of the first few: one knows a board without a name by them.
+    """
 
     id: str
     name: str
     items: int
     updated: str
     archived: bool = False
+    created: str = ""
+    first: tuple[str, ...] = ()
 
 
 def entries(session: Session, collection: str, *, archived: bool) -> tuple[BoardEntry, ...]:
     """A collection's boards, in order: those at hand, or those put away."""
     row = BoardRow
     asked = (
-        select(row.id, row.name, func.count(BoardItemRow.item), row.updated, row.archived)
+        select(
+            row.id, row.name, func.count(BoardItemRow.item), row.updated, row.archived, row.created
+        )
         .outerjoin(BoardItemRow, BoardItemRow.board == row.id)
         .where(row.collection == collection, row.archived == int(archived))
-        .group_by(row.id, row.name, row.updated, row.place, row.archived)
+        .group_by(row.id, row.name, row.updated, row.place, row.archived, row.created)
         .order_by(row.place, row.id)
     )
     return tuple(
-        BoardEntry(id_, name, items, updated, bool(away))
-        for id_, name, items, updated, away in session.execute(asked)
+        BoardEntry(id_, name, items, updated, bool(away), created, _faces(session, id_))
+        for id_, name, items, updated, away, created in session.execute(asked)
     )
+
+
+def _faces(session: Session, board: str) -> tuple[str, ...]:
+    asked = (
+        select(BoardItemRow.item)
+        .where(BoardItemRow.board == board)
+        .order_by(BoardItemRow.place, BoardItemRow.item)
+        .limit(_FACES)
+    )
+    return tuple(session.scalars(asked))
 
 
 def one(session: Session, collection: str, id_: str) -> Board | None:

@@ -14,6 +14,7 @@ import pytest
 
 from explorer import passes
 from tests.explorer.exhibitions.test_exhibition import whole
+from tests.explorer.iiif.validating import check
 from tests.serving import serving
 
 ROOT = "/api/v1/small"
@@ -206,6 +207,7 @@ def test_a_board_is_worked_on_by_acts(client: httpx.Client) -> None:
     client.put(f"{ROOT}/boards/{copy['id']}", json={"do": "add", "ids": ["doc-12"]})
     assert len(act(do="merge", other=copy["id"]).json()["items"]) == 3
     listed = client.get(f"{ROOT}/boards").json()["boards"]
+    assert listed[0]["first"] == ["doc-6", "doc-9", "doc-12"] and listed[0]["created"]
     assert [(entry["name"], entry["archived"]) for entry in listed] == [
         ("", False),
         ("Copie", True),
@@ -218,6 +220,26 @@ def test_a_board_is_worked_on_by_acts(client: httpx.Client) -> None:
     assert client.get(f"{one}.csv").status_code == 200
     assert client.delete(one).json() == {"deleted": board["id"]}
     refused(client.get(one), 404)
+
+
+def test_a_board_is_lent_to_other_viewers_as_a_manifest(client: httpx.Client) -> None:
+    ids = [f"doc-{n}" for n in (9, 6, 15)]
+    board = client.put(f"{ROOT}/boards", json={"do": "add", "ids": ids}).json()
+    one = f"{ROOT}/boards/{board['id']}"
+    client.put(one, json={"do": "rename", "name": "Chevaux"})
+    client.put(one, json={"do": "mark", "ids": ids[1:2], "status": "aside"})
+    client.put(one, json={"do": "note", "item": ids[0], "notes": {"fr": "Trop cher"}})
+    told = client.get(f"{one}/manifest.json")
+    assert told.headers["content-disposition"] == 'attachment; filename="Chevaux-manifest.json"'
+    made = told.json()
+    check(made)
+    assert made["label"] == {"fr": ["Chevaux"], "en": ["Chevaux"]}
+    assert [canvas["id"].split("/")[-2] for canvas in made["items"]] == [ids[0], ids[2]]
+    assert "Trop cher" not in told.text and client.get(made["id"]).json() == made
+    client.put(one, json={"do": "mark", "ids": ids, "status": "aside"})
+    refused(client.get(f"{one}/manifest.json"), 404)
+    refused(client.get(f"{ROOT}/boards/nobody/manifest.json"), 404)
+    client.delete(one)
 
 
 def test_the_balance_of_a_board_and_what_lies_between_two_pictures(client: httpx.Client) -> None:

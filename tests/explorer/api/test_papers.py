@@ -92,7 +92,6 @@ def test_the_site_is_written_into_the_data_folder_while_one_watches(root: str, d
     folder = data / told["folder"]
     assert (folder / "fr" / "index.html").exists() and (folder / "sitemap.xml").exists()
     assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) == told["bytes"]
-    assert httpx.delete(f"{root}/site").status_code == 405
     # Something that people put there is not written over: it is said why.
     shutil.rmtree(folder)
     folder.mkdir()
@@ -120,15 +119,45 @@ def test_one_site_is_written_at_a_time(data: Path) -> None:
     assert now is not None and (now.part, now.done, now.total) == ("pictures", 2, 3)
     with pytest.raises(BusyError):
         press.begin(("small", "two"), write)
-    with pytest.raises(BusyError), press.alone():
+    with pytest.raises(BusyError), press.alone(("small", "two")):
         pass
     go.set()
     while (now := press.told(("small", "one"))) is None or now.state == "working":
         time.sleep(0.01)
     assert (now.state, now.why) == ("failed", "unwritable") and "disk" not in now.said
     while True:
-        with contextlib.suppress(BusyError), press.alone():
+        with contextlib.suppress(BusyError), press.alone(("small", "one")):
             break
+    assert press.told(("small", "one")) == now, "how the one in the folder went is told again"
+
+
+def test_what_is_being_made_is_watched_and_stopped(root: str, data: Path) -> None:
+    def until(part: str) -> None:
+        while httpx.get(f"{root}/site").json().get("part") != part:
+            time.sleep(0.02)
+
+    before = httpx.get(f"{root}/site").json()["state"]
+    given: list[httpx.Response] = []
+    asks = threading.Thread(target=lambda: given.append(httpx.get(f"{root}/site.zip", timeout=90)))
+    asks.start()
+    until("map")  # which takes seconds: another program hangs it
+    assert httpx.put(f"{root}/site", json={}).status_code == 503
+    assert httpx.delete(f"{root}/site").status_code == 200
+    asks.join(60)
+    assert given[0].status_code == 409
+    assert httpx.get(f"{root}/site").json()["state"] == before, "a file is kept nowhere"
+
+    folder = data / "sites" / "small" / "petite"
+    shutil.rmtree(folder, ignore_errors=True)
+    assert httpx.put(f"{root}/site", json={"map": True}).status_code == 202
+    until("map")
+    httpx.delete(f"{root}/site")
+    while (told := httpx.get(f"{root}/site").json())["state"] == "working":
+        time.sleep(0.02)
+    assert told["state"] == "stopped" and list(folder.parent.iterdir()) == []
+    # What is asked for next is not stopped by what was said before.
+    httpx.delete(f"{root}/site")
+    assert httpx.get(f"{root}/site.zip", params={"map": 0}, timeout=90).status_code == 200
 
 
 def test_a_draft_has_its_manifest_for_curators_alone(root: str, data: Path) -> None:

@@ -244,6 +244,11 @@ def test_an_exhibition_is_told_without_what_may_not_be_shown(small_bundle: Path)
     from explorer.site import pages
 
     collection = Collection(small_bundle)
+    close = {"id": "d", "region": {"x": 0, "y": 0, "width": 0.5, "height": 0.5}}
+    close["caption"] = {"fr": "La tête"}
+    dated = [f"doc-{n}" for n in range(9, 30)]
+    years = {id_: collection.item(id_, language="fr").year_from for id_ in dated}
+    ids = sorted((id_ for id_ in dated if years[id_]), key=lambda id_: -years[id_])[:4]
     told = {
         "id": "vases",
         "collection": "small",
@@ -256,9 +261,18 @@ def test_an_exhibition_is_told_without_what_may_not_be_shown(small_bundle: Path)
                 "heading": {"fr": "Le mur"},
                 "exhibits": [
                     {"item": "doc-9", "caption": {"fr": "**Ici**"}, "alt": {"fr": "Un cheval"}},
+                    {"item": "doc-12"},
                     {"item": "gone"},
                 ],
             },
+            {
+                "id": "seul",
+                "kind": "single",
+                "text": {"fr": "Ses mains."},
+                "exhibits": [{"item": "doc-15", "details": [close]}],
+            },
+            {"id": "ans", "kind": "timeline", "exhibits": [{"item": id_} for id_ in ids]},
+            {"id": "reste", "kind": "wall", "exhibits": [{"item": "doc-20"}, {"item": "gone"}]},
             {
                 "id": "vide",
                 "kind": "row",
@@ -276,7 +290,14 @@ def test_an_exhibition_is_told_without_what_may_not_be_shown(small_bundle: Path)
     assert "<strong>Ici</strong>" in page and 'alt="Un cheval"' in page
     assert "tour=promenade" in page and "gone" not in page
     assert "Le mur" in page and "Rien" not in page  # a heading needs something below it
-    assert page.count('class="wall"') == 1, "a wall within a wall would hang in its first column"
+    assert page.count('class="wall"') == 2, "a wall within a wall would hang in its first column"
+    whole, _, rest = page.partition('id="seul"')[2].partition('id="ans"')
+    assert "Ses mains." in whole and "La tête" in whole, "the words of a detail are its own"
+    row = rest.partition("</ul>")[0]
+    assert sorted(ids, key=lambda id_: row.index(f"item/{id_}")) == ids[::-1]
+    alone = whole + rest.partition('id="reste"')[2]
+    assert page.count('class="alone"') == 2 and alone.count('class="work"') == 2
+    assert alone.count("-1024.webp") == 2 and "-256.webp" not in alone, "one alone hangs large"
     assert '<h2 lang="' not in page
     other = Place(path="c/small/exhibition/vases", root="../../../", public="/", language="en")
     english = pages.exhibition(collection, read_exhibition(json.dumps(told)), other)

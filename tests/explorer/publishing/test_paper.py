@@ -43,6 +43,14 @@ def words(data: bytes) -> str:
     return " ".join(" ".join(pages).split())
 
 
+def test_a_document_has_its_own_letters_whatever_was_printed_before(hostile: Collection) -> None:
+    for title in ("Ascii alone", "Щука и ѣ", "Ξένια"):
+        told = {"title": {"fr": title}, "sections": [{"id": "t", "kind": "text"}]}
+        assert title in words(
+            paper("checklist", exhibition_of(hostile, **told), hostile, language="fr")
+        )
+
+
 def within_the_sheet(document: Any) -> bool:
     """Whether every letter of every page is on it."""
     for page in document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import json
 import re
@@ -21,6 +22,8 @@ from explorer.exhibitions.models import read_tour
 from explorer.program import VIEWER
 from explorer.publishing import MARK, ExportError
 from explorer.publishing.site import Published, is_site, publish_site, zip_site
+from explorer.publishing.tables import omeka_csv
+from explorer.publishing.works import works
 from tests.browser.tours import TOUR
 from tests.explorer.publishing import exhibited
 from tests.explorer.publishing.exhibited import (
@@ -113,6 +116,35 @@ def test_what_is_hostile_stays_text(made: Published) -> None:
     assert escaped(EVIL) in text and GREEK in text and CYRILLIC in text
     search = next(made.folder.glob("assets-*/search.fr.js")).read_text("utf-8")
     assert json.loads(search.removeprefix("window.cimaiseWords = ").rstrip(";\n"))["entries"]
+
+
+@pytest.mark.parametrize("kind", ["single", "wall", "row", "compare"])
+def test_a_picture_alone_in_its_section_hangs_large(
+    hostile: Collection, tmp_path: Path, kind: str
+) -> None:
+    sections = [{"id": "s", "kind": kind, "exhibits": [{"item": BARE, "cleared": True}]}]
+    shown = exhibition_of(hostile, sections=sections)
+    text, read = page(publish_site(shown, hostile, tmp_path / "site", with_map=False))
+    assert {"class": "room single", "id": "s-s"} in [dict(found) for found in read.all("section")]
+    assert "90vw" in text
+
+
+def test_codes_lead_to_the_work_that_they_are_of_whatever_was_left_out(
+    hostile: Collection, tmp_path: Path
+) -> None:
+    hung = [{"item": "gone"}, {"item": UNCLEAR}, {"item": BARE}, {"item": "doc-10"}]
+    shown = exhibition_of(hostile, sections=[{"id": "w", "kind": "wall", "exhibits": hung}])
+    for unclear in (False, True):
+        folder = tmp_path / str(unclear)
+        made = publish_site(shown, hostile, folder, unclear=unclear, with_map=False)
+        text, _ = page(made)
+        for work in works(shown, hostile, language="fr"):
+            if work.is_shown:
+                figure = text.partition(f'id="{work.anchor}"')[2].partition("</figure>")[0]
+                assert f'data-item="{work.label.id}"' in figure
+    told = omeka_csv(shown, hostile, language="fr", address=ADDRESS).decode("utf-8-sig")
+    rows = {row["dcterms:identifier"]: row for row in csv.DictReader(told.splitlines())}
+    assert rows[BARE]["media_url"] and not rows[UNCLEAR]["media_url"], "it is not there"
 
 
 def test_pictures_without_clear_rights_are_left_out_unless_one_says_otherwise(
