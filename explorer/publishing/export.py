@@ -19,6 +19,7 @@ from explorer.exhibitions.models import StoredTour
 from explorer.languages import translated
 from explorer.publishing import page, records, tiles, words
 from explorer.publishing.beside import beside
+from explorer.publishing.fonts import EUROPE, web_fonts
 from explorer.publishing.hanging import Hang, Hung, hang_whole
 from explorer.publishing.steps import Steps, Unwatched
 from explorer.publishing.tours import tours_of_export, write_tours
@@ -136,7 +137,8 @@ def _write(
     _copy_pictures(collection, hung, work, steps)
     if full:
         tiles.write_full_pictures(collection, hung, work, steps)
-    viewer = write_viewer(work, *page.PROGRAM)
+    letters = web_fonts(EUROPE, slanted=False)
+    viewer = write_viewer(work, *page.PROGRAM, others=letters)
     for code in languages:
         says = titles[code]
         _write_summary(collection, hung, data, title=says, language=code, version=version)
@@ -148,6 +150,7 @@ def _write(
             collection=collection.name,
             version=version,
             viewer=viewer,
+            fonts=bool(letters),
             total=len(hung.rows),
             first=first[code],
         )

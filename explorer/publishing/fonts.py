@@ -38,6 +38,9 @@ _NOTICES = (0, 7, 13, 14)
 
 _ALWAYS = "".join(map(chr, range(0xA0, 0x100))) + "œŒŸ\u202f“”‘’–—…"
 """Letters of most pages in French and English: the fonts of one then serve for others."""
+EUROPE = "".join(map(chr, range(0x100, 0x180)))
+"""The other Latin letters of Europe, for people's names: for pages of which not all is known."""
+
 LICENCE = "fonts-licence.txt"
 
 
@@ -51,7 +54,7 @@ def font_file(family: str, italic: bool = False) -> Path | None:
     return next(iter(sorted(media.glob(_FILES[family, italic]))), None)
 
 
-def web_fonts(text: Iterable[str]) -> dict[str, bytes]:
+def web_fonts(text: Iterable[str], *, slanted: bool = True) -> dict[str, bytes]:
     """Files of a web page's fonts, by name: WOFF2 with the letters of ``text``, CSS, the licence.
 
     Nothing where the fonts are not installed: pages then show what the reader's machine has.
@@ -60,6 +63,8 @@ def web_fonts(text: Iterable[str]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     rules: list[str] = []
     for family, italic in FACES:
+        if italic and not slanted:
+            continue
         made = web_font(letters, family, italic=italic)
         if made is None:
             return {}

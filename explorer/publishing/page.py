@@ -25,7 +25,7 @@ LISTED = 500
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """Nothing runs that does not lie in this folder, and no request leaves it."""
 
@@ -41,7 +41,7 @@ _PAGE = """<!doctype html>
 <meta name="color-scheme" content="dark light">
 <link rel="icon" href="{icon}">
 {alternates}<script src="{viewer}/scheme.js"></script>
-<link rel="stylesheet" href="{viewer}/house.css">
+{letters}<link rel="stylesheet" href="{viewer}/house.css">
 <link rel="stylesheet" href="{viewer}/static.css">
 <link rel="modulepreload" href="{viewer}/{run}">
 <script type="application/json" id="static-map">{settings}</script>
@@ -74,8 +74,8 @@ def file_name(language: str, languages: tuple[str, ...]) -> str:
 class Page:
     """One language's page. Titles and records are as cataloguers wrote them: anything at all.
 
-    ``viewer`` is the folder of the viewer's files; ``first`` are the most important records of
-    ``total``.
+    ``viewer`` is the folder of the viewer's files, with ``fonts`` or without; ``first`` are the
+    most important records of ``total``.
     """
 
     language: str
@@ -85,6 +85,7 @@ class Page:
     collection: str
     version: str
     viewer: str
+    fonts: bool
     total: int
     first: list[dict[str, Any]]
 
@@ -102,6 +103,7 @@ class Page:
             icon=ICON,
             alternates="".join(self._alternates()),
             viewer=self.viewer,
+            letters=self._letters(),
             run=volume_name(ENTRY),
             settings=_embedded(self._settings(say)),
             self=file_name(self.language, self.languages),
@@ -120,6 +122,10 @@ class Page:
             "texts": viewer_texts(say),
             "page": {"dark": say("Switch to dark"), "light": say("Switch to light")},
         }
+
+    def _letters(self) -> str:
+        style = f'<link rel="stylesheet" href="{self.viewer}/fonts.css">\n'
+        return style if self.fonts else ""
 
     def _alternates(self) -> Iterator[str]:
         for code in self.languages if len(self.languages) > 1 else ():

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from explorer.binding import VOLUMES, bind, volume_name
 from explorer.program import VIEWER, worker_programs
 
 
-def write_viewer(folder: Path, *entries: str) -> str:
+def write_viewer(
+    folder: Path, *entries: str, others: Mapping[str, bytes] = MappingProxyType({})
+) -> str:
     """Write ``entries``, files of the viewer, into a folder below ``folder``; its name.
 
     A module of which there are volumes is written as one. The name changes with what is in it. A
     browser may keep old files as long as it likes: it never mixes them with new ones.
     """
-    return write_files(folder, (*entries, *worker_programs(*entries)), {}, name="viewer")
+    return write_files(folder, (*entries, *worker_programs(*entries)), others, name="viewer")
 
 
 def write_files(

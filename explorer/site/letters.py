@@ -1,7 +1,8 @@
 """The letters of pages that are written whole: the house's own, few enough for a telephone.
 
 A file is made when it is first asked for, which takes a second or two; its name says what it holds.
-Whoever asks first reads on in what their machine has (``font-display: optional``).
+Whoever asks first reads on in what their machine has (``font-display: optional``); a slanted word
+is rare, and may change under the eye.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ import threading
 from functools import cache
 
 from explorer import __version__
-from explorer.publishing.fonts import FACES, LICENCE, font_face, font_file, licence, web_font
+from explorer.publishing.fonts import (
+    EUROPE,
+    FACES,
+    LICENCE,
+    font_face,
+    font_file,
+    licence,
+    web_font,
+)
 
 STYLE = "fonts.css"
 """The name of the style sheet."""
-
-_MORE = "".join(map(chr, range(0x100, 0x180)))
-"""Besides those of French and English: the other Latin letters of Europe, for people's names."""
 
 _MAKING = threading.Lock()
 
@@ -25,7 +31,7 @@ _MAKING = threading.Lock()
 def style_sheet() -> bytes:
     """Which letters there are; nothing where none are installed."""
     rules = [
-        font_face(family, name, italic=italic, display="optional")
+        font_face(family, name, italic=italic, display="swap" if italic else "optional")
         for name, (family, italic) in _named().items()
     ]
     return "\n".join([f"/* Licence: {LICENCE} */", *rules, ""]).encode()
@@ -42,7 +48,7 @@ def font(name: str) -> bytes | None:
     if face is None:
         return None
     with _MAKING:  # made once, by whoever comes first
-        return web_font(_MORE, face[0], italic=face[1])
+        return web_font(EUROPE, face[0], italic=face[1])
 
 
 @cache
@@ -58,7 +64,7 @@ def _named() -> dict[str, tuple[str, bool]]:
     for family, italic in FACES:
         path = font_file(family, italic)
         if path is not None:
-            told = f"{__version__} {path.name} {_MORE}"
+            told = f"{__version__} {path.name} {EUROPE}"
             key = hashlib.blake2b(told.encode(), digest_size=6).hexdigest()
             kind = f"{family.split()[1].lower()}{'-italic' if italic else ''}"
             found[f"{kind}-{key}.woff2"] = (family, italic)

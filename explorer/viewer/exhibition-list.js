@@ -48,7 +48,7 @@ export class ExhibitionList {
     const title = entry.title[lang] || Object.values(entry.title)[0] || texts.unnamed;
     const cover = page.server.known.get(entry.cover);
     const when = new Intl.DateTimeFormat(lang, { dateStyle: "medium" }).format(new Date(entry.updated));
-    return el("li", { class: "entry" },
+    return el("li", { class: props.curator ? "entry" : "entry whole" },
       el("div", { class: "picture" }, cover ? el("img", {
         alt: "", srcset: sources(props, cover), sizes: "360px", width: cover.width, height: cover.height, loading: "lazy", decoding: "async",
       }) : null),

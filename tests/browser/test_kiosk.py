@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,9 @@ from typing import Any
 import pytest
 
 from explorer.attendance import read_attendance
+from explorer.exhibitions.exhibition import read_exhibition
+from explorer.exhibitions.opening import beside
+from explorer.exhibitions.store import Store
 from explorer.ui.i18n import translator
 from explorer.ui.kiosk_texts import bar_texts, home_texts, page_texts
 from tests.browser.conftest import ROOT, SIZES, AppServer, Watch, running_app
@@ -77,7 +81,7 @@ WIDER = """() => {
 
 
 def collections(data: Path, bundle: Path) -> None:
-    """Two collections, and a tour of the first."""
+    """Two collections; a tour and an exhibition of the first."""
     for name in ("small", "two"):
         shutil.copytree(bundle, data / name, copy_function=os.link)
     change_manifest(data / "two", lambda manifest: manifest.update(name="two"))
@@ -85,6 +89,17 @@ def collections(data: Path, bundle: Path) -> None:
     tour.write_text(json.dumps(TOUR))
     command = [sys.executable, "-m", "explorer.exhibitions", "import", "small", str(tour)]
     subprocess.run(command, cwd=ROOT, env=os.environ | {"EXPLORER_DATA": str(data)}, check=True)
+    hung = [{"item": f"doc-{n}", "cleared": True} for n in (9, 10, 12)]
+    told = {
+        "id": "vases",
+        "collection": "small",
+        "title": {"fr": "Les vases", "en": "Vases"},
+        "cover": hung[0],
+        "sections": [{"id": "mur", "kind": "wall", "heading": {"fr": "Le mur"}, "exhibits": hung}],
+    }
+    store = Store(beside(data))
+    entry, _ = store.put_exhibition(read_exhibition(json.dumps(told)))
+    store.publish_exhibition(collection="small", id="vases", version=entry.version)
 
 
 @pytest.fixture(scope="module")
@@ -263,7 +278,8 @@ STATES: list[tuple[str, dict[str, str], str, list[str]]] = [
     ("similaires", {"item": "doc-9"}, ".dock", [".do-list"]),
     ("similaires", {"item": "doc-9", "show": "wall"}, ".take-home img", []),
     ("circulations", {"item": "doc-9"}, "h1", []),
-    ("expositions", {}, "h1", []),
+    ("expositions", {}, ".entry img", []),
+    ("expositions", {"exhibition": "vases"}, "figure img", []),
     ("a-propos", {}, "h1", []),
 ]
 """Pages, their states, by what each is known, and what is touched there, one after the other."""
@@ -354,6 +370,27 @@ def test_the_browser_is_out_of_reach(visit: Visit) -> None:
     )
     page.wait_for_timeout(300)
     assert page.url.startswith(page.evaluate("location.origin"))
+
+
+def test_about_speaks_to_visitors(visit: Visit) -> None:
+    page = visit("a-propos", lang="fr", collection="small")
+    page.locator(".facts h2").first.wait_for()
+    assert page.locator(".facts h2").all_inner_texts() == [
+        "Ce que c’est", "Qui a fait ces images", "Ce qu’une machine a fait", "Remerciements",
+    ]  # fmt: skip
+    told = page.locator(".facts").inner_text()
+    assert "Anonyme" in told and "60 images sont réunies ici" in told.replace("\u202f", " ")
+    assert not re.search("Vecteurs|Index|Empreinte|Version", told), "that is for technicians"
+
+
+def test_an_exhibition_is_entered_by_its_cover(visit: Visit) -> None:
+    page = visit("expositions", lang="fr", collection="small")
+    cover = page.locator(".entry .picture img")
+    cover.wait_for()
+    assert cover.bounding_box()["height"] > page.viewport_size["height"] / 5, "a large one"
+    box = cover.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.get_by_role("heading", name="Le mur").wait_for()
 
 
 def test_one_searches_by_the_words_that_are_offered(visit: Visit) -> None:

@@ -137,6 +137,12 @@ def test_the_map_is_there_with_its_pictures_and_themes(walk: Callable[..., Any])
     until(page, "() => cimaiseMap.visit.stage.layout === 'grid'")
 
 
+def test_it_is_set_in_letters_of_its_own(walk: Callable[..., Any]) -> None:
+    page = walk()
+    loaded = "() => [...document.fonts].filter((one) => one.status === 'loaded').length === 2"
+    until(page, loaded)
+
+
 def test_search_by_title_by_beginning_and_by_what_is_shown(walk: Callable[..., Any]) -> None:
     page = walk()
     for words in ("CHEVAUX", "cheva", "horse", "cheval dessin"):
