@@ -117,7 +117,8 @@ def test_a_cloud_is_a_link(app_server: AppServer, visit: Visit, link: str) -> No
     wished = parse_qs(params.get("filter", ""))
     items = params["item"] if isinstance(params["item"], list) else [params["item"]]
     asked: list[dict[str, list[str]]] = []
-    page = visit(f"{app_server.address}api/health")
+    page = visit(app_server.page("a-propos", collection="small"))
+    page.get_by_role("heading", level=1).wait_for()
     page.on(
         "request",
         lambda one: (
