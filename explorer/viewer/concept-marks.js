@@ -55,11 +55,12 @@ export class ConceptMarks {
    * @param {Verdict} verdict
    */
   async #mark(ids, verdict) {
+    if (!ids.length) return; // what a link selects is not there yet
     const { texts, lang, collection } = this;
     const id = openHere(collection);
     const kept = recall(collection).find(({ concept }) => concept.id === id);
     const held = kept ?? (await this.server.take(id));
-    if (!held || !ids.length) {
+    if (!held) {
       this.say(texts.concept_gone);
       return;
     }

@@ -41,7 +41,7 @@ export class LinePart {
     this.button = el("button", { type: "button", class: "primary", click: () => apply(this.line.threshold) });
     this.applied = el("div", { class: "applied" });
     this.drawn = el("div", { class: "drawn", hidden: true },
-      this.line.element, el("div", { class: "bar" }, this.button), this.applied,
+      this.line.element, el("div", { class: "bar" }, this.button, this.applied),
       el("div", { class: "sides" }, this.underSide, this.overSide));
     this.waiting = el("p", { class: "muted" }, texts.line_waiting);
     this.element = el("section", { "aria-label": texts.part_line },

@@ -255,7 +255,7 @@ def test_thresholds_and_temperature_are_set_by_hand_and_kept(
     )
     assert kept()["classes"][0]["threshold"] == 0.98
     # The wall of those in doubt begins where that of the surest ends.
-    page.goto(server.page("classes", lang="fr", set="genres", **{"class": "coins"}))
+    page.goto(server.page("classes", lang="fr", set="genres", **{"class": "horses"}))
     titles = page.locator(".tile .title")
     titles.first.wait_for()
     surest = titles.all_inner_texts()

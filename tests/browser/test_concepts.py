@@ -307,6 +307,7 @@ def test_the_map_marks_for_the_concept_that_is_open(server: AppServer, visit: Vi
     # All that is selected is marked at once.
     page.goto(f"{server.page('', collection='small', lang='fr')}&select=doc-11&select=doc-12")
     tray = page.locator(".tray")
+    tray.get_by_text("2 images").first.wait_for()
     tray.get_by_role("button", name="Oui, pour le concept en cours").click()
     page.get_by_text("2 images marquées oui").wait_for()
     page.goto(concepts(server))
