@@ -17,6 +17,7 @@ from explorer.bundle import SheetIndex, files
 from explorer.collection import Collection
 from explorer.publishing import MARK, ExportError, export_map
 from explorer.publishing.export import is_export
+from explorer.publishing.fonts import LICENCE
 from explorer.publishing.records import SHARD, fnv1a
 from explorer.publishing.words import file_name
 from tests.makers import HOSTILE, ODD_IDS
@@ -157,9 +158,11 @@ def test_a_title_that_would_end_the_page_does_not(collection: Collection, tmp_pa
 
 def test_the_viewer_is_there_in_one_file_and_nothing_else(site: Path) -> None:
     (folder,) = site.glob("viewer-*")
-    files = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
-    assert set(files) == {"static.bound.js", "scheme.js", "house.css", "static.css"}
-    assert files["static.bound.js"] == bind("static.js", bare=True)
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    letters = {"fonts.css", "serif.woff2", "sans.woff2", LICENCE}
+    assert set(files) == {"static.bound.js", "scheme.js", "house.css", "static.css"} | letters
+    assert files["static.bound.js"].decode() == bind("static.js", bare=True)
+    assert "font-src 'self'" in (site / "index.html").read_text("utf-8")
 
 
 def test_what_is_no_export_is_left_alone(collection: Collection, tmp_path: Path) -> None:
