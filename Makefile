@@ -7,6 +7,7 @@ PORT   ?= 8501
 DATA   ?= data
 ARGS   ?=
 JOBS   ?= 2
+ADVISORIES := https://pypi.org/pypi/pip/json
 
 BIN := $(VENV)/bin
 
@@ -49,13 +50,16 @@ build: $(VENV)/.everything  ## precompute SOURCE=folder-or-table OUT=data/name [
 test: $(VENV)/.developing  ## run all tests (browser tests need Chromium)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadscope $(ARGS)
 
-lint: $(VENV)/.developing  ## check style, types and the rules of the house
+lint: $(VENV)/.developing  ## check style, types, the rules of the house, and known faults of what is installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory types; \
 	  else echo "The viewer's types were not checked: that needs npm (apt-get install nodejs npm)"; fi
+	@if $(BIN)/python -c 'import urllib.request as u; u.urlopen("$(ADVISORIES)", timeout=10)' 2>/dev/null; \
+	  then $(MAKE) --no-print-directory audit; \
+	  else echo "Dependencies were not audited: $(ADVISORIES) does not answer"; fi
 
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --silent --no-audit --no-fund
@@ -74,7 +78,7 @@ node_modules/mirador/dist/mirador.min.js: node_modules/.package-lock.json
 types: node_modules/.package-lock.json  ## check the types of the viewer's JavaScript (needs npm)
 	npm run --silent types
 
-audit: $(VENV)/.developing  ## look up known faults of what is installed (asks the network; not part of lint, which must not)
+audit: $(VENV)/.developing  ## look up known faults of what serving installs (asks pypi.org)
 	$(BIN)/python -m pip install --quiet "pip-audit>=2.9"
 	$(BIN)/python -m pip_audit --progress-spinner off -r requirements-serve.txt
 
