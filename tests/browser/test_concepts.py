@@ -312,7 +312,7 @@ def test_the_map_marks_for_the_concept_that_is_open(server: AppServer, visit: Vi
     page.get_by_text("2 images marquées oui").wait_for()
     page.goto(concepts(server))
     page.get_by_role("link", name="Concept sans nom").first.click()
-    page.get_by_text("3 oui, 1 non").wait_for()
+    page.locator(".marks", has_text="3 oui, 1 non").wait_for()
 
 
 @pytest.mark.parametrize("profile", ["public", "kiosk"])
