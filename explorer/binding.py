@@ -37,6 +37,16 @@ _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (?P<na
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*\n", re.M)
 """A comment with lines of its own: no text that a page shows is written so."""
 
+_TYPE = re.compile(r"/\*\* @(?:(?!\*/)[^\n])*\*/ ?")
+"""What a type checker is told within a line."""
+
+_INDENT = re.compile(r"^[ \t]+", re.M)
+"""What stands before a line: no text of a page goes over several lines of the program."""
+
+_REMARK = re.compile(r"/\*[\s\S]*?\*/")
+_BREAK = re.compile(r"([{};,])?\s*\n\s*")
+"""Comments and line ends of a style sheet; after a sign that ends something nothing is needed."""
+
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
@@ -50,13 +60,16 @@ def volume_name(entry: str) -> str:
 
 
 def bind(entry: str, *, folder: Path = VIEWER, bare: bool = False) -> str:
-    """The text of the volume of ``entry``, a module in ``folder``; ``bare`` without its comments.
+    """The text of the volume of ``entry``, a module in ``folder``.
 
-    Raises ``BindingError``.
+    ``bare`` is without comments and without the blanks that only readers need. Raises
+    ``BindingError``.
     """
     texts = {
         name: (folder / name).read_text(encoding="utf-8") for name in program(entry, folder=folder)
     }
+    if bare:
+        texts = {name: _bared(name, text) for name, text in texts.items()}
     _refuse_circles(entry, texts)
     modules = [name for name in texts if name.endswith(".js") and name != entry]
     styles = {name: text for name, text in texts.items() if name.endswith(".css")}
@@ -73,9 +86,13 @@ def bind(entry: str, *, folder: Path = VIEWER, bare: bool = False) -> str:
             _taking(entry, texts[entry]),
         )
     )
-    if bare:
-        volume = _COMMENT.sub("", volume)
     return _script(volume) if entry in CLASSIC else volume
+
+
+def _bared(name: str, text: str) -> str:
+    if name.endswith(".css"):
+        return _BREAK.sub(lambda end: end[1] or " ", _REMARK.sub("", text)).strip()
+    return _INDENT.sub("", _TYPE.sub("", _COMMENT.sub("", text)))
 
 
 def _script(volume: str) -> str:

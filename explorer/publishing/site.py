@@ -18,7 +18,7 @@ from explorer.exhibitions.markdown import web_address
 from explorer.exhibitions.models import Tour
 from explorer.publishing.beside import Beside, beside
 from explorer.publishing.export import MARK, ExportError
-from explorer.publishing.fonts import web_fonts
+from explorer.publishing.fonts import LICENCE, web_fonts
 from explorer.publishing.offline import map_of_part
 from explorer.publishing.records import write_json
 from explorer.publishing.rooms import Hall, hall
@@ -239,6 +239,8 @@ def _write_pages(
         for one in halls
     }
     assets = write_program(work, given | searches)
+    if given and not no_map:
+        _share_letters(work, assets)
     for one in halls:
         target = work / one.language / "index.html"
         target.parent.mkdir()
@@ -248,6 +250,17 @@ def _write_pages(
     (work / "index.html").write_text(text, encoding="utf-8")
     if address:
         (work / "sitemap.xml").write_text(sitemap(page), encoding="utf-8")
+
+
+def _share_letters(work: Path, assets: str) -> None:
+    """Let the map have the pages' letters: its works are theirs, and files of its own are heavy."""
+    for sheet in (work / WORKS).glob("viewer-*/fonts.css"):
+        rules = sheet.read_text(encoding="utf-8")
+        for font in (work / assets).glob("*.woff2"):
+            rules = rules.replace(f'url("{font.name}")', f'url("../../{assets}/{font.name}")')
+            (sheet.parent / font.name).unlink(missing_ok=True)
+        files.write_bytes(sheet, rules.encode())
+        (sheet.parent / LICENCE).unlink(missing_ok=True)
 
 
 def _left_out(exhibition: Exhibition, items: Mapping[str, Item], *, unclear: bool) -> list[LeftOut]:

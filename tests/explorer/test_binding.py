@@ -37,6 +37,28 @@ def test_a_volume_has_all_that_is_needed(entry: str) -> None:
     }
 
 
+@pytest.mark.parametrize("entry", VOLUMES)
+def test_a_bare_volume_does_the_same_in_fewer_bytes(entry: str) -> None:
+    whole, bare = bind(entry), bind(entry, bare=True)
+    assert len(bare) < 0.85 * len(whole)
+    assert not re.search(r"^[ \t]|^/\*", bare, re.M)
+    # Blanks before a line are dropped: a text of several lines would lose its own.
+    code = re.sub(r"//.*|/\*[\s\S]*?\*/|\"(?:[^\"\\\n]|\\.)*\"|/(?:[^/\n\\]|\\.)+/", "", whole)
+    assert not re.search(r"^[^`\n]*(?:`[^`\n]*`[^`\n]*)*`[^`\n]*$", code, re.M)
+
+
+def test_a_bare_style_sheet_says_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('import { carry } from "./dom.js";\ncarry();\n')
+    (tmp_path / "dom.js").write_text('export function carry() { return "a.css"; }\n')
+    style = '/* Why. */\n.a,\n.b > p {\n  margin: 0\n    1px;\n  content: "; ";\n}\n@media (x) {\n  p { x: y; }\n}\n'
+    (tmp_path / "a.css").write_text(style)
+    carried = re.search(r"\.carry\([^,]*, (\{.*\})\);", bind("a.js", folder=tmp_path, bare=True))
+    assert carried is not None
+    assert json.loads(carried[1]) == {
+        "a.css": '.a,.b > p {margin: 0 1px;content: "; ";}@media (x) {p { x: y; }}'
+    }
+
+
 def test_every_form_is_taken_and_given(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text(
         "import {\n  one, two as second,\n} from './b.js';\n"
