@@ -50,7 +50,10 @@ def test_a_bare_volume_does_the_same_in_fewer_bytes(entry: str) -> None:
 def test_a_bare_style_sheet_says_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text('import { carry } from "./dom.js";\ncarry();\n')
     (tmp_path / "dom.js").write_text('export function carry() { return "a.css"; }\n')
-    style = '/* Why. */\n.a,\n.b > p {\n  margin: 0\n    1px;\n  content: "; ";\n}\n@media (x) {\n  p { x: y; }\n}\n'
+    style = (
+        '/* Why. */\n.a,\n.b > p {\n  margin: 0\n    1px;\n  content: "; ";\n}\n'
+        "@media (x) {\n  p { x: y; }\n}\n"
+    )
     (tmp_path / "a.css").write_text(style)
     carried = re.search(r"\.carry\([^,]*, (\{.*\})\);", bind("a.js", folder=tmp_path, bare=True))
     assert carried is not None
