@@ -23,7 +23,6 @@ _SHOWN = 600
 _NEIGHBOURS = 6
 _SERIES = 12
 _KEY = "theme"
-_HUNG = "themes-hung"
 
 
 def show() -> None:
@@ -41,17 +40,17 @@ def show() -> None:
     _head(frame, themes, theme, said if edits else None)
     if theme is None and edits:
         report(frame, themes, said)
-    ready = _covers(frame, themes, theme)
+    _covers(frame, themes, theme)
     if theme is None:
         _concepts(frame)
     # Drawings are read with a mouse, by what shows under it: a kiosk has none.
     drawn = not kiosk.here()
     if drawn:
-        _years(frame, themes, theme, ready=ready)
+        _years(frame, themes, theme)
     if theme:
         _around(frame, theme)
         _members(frame, theme)
-    elif drawn and ready and any(not one.hidden for one in themes.values()):
+    elif drawn and any(not one.hidden for one in themes.values()):
         _drawing(frame, [one for one in themes.values() if not one.hidden])
     gallery.dialog(frame)
 
@@ -133,20 +132,12 @@ def _place(frame: Frame, theme: Theme | None) -> int:
     return -1 if node is None else node.id if node.theme is None else node.theme
 
 
-def _covers(frame: Frame, themes: dict[int, Theme], theme: Theme | None) -> bool:
-    """Show the covers; whether what is slow to draw may follow.
-
-    Plotly's script is read in one piece, which takes a browser a second and more, while no picture
-    is shown: the first time in a tab it comes when the covers hang.
-    """
+def _covers(frame: Frame, themes: dict[int, Theme], theme: Theme | None) -> None:
     say = frame.say
     if theme and not any(one.parent == theme.id for one in themes.values()):
-        return True
+        return
     heading = say("Within it") if theme else ""
-    told = _rail(frame, key="covers", parent=theme.id if theme else -1, heading=heading)
-    if told.get("hung"):
-        st.session_state[_HUNG] = True
-    return _HUNG in st.session_state
+    _rail(frame, key="covers", parent=theme.id if theme else -1, heading=heading)
 
 
 def _concepts(frame: Frame) -> None:
@@ -160,14 +151,14 @@ def _concepts(frame: Frame) -> None:
     )
 
 
-def _rail(frame: Frame, *, key: str, heading: str, **which: Any) -> dict[str, Any]:
+def _rail(frame: Frame, *, key: str, heading: str, **which: Any) -> None:
     say = frame.say
     hidden = "&hidden=1" if theming.may_edit() else ""
     told = {
         "endpoint": f"{frame.api('/themes')}?lang={frame.language}{hidden}",
         "version": frame.collection.hierarchy.stamp,
     }
-    return widget(
+    widget(
         "covers",
         frame.props(
             heading=heading,
@@ -180,29 +171,24 @@ def _rail(frame: Frame, *, key: str, heading: str, **which: Any) -> dict[str, An
             **(told | which),
         ),
         key=key,
-        intents=("hung",),
     )
 
 
-def _years(frame: Frame, themes: dict[int, Theme], theme: Theme | None, *, ready: bool) -> None:
-    say, filters = frame.say, frame.collection.filters
-    wish = Filter(themes=(theme.id,)) if theme else EVERYTHING
-    if (theme and theme.hidden) or not filters.span(filters.mask(wish)):
+def _years(frame: Frame, themes: dict[int, Theme], theme: Theme | None) -> None:
+    drawn = _over_years(frame, themes, theme, state=_state(frame, theme))
+    if drawn is None:
         return
-    with st.container(key="years"):  # house.css keeps its room
-        st.header(say("Over the years"), anchor=False)
-        drawn = _over_years(frame, themes, theme, state=_state(frame, theme)) if ready else None
-        if drawn is None:
-            return
-        figure, rows = drawn
-        st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, key="timeline")
-        _table(
-            frame,
-            key="timeline-table",
-            caption=say("Pictures over the years"),
-            columns=[say("Years"), say("Pictures")],
-            rows=rows,
-        )
+    say = frame.say
+    figure, rows = drawn
+    st.header(say("Over the years"), anchor=False)
+    st.plotly_chart(figure, theme="streamlit", config={"displayModeBar": False}, key="timeline")
+    _table(
+        frame,
+        key="timeline-table",
+        caption=say("Pictures over the years"),
+        columns=[say("Years"), say("Pictures")],
+        rows=rows,
+    )
 
 
 def _state(frame: Frame, theme: Theme | None) -> tuple[str | int, ...]:

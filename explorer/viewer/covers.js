@@ -14,13 +14,10 @@ import { count, dress, el, fill, readJson } from "./dom.js";
 /** @typedef {{page: string, params: Record<string, any>, here: boolean, label: string, below: string,
  *   pictures: Listed[], dim: boolean}} Cover */
 
-/** Milliseconds that others wait for pictures, at most. */
-const PATIENCE = 2000;
-
 /**
  * props.parent: the theme whose children are shown, -1 for the top; or props.only: the ids of those
  * shown, in order; props.endpoint: the themes, or the concepts that curators share; props.version:
- * what changes when they do. Tells `hung`, once, when the first of them are there, or there are none.
+ * what changes when they do.
  * @param {ShadowRoot} root
  * @param {any} props
  * @param {(name: string, value: any) => void} emit
@@ -28,7 +25,7 @@ const PATIENCE = 2000;
 export async function mount(root, props, emit) {
   await dress(root, import.meta.url, "base.css", "covers.css");
   const covers = new Covers(root, emit);
-  void covers.update(props);
+  await covers.update(props);
   return { update: (/** @type {Props} */ now) => covers.update(now), destroy: () => covers.destroy() };
 }
 
@@ -54,8 +51,6 @@ class Covers {
     /** @type {Covers["rails"] | undefined} what was hung last, and how wide */
     this.hung = undefined;
     this.width = 0;
-    /** Whether it was told that they hang. */
-    this.told = false;
   }
 
   /** @param {Props} props */
@@ -75,18 +70,6 @@ class Covers {
       if (this.asked !== asked) return;
       this.list.replaceChildren(el("li", { role: "alert" }, props.texts.failed));
     }
-    await this.tell();
-  }
-
-  /** What is slow to draw elsewhere on the page waits for the covers that are in view. */
-  async tell() {
-    if (this.told) return;
-    this.told = true;
-    const seen = [...this.list.querySelectorAll("img")].filter(
-      (image) => image.getBoundingClientRect().top < window.innerHeight);
-    const hung = Promise.allSettled(seen.map((image) => image.decode()));
-    await Promise.race([hung, new Promise((resolve) => window.setTimeout(resolve, PATIENCE))]);
-    this.emit("hung", true);
   }
 
   /** @param {Theme[]} themes @returns {Cover[]} */
