@@ -16,9 +16,9 @@ _GREY = np.array([0.3, 0.59, 0.11], np.float32)
 
 
 def cropped(page: Rgb, caption: str, rng: np.random.Generator) -> Rgb:
-    """A half to three quarters of the picture, a little softer."""
+    """A quarter to two thirds of the picture, a little softer."""
     height, width = page.shape[:2]
-    share = rng.uniform(0.62, 0.82, 2)
+    share = rng.uniform(0.5, 0.82, 2)
     h, w = int(height * share[0]), int(width * share[1])
     y, x = int(rng.uniform(0.1, 0.9) * (height - h)), int(rng.uniform(0.1, 0.9) * (width - w))
     part = blur(np.ascontiguousarray(page[y : y + h, x : x + w]), 0.6)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -266,36 +265,6 @@ def test_thresholds_and_temperature_are_set_by_hand_and_kept(
         arg=surest[0],
     )
     assert titles.first.inner_text() == surest[-1]
-
-
-def test_a_run_says_how_far_it_has_come(demo_bundle: Path, browser: Any, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(demo_bundle, data / "demo", copy_function=os.link)
-    with running_app(data) as running:
-        page = browser.new_page(locale="fr-FR")
-        page.set_default_timeout(60_000)
-        page.goto(running.page("classes", lang="fr"))
-        page.locator(".cards .class").first.wait_for()
-        # As many prompts as a set may have: to understand them takes a model a while.
-        classes = [
-            {
-                "id": f"c{at}",
-                "name": {"fr": f"Classe {at}"},
-                "prompts": {
-                    code: [f"{words} {at} {n}" for n in range(20)]
-                    for code, words in (("fr", "un cheval"), ("en", "a horse"))
-                },
-            }
-            for at in range(64)
-        ]
-        many = json.dumps({"id": "many", "name": {"fr": "Beaucoup"}, "classes": classes})
-        page.locator("input[type=file]").set_input_files(
-            {"name": "set.yaml", "mimeType": "application/yaml", "buffer": many.encode()}
-        )
-        page.get_by_role("progressbar").wait_for()
-        page.get_by_role("heading", name="Classe 63").wait_for()
-        page.get_by_role("progressbar").wait_for(state="detached")
-        page.close()
 
 
 @pytest.mark.parametrize("broken", ["a: &a [*a]", "id: x\nclasses: [{id: '../'}]", "\x00"])

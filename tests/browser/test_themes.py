@@ -7,13 +7,16 @@ import os
 import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.browser.conftest import AppServer, running_app
 from tests.browser.test_accessibility import RULES, SMALL
+from tests.makers import Source, build
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 Visit = Callable[..., Any]
@@ -129,3 +132,88 @@ def test_a_cover_is_chosen_and_no_rule_is_broken(app_server: AppServer, visit: V
         (one["id"], [str(n["target"]) for n in one["nodes"][:3]]) for one in answer["violations"]
     ]
     assert found == []
+
+
+def test_a_page_of_a_theme_and_the_drawing_of_all(app_server: AppServer, visit: Visit) -> None:
+    whole = max(themes(app_server), key=lambda theme: theme["size"])
+    page = opened(app_server, visit, whole["id"])
+    page.locator(".face img").wait_for()
+    page.locator(".head .muted, .head .sentence").first.wait_for()
+    for heading in (
+        "Au fil des années",
+        "Thèmes voisins",
+        "Celles qui ressemblent le moins aux autres",
+        "Toutes ses images, les plus typiques d’abord",
+    ):
+        page.get_by_role("heading", level=2, name=heading).wait_for()
+    page.locator(".js-plotly-plot .bars").first.wait_for()
+    page.get_by_text("La même chose en tableau").click()
+    page.get_by_role("table", name="Images au fil des années").wait_for()
+    # Walking down: a rectangle that is opened becomes the whole, and says where it lies.
+    page.goto(app_server.page("themes", collection="small", lang="fr"))
+    drawing = page.locator(".js-plotly-plot", has=page.locator(".treemap"))
+    before = drawing.locator(".pathbar").count()
+    drawing.locator(".slice", has_text=f"{whole['size']} images").last.click()
+    page.wait_for_function(
+        "(before) => document.querySelectorAll('.treemap .pathbar').length > before",
+        arg=before,
+    )
+
+
+def test_a_name_in_two_languages_is_shown_at_once_to_visitors(
+    app_server: AppServer, visit: Visit, browser: Any
+) -> None:
+    theme = themes(app_server)[0]
+    page = opened(app_server, visit, theme["id"])
+    desk(page).get_by_role("button", name="Nom et phrase").click()
+    desk(page).get_by_label("Nom (English)").fill("Things that count")
+    named(page, "Ce qui compte")
+    kept(page)
+    page.goto(app_server.page("", collection="small", lang="fr"))
+    page.get_by_role("button", name="Filtres").click()
+    page.locator(".facets").get_by_text("Ce qui compte").first.wait_for()
+    for profile in ("public", "kiosk"):
+        with running_app(app_server.data, EXPLORER_PROFILE=profile) as other:
+            visitor = browser.new_page()
+            visitor.set_default_timeout(60_000)
+            visitor.goto(other.page("themes", collection="small", lang="en"))
+            visitor.locator(".cover", has_text="Things that count").wait_for()
+            page = opened(app_server, visit, themes(app_server)[0]["id"])
+            desk(page).get_by_role("button", name="Nom et phrase").click()
+            desk(page).get_by_label("Nom (English)").fill(f"Seen in {profile}")
+            desk(page).get_by_role("button", name="Garder", exact=True).click()
+            kept(page)
+            visitor.reload()
+            visitor.locator(".cover", has_text=f"Seen in {profile}").wait_for()
+            assert visitor.locator(".desk").count() == 0
+            visitor.close()
+            desk(page).get_by_role("button", name="Annuler le dernier changement").click()
+            page.get_by_role("heading", level=1, name="Ce qui compte").wait_for()
+
+
+def test_edits_outlive_a_build_and_what_was_found_is_said(
+    app_server: AppServer, visit: Visit, small_source_folder: Source, tmp_path: Path
+) -> None:
+    theme = themes(app_server)[-1]
+    page = opened(app_server, visit, theme["id"])
+    desk(page).get_by_role("button", name="Nom et phrase").click()
+    named(page, "Gardé")
+    kept(page)
+    # The same pictures but six, the other way round: clusters have other numbers and members.
+    head, *rows = small_source_folder.table.read_text("utf-8").splitlines(keepends=True)
+    table = small_source_folder.table.parent / f"{tmp_path.name}.csv"
+    table.write_text(head + "".join(rows[:5:-1]), "utf-8")
+    vectors = tmp_path / "vectors.npy"
+    np.save(vectors, np.load(small_source_folder.vectors)[:5:-1])
+    build(replace(small_source_folder, table=table, vectors=vectors), tmp_path / "small")
+    here = app_server.data / "small"
+    here.rename(tmp_path / "before")
+    shutil.copytree(tmp_path / "small", here)
+    page.goto(app_server.page("themes", collection="small", lang="fr"))
+    report = page.locator(".report")
+    report.get_by_text("Gardé").wait_for()
+    report.get_by_text("des images sont les mêmes").first.wait_for()
+    assert "Gardé" in [one["label"] for one in themes(app_server)]
+    report.get_by_role("button", name="Accepter ce qui a été retrouvé").click()
+    report.wait_for(state="detached")
+    page.locator(".cover", has_text="Gardé").wait_for()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -53,7 +54,9 @@ def asked(kind: str, server: tuple[str, int]) -> list[dict[str, Any]]:
         return {"type": "http.request"}
 
     scope = {"type": kind, "method": "GET", "path": "/", "headers": [], "server": server}
-    asyncio.run(door.DoorMiddleware(inside)(scope, receive, send))
+    # In a thread of its own: a browser opened before keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, door.DoorMiddleware(inside)(scope, receive, send)).result()
     return said
 
 
