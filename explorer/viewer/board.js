@@ -8,7 +8,7 @@ import { Card } from "./board-card.js";
 import { Head } from "./board-head.js";
 import { Picks } from "./board-picks.js";
 import { count, dress, el, fill, put, readJson } from "./dom.js";
-import { gridSortable } from "./grid-sort.js";
+import { gridSortable } from "./sortable.js";
 import { Pressing } from "./pressing.js";
 
 /** @typedef {import("./address.js").Emit} Emit */

@@ -3,21 +3,70 @@
 import { EdgeScroll } from "./edge-scroll.js";
 
 /**
+ * Entries one below the other.
  * @param {HTMLElement} list
  * @param {string} grip selector of what an entry is taken by
  * @param {(from: number, to: number) => void} drop
  */
 export function sortable(list, grip, drop) {
-  /** @type {{id: number, entry: HTMLElement, from: number, to: number} | null} */
+  const others = (/** @type {HTMLElement} */ held) => entriesOf(list).filter((one) => one !== held);
+  dragged(list, grip, (held, _, y) => {
+    const to = others(held).filter((one) => {
+      const { top, height } = one.getBoundingClientRect();
+      return y > top + height / 2;
+    }).length;
+    if (to !== entriesOf(list).indexOf(held)) list.insertBefore(held, others(held)[to] ?? null);
+  }, (held, next) => {
+    const from = next ? others(held).indexOf(next) : others(held).length;
+    drop(from, entriesOf(list).indexOf(held));
+  });
+}
+
+/**
+ * Entries that hang in rows.
+ * @param {HTMLElement} list
+ * @param {string} grip selector of what an entry is taken by
+ * @param {(moved: HTMLElement, before: HTMLElement | null) => void} drop told of what was moved, and what it stands before now; null at the end
+ */
+export function gridSortable(list, grip, drop) {
+  dragged(list, grip, (held, x, y) => {
+    const over = entriesOf(list).find((one) => {
+      const box = one.getBoundingClientRect();
+      return one !== held && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    });
+    if (!over) return;
+    const box = over.getBoundingClientRect();
+    const before = x < box.left + box.width / 2 ? over : over.nextElementSibling;
+    if (before !== held && before !== held.nextElementSibling) list.insertBefore(held, before);
+  }, (held, next) => {
+    const before = /** @type {HTMLElement | null} */ (held.nextElementSibling);
+    if (before !== next) drop(held, before);
+  });
+}
+
+/** @param {HTMLElement} list */
+function entriesOf(list) {
+  return /** @type {HTMLElement[]} */ ([...list.children]);
+}
+
+/**
+ * One entry at a time, until it is let go; one that the browser takes away hangs where it hung.
+ * @param {HTMLElement} list
+ * @param {string} grip
+ * @param {(held: HTMLElement, x: number, y: number) => void} moved the hand is there, in pixels of the window
+ * @param {(held: HTMLElement, next: HTMLElement | null) => void} dropped `next` is what it stood before, at first
+ */
+function dragged(list, grip, moved, dropped) {
+  /** @type {{id: number, entry: HTMLElement, next: HTMLElement | null} | null} */
   let held = null;
-  const entries = () => /** @type {HTMLElement[]} */ ([...list.children]);
+  const edge = new EdgeScroll((x, y) => held && moved(held.entry, x, y));
   list.addEventListener("pointerdown", (event) => {
     const target = event.target instanceof Element ? event.target.closest(grip) : null;
-    const entry = target && entries().find((one) => one.contains(target));
+    const entry = target && entriesOf(list).find((one) => one.contains(target));
     if (held || !entry || event.button !== 0) return;
     event.preventDefault();
-    const from = entries().indexOf(entry);
-    held = { id: event.pointerId, entry, from, to: from };
+    const next = /** @type {HTMLElement | null} */ (entry.nextElementSibling);
+    held = { id: event.pointerId, entry, next };
     entry.classList.add("held");
     try {
       list.setPointerCapture(event.pointerId);
@@ -25,32 +74,20 @@ export function sortable(list, grip, drop) {
       // The pointer is gone already, or was made by a script.
     }
   });
-  const moved = (/** @type {number} */ _, /** @type {number} */ y) => {
-    if (!held) return;
-    const { entry, from } = held;
-    const others = entries().filter((one) => one !== entry);
-    const to = others.filter((one) => {
-      const { top, height } = one.getBoundingClientRect();
-      return y > top + height / 2;
-    }).length;
-    if (to === entries().indexOf(entry)) return;
-    list.insertBefore(entry, others[to] ?? null);
-    held = { ...held, from, to };
-  };
-  const edge = new EdgeScroll(moved);
   list.addEventListener("pointermove", (event) => {
     if (event.pointerId !== held?.id) return;
-    moved(event.clientX, event.clientY);
+    moved(held.entry, event.clientX, event.clientY);
     edge.at(event.clientX, event.clientY);
   });
   const end = (/** @type {PointerEvent} */ event) => {
     if (event.pointerId !== held?.id) return;
-    const { entry, from, to } = held;
+    const { entry, next } = held;
     held = null;
     edge.end();
     entry.classList.remove("held");
-    if (event.type === "pointerup") drop(from, to);
-    else list.insertBefore(entry, entries().filter((one) => one !== entry)[from] ?? null);
+    if (entry.parentElement !== list) return; // the list was drawn anew meanwhile
+    if (event.type === "pointerup") dropped(entry, next);
+    else list.insertBefore(entry, next);
   };
   list.addEventListener("pointerup", end);
   list.addEventListener("pointercancel", end);

@@ -86,6 +86,15 @@ def running_app(data: Path, *, port: int = 0, **settings: str) -> Iterator[AppSe
         process.wait(timeout=20)
 
 
+@contextlib.contextmanager
+def app_of(bundle: Path, folder: Path, **settings: str) -> Iterator[AppServer]:
+    """The app over a collection and a store that nobody else has, in ``folder``."""
+    data = folder / "data"
+    shutil.copytree(bundle, data / bundle.name, copy_function=os.link)
+    with running_app(data, **settings) as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def app_data(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the small collection and a damaged one."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from explorer.exhibitions.store import Store
-from tests.browser.conftest import SIZES, AppServer, Watch, running_app
+from tests.browser.conftest import SIZES, AppServer, Watch, app_of, running_app
 from tests.browser.test_accessibility import RULES, SMALL, axe
 from tests.makers import HOSTILE
 
@@ -22,9 +22,7 @@ IDS = ["doc-9", "gone-1", "doc-6", "doc-12", "../../etc/passwd"]
 
 @pytest.fixture(scope="module")
 def server(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    data = tmp_path_factory.mktemp("board") / "data"
-    shutil.copytree(small_bundle, data / "small", copy_function=os.link)
-    with running_app(data) as running:
+    with app_of(small_bundle, tmp_path_factory.mktemp("board")) as running:
         yield running
 
 

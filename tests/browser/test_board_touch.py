@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,7 @@ import pytest
 
 from explorer.exhibitions.models import BoardItem
 from explorer.exhibitions.store import Store
-from tests.browser.conftest import SIZES, AppServer, Watch, running_app
+from tests.browser.conftest import SIZES, AppServer, Watch, app_of
 from tests.browser.test_board import hung, until
 
 ON = {"collection": "small"}
@@ -24,9 +22,7 @@ TOUCHED = ["phone", "kiosk"]
 
 @pytest.fixture(scope="module")
 def server(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    data = tmp_path_factory.mktemp("touch") / "data"
-    shutil.copytree(small_bundle, data / "small", copy_function=os.link)
-    with running_app(data) as running:
+    with app_of(small_bundle, tmp_path_factory.mktemp("touch")) as running:
         yield running
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from explorer.classes.files import read_yaml
 from explorer.exhibitions.store import Store
-from tests.browser.conftest import SIZES, AppServer, Watch, running_app
+from tests.browser.conftest import SIZES, AppServer, Watch, app_of, running_app
 from tests.browser.test_accessibility import RULES, SMALL, axe
 from tests.makers import HOSTILE
 
@@ -43,9 +43,7 @@ classes:
 
 @pytest.fixture(scope="module")
 def server(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    data = tmp_path_factory.mktemp("classes") / "data"
-    shutil.copytree(small_bundle, data / "small", copy_function=os.link)
-    with running_app(data) as running:
+    with app_of(small_bundle, tmp_path_factory.mktemp("classes")) as running:
         yield running
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 import pytest
 
 from explorer.exhibitions.store import Store
-from tests.browser.conftest import SIZES, AppServer, Watch, running_app
+from tests.browser.conftest import SIZES, AppServer, Watch, app_of, running_app
 from tests.browser.test_accessibility import RULES, SMALL, axe
 
 Visit = Callable[..., Any]
@@ -20,9 +18,7 @@ Visit = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def server(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    data = tmp_path_factory.mktemp("concepts") / "data"
-    shutil.copytree(small_bundle, data / "small", copy_function=os.link)
-    with running_app(data) as running:
+    with app_of(small_bundle, tmp_path_factory.mktemp("concepts")) as running:
         yield running
 
 
