@@ -91,16 +91,16 @@ export class TourList {
   say(text) {
     this.status.textContent = text;
     this.status.hidden = !text;
-    this.refusal.hidden = true;
   }
 
   /**
-   * Say what was not done, and what can be.
-   * @param {string} text
+   * Say what was not done, and what can be, until something else is tried: a list that comes late
+   * does not take it away.
+   * @param {string} text empty: nothing is wrong any more
    */
   refuse(text) {
-    this.refusal.replaceChildren(icon(WARNING), el("span", {}, text));
-    this.refusal.hidden = false;
+    this.refusal.replaceChildren(...(text ? [icon(WARNING), el("span", {}, text)] : []));
+    this.refusal.hidden = !text;
   }
 
   focus() {

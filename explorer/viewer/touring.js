@@ -332,6 +332,7 @@ export class Touring {
 
   /** @param {string} id */
   async #edit(id) {
+    this.list.refuse("");
     if (await this.writing.edit(id)) this.#toggle({ back: false });
     else this.list.refuse(this.visit.texts.tour_unknown);
   }
@@ -342,15 +343,15 @@ export class Touring {
     const at = order.indexOf(id);
     const done = await this.tours.order(moved(order, at, at - 1)).then(() => true, () => false);
     await this.#refresh();
-    if (!done) this.list.refuse(this.visit.texts.tour_not_saved);
+    this.list.refuse(done ? "" : this.visit.texts.tour_not_saved);
     this.list.focus();
   }
 
   /** @param {File} file */
   async #bring(file) {
     const wrong = await this.writing.bring(file);
-    if (wrong) this.list.refuse(wrong);
-    else this.#toggle({ back: false });
+    this.list.refuse(wrong);
+    if (!wrong) this.#toggle({ back: false });
   }
 
   /**
@@ -364,6 +365,7 @@ export class Touring {
       this.leave();
       this.visit.seeking.fold();
       this.opened();
+      this.list.refuse("");
       void this.#refresh();
     }
     this.list.element.hidden = !open;

@@ -229,6 +229,22 @@ def test_a_bad_file_gets_one_kind_line(
     assert editor(page).is_hidden()
 
 
+def test_a_list_that_comes_late_leaves_what_was_refused(opened: Opened, tmp_path: Path) -> None:
+    page = opened()
+    held: list[Any] = []
+    page.route("**/tours", lambda route: held.append(route))
+    button(page, SAID["tours"]).click()
+    bad = tmp_path / "bad.json"
+    bad.write_text(" " * 1_000_001, encoding="utf-8")
+    page.locator(".tours input[type=file]").set_input_files(bad)
+    refusal = page.locator(".tours").get_by_role("alert")
+    refusal.wait_for()
+    late = {"id": "late", "title": {"fr": "Tard venue", "en": ""}, "stops": 1}
+    held[0].fulfill(json={"writable": True, "tours": [late]})
+    page.locator(".tours").get_by_text("Tard venue").wait_for()
+    assert refusal.is_visible()
+
+
 def test_trying_a_tour_leads_back_to_the_editor(opened: Opened, written: dict[str, Any]) -> None:
     page = opened()
     edit(page)
