@@ -41,6 +41,8 @@ export class Arrival {
     this.addresses = { summary: `${root}?${words}`, themes: `${root}/themes?${words}&medoids=0` };
     /** Counts what was asked for: only the last is told. */
     this.loading = 0;
+    /** Whether the answer is on its way: who meets an address of before has nothing to ask anew. */
+    this.asking = false;
     this.closed = false;
     this.names = new ThemeNames({ read: () => this.#themes(), told: told.renamed });
   }
@@ -50,6 +52,7 @@ export class Arrival {
     this.loading += 1;
     const turn = this.loading;
     const late = () => this.closed || turn !== this.loading;
+    this.asking = true;
     this.notice.show(this.texts.loading, PATIENCE);
     try {
       // The names of themes are asked for at once, but pictures do not wait for them.
@@ -58,6 +61,7 @@ export class Arrival {
       /** @type {Summary} */
       const summary = await this.server.json(this.addresses.summary);
       if (late()) return;
+      this.asking = false;
       this.notice.hide();
       this.told.arrived(summary);
       const named = await themes.catch(() => ({ results: [] }));
@@ -66,6 +70,7 @@ export class Arrival {
       if (this.follows) this.names.follow(named.results);
     } catch (error) {
       if (late()) return;
+      this.asking = false;
       if (error instanceof Refused) this.notice.show(this.texts.unavailable);
       else throw error;
     }

@@ -203,10 +203,10 @@ export class Sheets {
         this.missing.add(id);
       }
     } catch (error) {
-      if (stop.signal.aborted || error instanceof Gone) return;
+      if (stop.signal.aborted) return;
       // A sheet that is not there, or is damaged, leaves a gap; the rest must go on.
       this.missing.add(id);
-      if (!(error instanceof Refused)) console.warn(`sheet ${id}:`, error);
+      if (!(error instanceof Refused || error instanceof Gone)) console.warn(`sheet ${id}:`, error);
     } finally {
       if (this.loading.get(id) === stop) this.loading.delete(id);
       if (!stop.signal.aborted) this.onLoad();

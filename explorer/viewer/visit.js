@@ -114,7 +114,10 @@ export class Visit {
         if (lost) this.notice.show(texts.lost);
         else this.notice.hide();
       },
-      onGone: () => this.refresh(),
+      // Asked again at each such answer, a slow server's first one would never be waited for.
+      onGone: () => {
+        if (!this.arrival.asking) this.refresh();
+      },
     });
     // Before what it carries, for who goes from one to the next by Tab.
     this.sill = new Sill({ map: this.element, texts, moved: () => this.room.surround() });

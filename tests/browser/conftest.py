@@ -23,6 +23,9 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SIZES = {"desktop": (1920, 1080), "kiosk": (1080, 1920), "phone": (390, 844)}
+PATIENCE = 60_000
+"""Milliseconds that any wait may take: a test fails by what it sees, and a busy machine is slow."""
+
 DAMAGED = "abimee"
 
 
@@ -122,6 +125,17 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
+def held(page: Any, pattern: str) -> list[Any]:
+    """What the page asks for from now on under an address, until each is let go by hand."""
+    asked: list[Any] = []
+
+    def hold(route: Any) -> None:
+        asked.append(route)
+
+    page.route(pattern, hold)
+    return asked
+
+
 @dataclass
 class Watch:
     """What went wrong on a page, gathered while it is used."""
@@ -176,7 +190,7 @@ def visiting(browser: Any, server: AppServer) -> Iterator[Callable[..., Any]]:
             locale={"fr": "fr-FR", "en": "en-GB"}.get(language, language),
             reduced_motion="reduce",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(
             f"localStorage['cimaise-scheme'] = localStorage['cimaise-scheme'] ?? '{scheme}'"
         )

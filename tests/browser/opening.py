@@ -6,7 +6,7 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import PATIENCE, SIZES
 
 Opened = Callable[..., Any]
 
@@ -36,13 +36,12 @@ def openings(
     address: str,
     *,
     rest: Callable[[Any], None],
-    patience: int = 20_000,
     console: bool = True,
 ) -> Iterator[Opened]:
     """Opens the map: ``opened(collection="small", lang="fr", size="desktop", calm=True, …)``.
 
     At the end, an error on a page (with ``console``, one said there too) fails the test, unless
-    the page was opened with ``rough``. ``patience`` is in milliseconds.
+    the page was opened with ``rough``.
     """
     contexts: list[Any] = []
     troubles: list[str] = []
@@ -61,7 +60,7 @@ def openings(
             has_touch=size != "desktop",
             reduced_motion="reduce" if calm else "no-preference",
         )
-        context.set_default_timeout(patience)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         if not rough:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from explorer.exhibitions.store import Store
-from tests.browser.conftest import SIZES, AppServer, Watch, app_of, running_app
+from tests.browser.conftest import PATIENCE, SIZES, AppServer, Watch, app_of, running_app
 from tests.browser.test_accessibility import RULES, SMALL, axe
 from tests.makers import HOSTILE
 
@@ -44,7 +44,7 @@ def visit(server: AppServer, browser: Any) -> Iterator[Visit]:
     context = browser.new_context(
         viewport={"width": 1920, "height": 1080}, reduced_motion="reduce", accept_downloads=True
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
 
     def opened(address: str) -> Any:
         page = context.new_page()

@@ -12,7 +12,7 @@ import pytest
 
 from explorer.exhibitions.models import BoardItem
 from explorer.exhibitions.store import Store
-from tests.browser.conftest import SIZES, AppServer, Watch, app_of
+from tests.browser.conftest import PATIENCE, SIZES, AppServer, Watch, app_of
 from tests.browser.test_board import hung, until
 
 ON = {"collection": "small"}
@@ -71,7 +71,7 @@ def touch(server: AppServer, browser: Any) -> Iterator[Callable[..., Any]]:
             viewport={"width": width, "height": height}, has_touch=True,
             is_mobile=size == "phone", locale="fr-FR", reduced_motion="reduce",
         )  # fmt: skip
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch.follow(page)

@@ -14,7 +14,7 @@ import pytest
 from explorer.ui.cloud_texts import cloud_texts
 from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import PATIENCE, SIZES
 from tests.browser.harness import hall
 
 Opened = Callable[..., Any]
@@ -65,7 +65,7 @@ def opened(browser: Any, address: str) -> Iterator[Opened]:
             has_touch=size != "desktop",
             reduced_motion=motion,
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"error: {error}"))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from explorer.exhibitions.store import Store
-from tests.browser.conftest import SIZES, AppServer, Watch, app_of, running_app
+from tests.browser.conftest import PATIENCE, SIZES, AppServer, Watch, app_of, running_app
 from tests.browser.test_accessibility import RULES, SMALL, axe
 
 Visit = Callable[..., Any]
@@ -36,7 +36,7 @@ def visit(server: AppServer, browser: Any) -> Iterator[Visit]:
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         if not allowed:
@@ -327,7 +327,7 @@ def test_where_one_only_reads_there_is_the_shared_one_and_no_more(
     assert f"concept={id_}" in page.locator(".share a").get_attribute("href")
     with running_app(server.data, EXPLORER_PROFILE=profile) as public:
         context = browser.new_context(locale="fr-FR")
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         visitor = context.new_page()
         visitor.goto(public.page("concept", collection="small", concept=id_))
         visitor.get_by_role("heading", level=1, name=name).wait_for()

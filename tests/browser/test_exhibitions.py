@@ -15,7 +15,7 @@ import pytest
 from explorer.exhibitions.exhibition import read_exhibition
 from explorer.exhibitions.models import read_tour
 from explorer.exhibitions.store import Store
-from tests.browser.conftest import SIZES, AppServer, Watch, running_app
+from tests.browser.conftest import PATIENCE, SIZES, AppServer, Watch, running_app
 from tests.browser.test_accessibility import RULES, SMALL, axe
 from tests.browser.test_board import until
 
@@ -87,7 +87,7 @@ def opened(browser: Any, server: AppServer, watch: Watch, path: str, **params: s
         viewport={"width": 1920, "height": 1080}, locale="fr-FR", reduced_motion="reduce",
         accept_downloads=True,
     )  # fmt: skip
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     watch.follow(page)
     page.goto(server.page(path, **params))

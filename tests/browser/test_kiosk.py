@@ -25,7 +25,7 @@ from explorer.exhibitions.opening import beside
 from explorer.exhibitions.store import Store
 from explorer.ui.i18n import translator
 from explorer.ui.kiosk_texts import bar_texts, home_texts, page_texts
-from tests.browser.conftest import ROOT, SIZES, AppServer, Watch, running_app
+from tests.browser.conftest import PATIENCE, ROOT, SIZES, AppServer, Watch, running_app
 from tests.browser.harness import change_manifest
 from tests.browser.tours import TOUR
 
@@ -123,7 +123,7 @@ def visiting(browser: Any, server: AppServer, *, size: str = "kiosk") -> Iterato
         reduced_motion="reduce",
         locale="en-GB",
     )
-    context.set_default_timeout(40_000)
+    context.set_default_timeout(PATIENCE)
     left: list[str] = []
 
     def leave(route: Any) -> None:

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from tests.browser.conftest import ROOT, AppServer, running_app
+from tests.browser.conftest import PATIENCE, ROOT, AppServer, running_app
 from tests.browser.test_static import web
 from tests.explorer.exhibitions.test_exhibition import whole
 from tests.oidc import CLIENT, SECRET, provider
@@ -57,7 +57,7 @@ def server(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def log_in(browser: Any, server: AppServer, who: str) -> Any:
     context = browser.new_context(locale="fr-FR", reduced_motion="reduce")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(server.page("tableau", lang="fr"))
     page.get_by_role("button", name="Se connecter").click()

@@ -16,7 +16,7 @@ import pytest
 from explorer.bundle import Bundle
 from explorer.ui.i18n import translator
 from explorer.ui.viewer_texts import viewer_texts
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import SIZES, held
 from tests.browser.harness import change_manifest, deep_map, hall
 from tests.browser.opening import Opened, openings, resting
 from tests.makers import HOSTILE, build, small_source
@@ -480,8 +480,15 @@ def test_a_new_version_is_taken_up_where_one_stands(
     try:
         while ask(address, "api/v1/deep")["version"] != "fresh":
             page.wait_for_timeout(100)
-        # An address of the old version is asked for, and refused.
+        # Addresses of the old version are asked for, and refused; a slow answer is waited for.
+        answers = held(page, "**/api/v1/deep?*")
+        gone: list[int] = []
+        page.on("response", lambda answer: gone.append(1) if answer.status == 410 else None)
         page.evaluate(f"{STAGE}.restore({{layout: 'map', x: 0.7, y: 0.7, zoom: 4}})")
+        page.wait_for_timeout(1500)
+        assert len(answers) == 1
+        assert len(gone) < 20, "no address is asked for at every frame"
+        answers[0].continue_()
         page.wait_for_function(f"() => {STAGE}?.summary.version === 'fresh'")
         rest(page)
         assert len(places(page)) > 5

@@ -12,7 +12,7 @@ import pytest
 
 from explorer.site import addresses
 from explorer.ui.address import CURATORS
-from tests.browser.conftest import SIZES, AppServer, Watch, running_app
+from tests.browser.conftest import PATIENCE, SIZES, AppServer, Watch, running_app
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
@@ -63,7 +63,7 @@ def opened(server: AppServer, browser: Any) -> Iterator[Callable[..., Any]]:
             locale="fr-FR",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(40_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(f"localStorage['cimaise-scheme'] ??= '{scheme}'")
         contexts.append(context)
         page = context.new_page()
@@ -199,7 +199,7 @@ def test_curators_pages_lead_to_the_first_and_nobody_leaves_a_kiosk(
     kiosk = running_app(data, EXPLORER_PROFILE="kiosk") if profile == "kiosk" else None
     running = kiosk.__enter__() if kiosk else server
     context = browser.new_context(viewport={"width": 1080, "height": 1920})
-    context.set_default_timeout(40_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     watch = Watch(running.address)
     watch.follow(page)

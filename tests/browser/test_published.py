@@ -12,7 +12,7 @@ import pytest
 
 from explorer.collection import Collection
 from explorer.publishing.site import publish_site
-from tests.browser.conftest import SIZES, Watch
+from tests.browser.conftest import PATIENCE, SIZES, Watch
 from tests.browser.test_accessibility import RULES, SMALL, axe
 from tests.browser.test_static import web
 from tests.explorer.publishing.exhibited import EVIL, exhibition_of
@@ -75,7 +75,7 @@ def walk(browser: Any, served: str, site: Path) -> Iterator[Callable[..., Any]]:
             reduced_motion="reduce",
             **more,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         root = f"{site.as_uri()}/" if disk else served
         watch = Watch(root)

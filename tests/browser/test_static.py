@@ -23,7 +23,7 @@ from explorer.filtering.region import inside
 from explorer.publishing import export_map
 from precompute.exporting import export_bundle
 from precompute.progress import Progress
-from tests.browser.conftest import SIZES, Watch
+from tests.browser.conftest import PATIENCE, SIZES, Watch
 from tests.browser.tours import TOUR
 from tests.makers import HOSTILE, ODD_IDS
 
@@ -83,7 +83,7 @@ def walk(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
             reduced_motion="reduce",
             **more,
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(
             f"localStorage['cimaise-scheme'] = localStorage['cimaise-scheme'] ?? '{scheme}'"
         )

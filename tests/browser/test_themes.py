@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.browser.conftest import AppServer, running_app
+from tests.browser.conftest import PATIENCE, AppServer, running_app
 from tests.browser.test_accessibility import RULES, SMALL
 from tests.makers import Source, build
 
@@ -175,7 +175,7 @@ def test_a_name_in_two_languages_is_shown_at_once_to_visitors(
     for profile in ("public", "kiosk"):
         with running_app(app_server.data, EXPLORER_PROFILE=profile) as other:
             visitor = browser.new_page()
-            visitor.set_default_timeout(60_000)
+            visitor.set_default_timeout(PATIENCE)
             visitor.goto(other.page("themes", collection="small", lang="en"))
             visitor.locator(".cover", has_text="Things that count").wait_for()
             page = opened(app_server, visit, themes(app_server)[0]["id"])

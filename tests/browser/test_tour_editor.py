@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser import tours
+from tests.browser.conftest import held
 from tests.browser.tours import (
     SAID,
     TOUR,
@@ -231,8 +232,7 @@ def test_a_bad_file_gets_one_kind_line(
 
 def test_a_list_that_comes_late_leaves_what_was_refused(opened: Opened, tmp_path: Path) -> None:
     page = opened()
-    held: list[Any] = []
-    page.route("**/tours", lambda route: held.append(route))
+    lists = held(page, "**/tours")
     button(page, SAID["tours"]).click()
     bad = tmp_path / "bad.json"
     bad.write_text(" " * 1_000_001, encoding="utf-8")
@@ -240,7 +240,7 @@ def test_a_list_that_comes_late_leaves_what_was_refused(opened: Opened, tmp_path
     refusal = page.locator(".tours").get_by_role("alert")
     refusal.wait_for()
     late = {"id": "late", "title": {"fr": "Tard venue", "en": ""}, "stops": 1}
-    held[0].fulfill(json={"writable": True, "tours": [late]})
+    lists[0].fulfill(json={"writable": True, "tours": [late]})
     page.locator(".tours").get_by_text("Tard venue").wait_for()
     assert refusal.is_visible()
 

@@ -69,7 +69,7 @@ def address(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def opened(browser: Any, address: str) -> Iterator[Opened]:
     """Opens the map; an error on a page fails the test at its end."""
-    yield from openings(browser, address, rest=rest, patience=60_000, console=False)
+    yield from openings(browser, address, rest=rest, console=False)
 
 
 def parameters(page: Any) -> dict[str, str]:
