@@ -34,16 +34,20 @@ def viewing_texts(say: Translator) -> dict[str, str]:
         "hand_move": say("drag"),
         "help_zoom": say("Closer, further"),
         "hand_zoom": say("wheel, two fingers, or two taps"),
+        "finger_zoom": say("two fingers apart or together, or two taps"),
         "help_fit": say("Show everything"),
         "hand_fit": say("the button with four corners"),
         "help_open": say("Open a picture"),
         "hand_open": say("click or tap it"),
+        "finger_open": say("tap it"),
         "help_close": say("Close"),
         "hand_close": say("tap beside it"),
         "help_name": say("Go to a theme"),
         "hand_name": say("click or tap its name"),
+        "finger_name": say("tap its name"),
         "help_back": say("Go back"),
         "hand_back": say("the browser's Back button"),
+        "kiosk_back": say("the button Back, at the edge of the screen"),
         "help_list": say(
             "Keys work once the map has been clicked or reached with Tab. The list gives what is "
             "in view as text."

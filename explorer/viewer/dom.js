@@ -164,9 +164,14 @@ export function begin(heading) {
   heading?.focus({ preventScroll: true });
 }
 
+/** Whether the page is a kiosk's: a finger, no keys, nothing of the browser. */
+export function isKiosk() {
+  return document.documentElement.dataset.profile === "kiosk";
+}
+
 /** Opens a dialog above the page. In a kiosk the bar below stays in use: the way back is there.
  * @param {HTMLDialogElement} dialog */
 export function raise(dialog) {
-  if (document.documentElement.dataset.profile === "kiosk") dialog.show();
+  if (isKiosk()) dialog.show();
   else dialog.showModal();
 }

@@ -94,12 +94,12 @@ export class Keyboard {
     this.element.replaceChildren(
       row(FIGURES), row(first), row(second),
       row(third, this.#key(icon(DELETE), () => this.#delete(), texts.key_delete)),
-      row(ACCENTS),
+      el("div", { class: "row accents" }, ...[...ACCENTS].map(letter)),
       el("div", { class: "row" }, capital,
         this.#key(other.toUpperCase(), () => {
           this.order = other;
           this.#draw();
-        }, texts.key_layout),
+        }, texts.key_layout, "order"),
         this.#key(texts.key_space, () => this.#type(" "), "", "space"),
         this.#key(texts.key_done, () => this.#done(), "", "done"),
         this.#key(icon(AWAY), () => {

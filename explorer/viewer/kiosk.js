@@ -84,7 +84,7 @@ class Bar {
     this.languages.replaceChildren(...props.languages.map((/** @type {any} */ { code, label }) => el("li", {},
       el("button", {
         type: "button", lang: code, "aria-pressed": String(code === lang), click: () => this.#speak(code),
-      }, label))));
+      }, el("span", { class: "whole" }, label), el("span", { class: "code", "aria-hidden": "true" }, code)))));
     this.moves.replaceChildren(.../** @type {const} */ (["up", "down", "left", "right", "low"]).map((towards) =>
       el("button", {
         type: "button", class: towards, "data-towards": towards, click: () => {

@@ -4,7 +4,7 @@
  */
 
 import { between } from "./camera.js";
-import { el, icon } from "./dom.js";
+import { el, icon, isKiosk } from "./dom.js";
 
 const NAME = "cimaise-sill";
 /** Shares of the map's height: the map comes first, both have half, the text comes first. */
@@ -54,8 +54,7 @@ export class Sill {
 
   /** What it can be set to, least first. */
   get heights() {
-    const { profile, high } = document.documentElement.dataset;
-    return profile === "kiosk" && high !== "low" ? LOW : HEIGHTS;
+    return isKiosk() && document.documentElement.dataset.high !== "low" ? LOW : HEIGHTS;
   }
 
   /** Share of the map's height that it has now. */

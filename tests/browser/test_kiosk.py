@@ -372,6 +372,43 @@ def test_the_browser_is_out_of_reach(visit: Visit) -> None:
     assert page.url.startswith(page.evaluate("location.origin"))
 
 
+def test_help_tells_what_a_finger_does(visit: Visit) -> None:
+    page = visit("", lang="fr", collection="small", **WHOLE)
+    page.locator(".map .foldout.help > button").tap()
+    told = page.locator(".help .sheet").inner_text()
+    assert "deux doigts" in told and "le bouton Retour" in told
+    assert not re.search("molette|cliquer|navigateur|touches du clavier|Alt", told)
+    assert page.locator(".help dd:visible").evaluate_all(
+        "(all) => all.every((one) => one.innerText)"
+    )
+
+
+def test_the_closest_look_takes_the_whole_screen(visit: Visit) -> None:
+    page = visit("", lang="fr", collection="small", closer="1", view="map/0.5/0.5/0/doc-9")
+    plate = page.locator(".deepzoom .plate")
+    plate.wait_for()
+    assert plate.bounding_box()["width"] == page.viewport_size["width"]
+    page.locator(".deepzoom .bar [aria-expanded=false]").first.tap()
+    record = page.locator(".deepzoom .beside")
+    record.wait_for()
+    box = record.bounding_box()
+    assert box["width"] == page.viewport_size["width"], "below the picture, on an upright screen"
+
+
+def test_the_bar_fits_in_a_hand(browser: Any, server: AppServer) -> None:
+    with visiting(browser, server, size="phone") as opened:
+        page = opened("themes", lang="en")
+        page.locator("a.cover").first.wait_for()
+        for button in page.locator("nav.bar > div > button, nav.bar li button").all():
+            box = button.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+            assert min(box["width"], box["height"]) >= 48
+        bar(page, "home", "en").tap()
+        page.locator(".home h1", has_text=HOME["en"]["welcome"]).wait_for()
+        page.locator("nav.bar").get_by_role("button", name="Français", exact=True).tap()
+        page.locator(".home h1", has_text=HOME["fr"]["welcome"]).wait_for()
+
+
 def test_about_speaks_to_visitors(visit: Visit) -> None:
     page = visit("a-propos", lang="fr", collection="small")
     page.locator(".facts h2").first.wait_for()
