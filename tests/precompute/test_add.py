@@ -33,9 +33,10 @@ def part(source, tmp_path, name, rows):
     return [str(folder / "table.csv"), "--vectors", str(folder / "vectors.npy"), *source[3:]]
 
 
-@pytest.fixture
-def grown(source, tmp_path):
-    """A bundle of the first images, and the same once the rest was added."""
+@pytest.fixture(scope="module")
+def grown(source, tmp_path_factory):
+    """A bundle of the first images, and the same once the rest was added; not to be changed."""
+    tmp_path = tmp_path_factory.mktemp("grown")
     out = tmp_path / "bundle"
     first = part(source, tmp_path, "first", range(FIRST))
     layouts = ["--layouts", "map,grid,themes,timeline,colour,axis:kind"]
