@@ -7,7 +7,7 @@ import { ask } from "./answers.js";
 import * as asking from "./asked.js";
 import { chooseBoard } from "./board-choice.js";
 import { ByPicture, small } from "./by-picture.js";
-import { dress, el, fill, isKiosk } from "./dom.js";
+import { dress, el, fill } from "./dom.js";
 import { Facets } from "./facets.js";
 import { Notice } from "./notice.js";
 import { Offered } from "./offered.js";
@@ -306,7 +306,7 @@ class SearchPage {
       keep: asking.addressOf(asked),
       forms: bare ? null : props.wall.forms,
       heading: headingOf(asked, { bare, shown: shown !== null }, props.texts),
-      picks: isKiosk() ? null : this.picked, // to look, and not to gather
+      picks: this.picked,
       answered: (/** @type {any} */ answer) => turn === this.turn && this.#answered(answer, bare),
       read: (/** @type {number} */ offset, /** @type {number} */ k, /** @type {AbortSignal} */ signal) => {
         const part = new URLSearchParams(query);

@@ -166,15 +166,18 @@ def test_a_drag_moves_the_pictures_with_the_hand(opened: Opened, map_data: Path)
 
 def test_a_throw_goes_on_and_comes_to_rest(opened: Opened) -> None:
     page = opened(calm=False, collection="deep", view="map/0.45/0.5/2")
-    start = view(page)["x"]
-    page.mouse.move(1200, 500)
-    page.mouse.down()
-    for step in range(8):
-        page.mouse.move(1200 - 40 * step, 500)
-    page.mouse.up()
-    page.wait_for_function(f"() => {STAGE}.view.x > {start}")
-    at_release = view(page)["x"]
-    rest(page)
+    for _ in range(6):  # on a busy machine a throw is slow, and then it is none
+        start = view(page)["x"]
+        page.mouse.move(1200, 500)
+        page.mouse.down()
+        for step in range(8):
+            page.mouse.move(1200 - 40 * step, 500)
+        page.mouse.up()
+        page.wait_for_function(f"() => {STAGE}.view.x > {start}")
+        at_release = view(page)["x"]
+        rest(page)
+        if view(page)["x"] > at_release:
+            break
     assert start < at_release < view(page)["x"]
 
 
