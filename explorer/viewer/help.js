@@ -11,7 +11,8 @@ const MARK = "M9 9a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 1.9v.6M12 17.6v.2";
  * @returns {Foldout}
  */
 export function help(texts) {
-  const finger = isKiosk() || !window.matchMedia("(any-pointer: fine)").matches;
+  const pointer = (/** @type {string} */ kind) => window.matchMedia(`(any-pointer: ${kind})`).matches;
+  const finger = isKiosk() || (pointer("coarse") && !pointer("fine")); // a machine may know of neither
   const key = (/** @type {string} */ name) => el("kbd", {}, name);
   /** @type {[string, string, string[]][]} */
   const rows = [
