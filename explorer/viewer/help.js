@@ -6,13 +6,12 @@ import { Foldout } from "./foldout.js";
 const MARK = "M9 9a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 1.9v.6M12 17.6v.2";
 
 /**
- * Where there is only a finger, only what a finger does is told.
+ * At a kiosk there is only a finger: only what it does is told.
  * @param {Record<string, any>} texts
  * @returns {Foldout}
  */
 export function help(texts) {
-  const pointer = (/** @type {string} */ kind) => window.matchMedia(`(any-pointer: ${kind})`).matches;
-  const finger = isKiosk() || (pointer("coarse") && !pointer("fine")); // a machine may know of neither
+  const finger = isKiosk();
   const key = (/** @type {string} */ name) => el("kbd", {}, name);
   /** @type {[string, string, string[]][]} */
   const rows = [
@@ -24,7 +23,7 @@ export function help(texts) {
     [texts.help_pick, "", [texts.key_s, texts.key_space]],
     [texts.help_close, texts.hand_close, [texts.key_escape]],
     [texts.help_name, finger ? texts.finger_name : texts.hand_name, []],
-    [texts.help_back, isKiosk() ? texts.kiosk_back : texts.hand_back, ["Alt", "←"]],
+    [texts.help_back, finger ? texts.kiosk_back : texts.hand_back, ["Alt", "←"]],
   ];
   const done = rows.filter(([, hand]) => hand || !finger);
   const foldout = new Foldout({

@@ -438,7 +438,6 @@ export class Visit {
   #toggleList() {
     const open = !this.list.open;
     if (open) this.seeking.fold();
-    if (open && this.stage) void this.list.update(this.stage.inView()); // it may not rest for a while
     this.controls?.setList(open);
     this.element.classList.toggle("listing", open);
     if (!open && this.list.element.contains(focusedIn(this.element))) {
