@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 import urllib.request
@@ -227,15 +228,19 @@ def test_pictures_hang_larger_and_further_apart_as_one_wishes(opened: Opened) ->
 # The overview
 
 
-def test_the_overview_shows_where_one_is_and_leads_elsewhere(opened: Opened) -> None:
+def test_the_overview_shows_where_one_is_and_leads_elsewhere(
+    opened: Opened, map_data: Path
+) -> None:
+    places = Bundle(map_data / "small").layout("map")
+    x, y = min(places.tolist(), key=lambda at: math.dist(at, (0.4, 0.4)))  # a picture hangs there
     page = opened()
     overview = page.locator(".minimap")
     assert not overview.is_visible(), "all is in view"
-    page.evaluate(f"{STAGE}.restore({{layout: 'map', x: 0.4, y: 0.4, zoom: 2}})")
+    page.evaluate(f"{STAGE}.restore({{layout: 'map', x: {x}, y: {y}, zoom: 2}})")
     rest(page)
     surface, frame = page.locator(".surface").bounding_box(), page.locator(".seen").bounding_box()
     middle = (frame["x"] + frame["width"] / 2 - surface["x"]) / surface["width"]
-    assert middle == pytest.approx(0.4, abs=0.02)
+    assert middle == pytest.approx(x, abs=0.02)
     page.mouse.click(surface["x"] + 0.7 * surface["width"], surface["y"] + 0.6 * surface["height"])
     rest(page)
     assert view(page)["x"] == pytest.approx(0.7, abs=0.02)
@@ -260,8 +265,8 @@ def test_the_overview_shows_where_one_is_and_leads_elsewhere(opened: Opened) -> 
     overview.wait_for()
 
 
-def test_the_overview_folds_while_little_of_the_map_is_free(opened: Opened) -> None:
-    page = opened(view="map/0.4/0.4/2")
+def test_the_overview_folds_while_little_of_the_map_is_free(opened: Opened, map_data: Path) -> None:
+    page = opened(view=close_to(map_data, 2))
     overview = page.locator(".minimap")
     overview.wait_for()
     page.set_viewport_size({"width": 960, "height": 760})
