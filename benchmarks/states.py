@@ -148,7 +148,7 @@ def of_kiosk(about: Known, word: str) -> dict[str, State]:
     }
     return {
         "home": State("accueil", place),
-        "home-moves": State("accueil", place, ("nav.bar .reach button", "nav.bar .wordy")),
+        "home-moves": State("accueil", place, ("nav.bar .wordy",)),
         "home-low": State("accueil", place, ("nav.bar .wordy", ".moves .low")),
         "map": State("", {**place, "view": f"{about.layouts[0]}/0.5/0.5/0"}),
         **others,

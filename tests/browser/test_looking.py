@@ -231,8 +231,8 @@ def test_pictures_hang_larger_and_further_apart_as_one_wishes(opened: Opened) ->
 def test_the_overview_shows_where_one_is_and_leads_elsewhere(
     opened: Opened, map_data: Path
 ) -> None:
-    places = Bundle(map_data / "small").layout("map")
-    x, y = min(places.tolist(), key=lambda at: math.dist(at, (0.4, 0.4)))  # a picture hangs there
+    hung = Bundle(map_data / "small").layout("map")
+    x, y = min(hung.tolist(), key=lambda at: math.dist(at, (0.4, 0.4)))  # a picture hangs there
     page = opened()
     overview = page.locator(".minimap")
     assert not overview.is_visible(), "all is in view"
