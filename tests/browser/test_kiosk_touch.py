@@ -205,6 +205,11 @@ def test_the_bar_fits_in_a_hand(browser: Any, server: AppServer) -> None:
             box = button.bounding_box()
             assert box["x"] >= 0 and box["x"] + box["width"] <= 390
             assert min(box["width"], box["height"]) >= 48
+        look = opened("", lang="en", collection="small", closer="1", view="map/0.5/0.5/0/doc-9")
+        close = look.locator(".deepzoom .bar button").last
+        close.wait_for()
+        box = close.bounding_box()
+        assert box["x"] + box["width"] <= 390, "the way out of the closest look"
         bar(page, "home", "en").tap()
         page.locator(".home h1", has_text=HOME["en"]["welcome"]).wait_for()
         page.locator("nav.bar").get_by_role("button", name="Français", exact=True).tap()
