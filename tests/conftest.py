@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,25 @@ from tests.works import build_works, works_source
 # A shared machine may be slow at any moment: no test asserts a time.
 settings.register_profile("cimaise", deadline=None)
 settings.load_profile("cimaise")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Report a failure without its source where that cannot be parsed.
+
+    CPython 3.11 may raise SystemError from ``ast.parse`` below a greenlet, Playwright's, and that
+    would end the run of all tests.
+    """
+    try:
+        return (yield)
+    except SystemError:
+        style, item.config.option.tbstyle = item.config.option.tbstyle, "native"
+        try:
+            return pytest.TestReport.from_item_and_call(item, call)
+        finally:
+            item.config.option.tbstyle = style
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ export class Sill {
     this.up = this.step < this.heights.length - 1;
     /** @type {HTMLElement | null} what it carries */
     this.part = null;
-    /** @type {{id: number, y: number, height: number, dragged: boolean} | null} */
+    /** @type {{id: number, y: number, height: number, way: number, dragged: boolean} | null} */
     this.hand = null;
     this.button = el("button", {
       type: "button", class: "round sill", hidden: true,
@@ -122,7 +122,7 @@ export class Sill {
     if (!part || !event.isPrimary || event.button !== 0) return;
     if (!onHead && !this.button.contains(target)) return;
     const { height } = part.getBoundingClientRect();
-    this.hand = { id: event.pointerId, y: event.clientY, height, dragged: false };
+    this.hand = { id: event.pointerId, y: event.clientY, height, way: 0, dragged: false };
   }
 
   /** @param {PointerEvent} event */
@@ -131,6 +131,7 @@ export class Sill {
     if (hand?.id !== event.pointerId) return;
     const way = hand.y - event.clientY;
     if (!hand.dragged && Math.abs(way) < TREMBLE) return;
+    hand.way = way;
     if (!hand.dragged) this.#hold(event.pointerId);
     hand.dragged = true;
     const most = map.clientHeight;
@@ -146,7 +147,9 @@ export class Sill {
     if (hand?.id !== event.pointerId) return;
     this.hand = null;
     if (!hand.dragged || !part) return;
-    const share = (hand.height + hand.y - event.clientY) / map.clientHeight;
+    // What is broken off (by a drag of the browser's own, or a palm) says nothing of where it was.
+    if (event.type === "pointerup") hand.way = hand.y - event.clientY;
+    const share = (hand.height + hand.way) / map.clientHeight;
     const away = this.heights.map((height) => Math.abs(height - share));
     this.up = share < this.heights[USUAL];
     this.#set(away.indexOf(Math.min(...away)));

@@ -21,6 +21,17 @@ Opened = Callable[..., Any]
 SAID: dict[str, Any] = viewer_texts(translator("fr"))
 PARTS = {"list": ".list-toggle", "filters": ".seek-toggle:not(.tours-toggle)"}
 
+BROKEN_OFF = """(head, way) => {
+  const { left, top } = head.getBoundingClientRect();
+  const tell = (type, x, y) => head.dispatchEvent(new PointerEvent(type, {
+    bubbles: true, composed: true, isPrimary: true, pointerId: 7, clientX: x, clientY: y,
+  }));
+  tell("pointerdown", left + 30, top + 20);
+  tell("pointermove", left + 30, top + 20 + way);
+  tell("pointercancel", 0, 0);
+}"""
+"""Drag the head of a list down by so many pixels, and have it taken away from the hand."""
+
 opened = test_map.opened
 
 
@@ -186,3 +197,7 @@ def test_on_an_upright_screen_half_of_the_map_stays_and_is_used(opened: Opened, 
     assert 0.4 * high < listed.bounding_box()["height"] <= 0.5 * high
     assert is_whole(page)
     assert linked(page) == told
+    # A drag that the browser breaks off, which has no place then, ends where it was.
+    page.locator(".list > .head").evaluate(BROKEN_OFF, 0.2 * high)
+    rest(page)
+    assert listed.bounding_box()["height"] == pytest.approx(low, abs=2)
