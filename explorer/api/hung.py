@@ -17,6 +17,7 @@ def hung(collection: Collection, stored: StoredExhibition, *, language: str) -> 
     """An exhibition as visitors see it, in a language, and what of it was left out.
 
     A text that does not exist in the language is given in the first one that it has, and says so.
+    A section that has lost all its pictures is left out with them, unless there is text to read.
     Texts are trees (``explorer/exhibitions/markdown.py``): no reader has to trust any markup.
     """
     items = items_of(stored.exhibition, collection, language=language)
@@ -34,7 +35,11 @@ def hung(collection: Collection, stored: StoredExhibition, *, language: str) -> 
         "subtitle": made.line(whole.subtitle),
         "introduction": made.blocks(whole.introduction),
         "cover": made.exhibit(whole.cover) if whole.cover else None,
-        "sections": [made.section(section) for section in whole.sections],
+        "sections": [
+            made.section(section)
+            for section, before in zip(whole.sections, stored.exhibition.sections, strict=True)
+            if section.exhibits or not before.exhibits or any(section.text.values())
+        ],
         "credits": made.blocks(whole.credits),
         "left_out": {"gone": seen.gone, "unclear": seen.unclear},
     }

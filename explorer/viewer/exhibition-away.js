@@ -55,7 +55,7 @@ export class Away {
     this.trouble.hidden = true;
     this.bar.hidden = true;
     this.stop.hidden = true;
-    if (!sections.length) return [el("h2", { tabindex: "-1" }, texts.away), el("p", {}, texts.away_empty)];
+    if (!sections.length && !left.gone && !left.unclear) return [el("h2", { tabindex: "-1" }, texts.away), el("p", {}, texts.away_empty)];
     const works = hung + left.unclear + left.gone > 0;
     const made = [
       el("h2", { tabindex: "-1" }, texts.away),

@@ -137,11 +137,16 @@ def test_it_hangs_with_its_pictures_in_a_language(client: httpx.Client) -> None:
     text = {"fr": "Un **mot** <b>[x](javascript:y)</b>"}
     exhibits = [{"item": "doc-9", "caption": {"fr": "*Ici*"}}, {"item": "gone"}]
     wall = {"id": "w", "kind": "wall", "text": text, "exhibits": exhibits}
-    put(client, sections=[wall], title={"fr": "Chevaux"}, cover=None)
+    lost = {"id": "l", "kind": "wall", "heading": {"fr": "Perdus"}, "exhibits": exhibits[1:]}
+    told_of = lost | {"id": "t", "text": {"fr": "On les cherche."}}
+    part = {"id": "p", "kind": "text", "heading": {"fr": "Deuxième partie"}}
+    sections = [wall, lost, told_of, part]
+    put(client, sections=sections, title={"fr": "Chevaux"}, cover=None)
     told = client.get(f"{ONE}/shown?lang=en").json()
     assert told["title"] == {"lang": "fr", "text": "Chevaux"}
-    assert told["left_out"]["gone"] == 1
-    (section,) = told["sections"]
+    assert told["left_out"]["gone"] == 3
+    assert [one["id"] for one in told["sections"]] == ["w", "t", "p"], "no heading over nothing"
+    section = told["sections"][0]
     assert section["text"]["lang"] == "fr"
     pieces = section["text"]["blocks"][0]["lines"][0]
     assert [piece["kind"] for piece in pieces] == ["text", "strong", "text"]
