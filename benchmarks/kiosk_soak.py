@@ -44,6 +44,8 @@ _PLAYING = """() => {
   const roots = [...document.querySelectorAll("*")].flatMap((one) => one.shadowRoot ?? []);
   return roots.some((root) => root.querySelector(".playing"));
 }"""
+_LEFT, _ANEW = "target navigated", 10
+"""What Chromium answers whoever asks a page that is just being left, and how often it may."""
 _STOP = 12
 """Seconds by which the clock is put forward while the loop plays: those of a stop."""
 
@@ -197,7 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         glass = Glass(page, seed=given.seed)
         print("|", " | ".join(field.name for field in fields(Sample)), "|")
         print("|" + " ---: |" * len(fields(Sample)), flush=True)
-        began, visits = time.monotonic(), 0
+        began, visits, anew = time.monotonic(), 0, 0
         next_sample = 0.0
         while visits < wanted and not failed:
             part = max(visits / wanted, (time.monotonic() - began) / (given.minutes * 60))
@@ -221,7 +223,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     told = " | ".join(f"{one:,.1f}" for one in astuple(samples[-1]))
                     print("|", told, "|", flush=True)
             except BrowserError as error:
-                failed = str(error)
+                if _LEFT not in str(error) or anew == _ANEW:
+                    failed = str(error)
+                    continue
+                anew += 1
+                page.wait_for("window.kioskPage")
         errors = sorted(set(page.errors))
     print()
     for error in errors:
@@ -230,6 +236,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"the kiosk did not answer: {failed}")
     hours = visits * given.visit / 60
     print(f"{visits} visits, {glass.touched:,} touches: {hours:.1f} simulated hours")
+    if anew:
+        print(f"{anew} touches fell on the moment in which a page was left: visits begun anew")
     return 0 if judge(samples) and not failed and not errors else 1
 
 
