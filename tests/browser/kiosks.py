@@ -14,13 +14,11 @@ from typing import Any
 
 import pytest
 
-from explorer.exhibitions.exhibition import read_exhibition
-from explorer.exhibitions.opening import beside
-from explorer.exhibitions.store import Store
 from explorer.ui.i18n import translator
 from explorer.ui.kiosk_texts import bar_texts, home_texts, page_texts
 from tests.browser.conftest import PATIENCE, ROOT, SIZES, AppServer, Watch, running_app
 from tests.browser.harness import change_manifest
+from tests.browser.hung import hang_vases
 from tests.browser.tours import TOUR
 
 Visit = Callable[..., Any]
@@ -43,17 +41,7 @@ def collections(data: Path, bundle: Path) -> None:
     tour.write_text(json.dumps(TOUR))
     command = [sys.executable, "-m", "explorer.exhibitions", "import", "small", str(tour)]
     subprocess.run(command, cwd=ROOT, env=os.environ | {"EXPLORER_DATA": str(data)}, check=True)
-    hung = [{"item": f"doc-{n}", "cleared": True} for n in (9, 10, 12)]
-    told = {
-        "id": "vases",
-        "collection": "small",
-        "title": {"fr": "Les vases", "en": "Vases"},
-        "cover": hung[0],
-        "sections": [{"id": "mur", "kind": "wall", "heading": {"fr": "Le mur"}, "exhibits": hung}],
-    }
-    store = Store(beside(data))
-    entry, _ = store.put_exhibition(read_exhibition(json.dumps(told)))
-    store.publish_exhibition(collection="small", id="vases", version=entry.version)
+    hang_vases(data)
 
 
 @pytest.fixture(scope="module")

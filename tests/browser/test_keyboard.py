@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -13,10 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from explorer.exhibitions.exhibition import read_exhibition
-from explorer.exhibitions.opening import beside
-from explorer.exhibitions.store import Store
 from tests.browser.conftest import AppServer, running_app, visiting
+from tests.browser.hung import hang_vases
 
 Visit = Callable[..., Any]
 WHOLE = "map/0.5/0.5/0"
@@ -68,16 +65,7 @@ def server(small_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The public site, with an exhibition."""
     data = tmp_path_factory.mktemp("keys") / "data"
     shutil.copytree(small_bundle, data / "small", copy_function=os.link)
-    hung = [{"item": f"doc-{n}", "cleared": True} for n in (9, 10, 12)]
-    told = {
-        "id": "vases",
-        "collection": "small",
-        "title": {"fr": "Les vases", "en": "Vases"},
-        "sections": [{"id": "mur", "kind": "wall", "heading": {"fr": "Le mur"}, "exhibits": hung}],
-    }
-    store = Store(beside(data))
-    entry, _ = store.put_exhibition(read_exhibition(json.dumps(told)))
-    store.publish_exhibition(collection="small", id="vases", version=entry.version)
+    hang_vases(data)
     with running_app(data, EXPLORER_PROFILE="public") as running:
         yield running
 
