@@ -9,12 +9,8 @@ import pytest
 
 from tests.browser import kiosks
 from tests.browser.conftest import AppServer
-from tests.browser.kiosks import (
-    HOME,
-    Visit,
-    bar,
-    visiting,
-)
+from tests.browser.kiosks import HOME, Visit, bar, visiting
+from tests.browser.test_accessibility import RULES, axe
 
 server, visit = kiosks.server, kiosks.visit
 
@@ -87,9 +83,11 @@ STATES: list[tuple[str, dict[str, str], str, list[str]]] = [
 """Pages, their states, by what each is known, and what is touched there, one after the other."""
 
 
-@pytest.mark.parametrize(("size", "lang"), [("kiosk", "fr"), ("desktop", "en")])
-def test_everything_can_be_touched_and_nothing_leads_out(
-    server: AppServer, browser: Any, size: str, lang: str
+@pytest.mark.parametrize(
+    ("size", "lang", "scheme"), [("kiosk", "fr", "dark"), ("desktop", "en", "light")]
+)
+def test_everything_can_be_touched_breaks_no_rule_and_leads_nowhere_out(
+    server: AppServer, browser: Any, size: str, lang: str, scheme: str
 ) -> None:
     wrong: list[tuple[str, str, Any]] = []
 
@@ -118,13 +116,18 @@ def test_everything_can_be_touched_and_nothing_leads_out(
         for path, params, sign, touches in STATES:
             for brought in (False, True):
                 kept = "'cimaise-reach', 'low '" if brought else "'cimaise-reach', 'down '"
-                page.evaluate(f"sessionStorage.clear(); sessionStorage.setItem({kept})")
+                light = f"localStorage.setItem('cimaise-scheme', '{scheme}')"
+                page.evaluate(f"sessionStorage.clear(); sessionStorage.setItem({kept}); {light}")
                 page.goto(server.page(path, lang=lang, collection="small", **params))
                 page.locator(sign).first.wait_for()
                 # On an upright screen the map has all of it low by itself.
                 low = brought or (size == "kiosk" and path == "")
                 where = f"{path} {params}{' brought low' if brought else ''}"
                 measure(page, where, low=low)
+                if not brought:
+                    for broken in axe.Axe().run(page, options=RULES).response["violations"]:
+                        at = [str(node["target"]) for node in broken["nodes"][:3]]
+                        wrong.append((where, broken["id"], at))
                 for touch in touches:
                     found = page.locator(touch.removesuffix("?")).first
                     if touch.endswith("?") and not found.is_visible():
