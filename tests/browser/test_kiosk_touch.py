@@ -125,6 +125,8 @@ def test_everything_can_be_touched_breaks_no_rule_and_leads_nowhere_out(
                 where = f"{path} {params}{' brought low' if brought else ''}"
                 measure(page, where, low=low)
                 if not brought:
+                    page.locator("nav.bar .ways").wait_for()
+                    page.wait_for_load_state("networkidle")
                     for broken in axe.Axe().run(page, options=RULES).response["violations"]:
                         at = [str(node["target"]) for node in broken["nodes"][:3]]
                         wrong.append((where, broken["id"], at))
