@@ -206,6 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if part >= 1:
                 break
             try:
+                page.wait_for("window.kioskPage")
                 visit(page, glass, minutes=given.visit)
                 visits += 1
                 if part >= next_sample:
@@ -227,7 +228,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     failed = str(error)
                     continue
                 anew += 1
-                page.wait_for("window.kioskPage")
         errors = sorted(set(page.errors))
     print()
     for error in errors:

@@ -41,13 +41,6 @@ def pytest_runtest_makereport(
             item.config.option.tbstyle = style
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show how what was tried again had failed: it may be a fault that comes seldom."""
-    for report in terminalreporter.stats.get("rerun", ()):
-        terminalreporter.section(f"failed at first: {report.nodeid}")
-        terminalreporter.line(report.longreprtext)
-
-
 @pytest.fixture(scope="session")
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of the whole run, whatever the number of its processes."""

@@ -30,11 +30,7 @@ DAMAGED = "abimee"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies here, put it last; say why it is skipped where there is no Chromium.
-
-    What fails is tried once more, and the summary names it: a busy machine may lose a frame in
-    which a hand was to be seen. What is broken fails twice.
-    """
+    """Mark what lies here, put it last; say why it is skipped where there is no Chromium."""
 
     def is_here(item: pytest.Item) -> bool:
         return Path(__file__).parent in item.path.parents
@@ -44,7 +40,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if is_here(item):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.flaky(reruns=1))
             if CHROMIUM is None:
                 item.add_marker(
                     pytest.mark.skip("Chromium is not installed: apt-get install chromium")

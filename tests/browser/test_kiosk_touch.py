@@ -10,7 +10,7 @@ import pytest
 from tests.browser import kiosks
 from tests.browser.conftest import AppServer
 from tests.browser.kiosks import HOME, Visit, bar, visiting
-from tests.browser.test_accessibility import RULES, axe
+from tests.browser.test_accessibility import broken
 
 server, visit = kiosks.server, kiosks.visit
 
@@ -127,9 +127,7 @@ def test_everything_can_be_touched_breaks_no_rule_and_leads_nowhere_out(
                 if not brought:
                     page.locator("nav.bar .ways").wait_for()
                     page.wait_for_load_state("networkidle")
-                    for broken in axe.Axe().run(page, options=RULES).response["violations"]:
-                        at = [str(node["target"]) for node in broken["nodes"][:3]]
-                        wrong.append((where, broken["id"], at))
+                    wrong += [(where, *one) for one in broken(page, "axe").items()]
                 for touch in touches:
                     found = page.locator(touch.removesuffix("?")).first
                     if touch.endswith("?") and not found.is_visible():
